@@ -1,0 +1,35 @@
+# The README's two commands are `make demo` and `make test`; both make what they need inside the clone.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup demo test lint types layers unit clean
+
+setup: .venv/.ready
+
+.venv/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; run: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch .venv/.ready
+
+demo: setup
+	$(BIN)/allegiance demo
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+layers: setup
+	$(BIN)/lint-imports
+
+unit: setup
+	$(BIN)/python -m pytest
+
+test: lint types layers unit
+
+clean:
+	rm -rf .venv demo build dist

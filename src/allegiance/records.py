@@ -1,0 +1,389 @@
+"""The frozen records that pass between stages; the store keeps one table for each.
+
+Ids are hashes of the content that makes the claim (see :func:`content_id`), so that the same input gives the
+same ids on any machine and in any order. Spans are character offsets into ``Article.text``, end exclusive.
+A date is an interval of days, both ends included.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+Span = tuple[int, int]
+
+
+def content_id(*parts: object) -> str:
+    """Return the 16-hex-digit id of the content that makes a claim.
+
+    >>> content_id("a", 1) == content_id("a", 1) != content_id("a", 2)
+    True
+    """
+    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class EventType(StrEnum):
+    """PLOVER's 16 event types (PLOVER manual, 2021) and this project's VOTE."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+    VOTE = "VOTE"
+
+
+class Quad(StrEnum):
+    """PLOVER's quad classes; a VOTE takes the class of what it does to its recipient."""
+
+    VERBAL_COOPERATION = "verbal cooperation"
+    MATERIAL_COOPERATION = "material cooperation"
+    VERBAL_CONFLICT = "verbal conflict"
+    MATERIAL_CONFLICT = "material conflict"
+
+
+class Status(StrEnum):
+    """What a text says of an event's reality."""
+
+    ASSERTED = "asserted"
+    PLANNED = "planned"
+    CONDITIONAL = "conditional"
+    HYPOTHETICAL = "hypothetical"
+    ASKED = "asked"
+    DENIED = "denied"
+    HISTORICAL = "historical"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One published text.
+
+    Attributes:
+        id: Hash of address, outlet, publication day, title and text.
+        given_id: The id that the input gives it, if any.
+        address: Web address, if known.
+        outlet: Name or host as the input gives it; empty when unknown.
+        published: Publication day (UTC), if known.
+        language: ISO 639-1 code; ``und`` when unknown.
+        title: Headline; may also be the first line of ``text``.
+        text: What spans index; as delivered, save for line ends and characters that can't be shown.
+        skip: Spans of furniture (captions, credits, "read also" lines), not to be coded.
+        translated_from: Language that a machine translated it from, if known.
+        fetched: When it was fetched (UTC), if it was.
+        origin_file: File or address that it was read from.
+    """
+
+    id: str
+    given_id: str | None = None
+    address: str | None = None
+    outlet: str = ""
+    published: date | None = None
+    language: str = "und"
+    title: str = ""
+    text: str
+    skip: tuple[Span, ...] = ()
+    translated_from: str | None = None
+    fetched: datetime | None = None
+    origin_file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that went wrong with an input, for the user to see.
+
+    Attributes:
+        where: File (with line or row where known) or address.
+        kind: Short machine-readable kind, such as ``empty`` or ``future-date``.
+        message: What is wrong and what to do.
+        fatal: True when the input, or that part of it, gave no article.
+    """
+
+    where: str
+    kind: str
+    message: str
+    fatal: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """One actor or recipient of a mention.
+
+    Attributes:
+        id: Gazetteer id (ISO 3166 alpha-3, acronym, or English name); None when unresolved.
+        text: The words that name it in the article.
+        start, end: Their span; equal when the party is implied.
+        role: ``state``, ``government``, ``leader``, ``military``, ``organisation``, ``group``, ``people``, ``other``.
+        via: How it was resolved: ``name``, ``demonym``, ``capital``, ``metonym``, ``office``, ``person``,
+            ``description``, ``pronoun``, ``context``.
+    """
+
+    id: str | None
+    text: str
+    start: int
+    end: int
+    role: str = "state"
+    via: str = "name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """The link from a mention to a source on whose word it stands.
+
+    Attributes:
+        kind: ``said`` (a person or body whose statement it is) or ``carried`` (an outlet or agency cited).
+        source: The source's name or description as in the text.
+        source_id: Gazetteer id of the outlet, state or organisation, if resolved.
+        start, end: Span of the source's words; equal when taken from the article's head.
+        cue: The words that make the link ("said", "according to").
+        cue_start, cue_end: Their span.
+    """
+
+    kind: str
+    source: str
+    source_id: str | None = None
+    start: int
+    end: int
+    cue: str
+    cue_start: int
+    cue_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One step of why a mention was coded so: the rule's name, the words, their span."""
+
+    step: str
+    rule: str
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place in one article that reports an event.
+
+    Attributes:
+        date_start, date_end: When it happened, if the text tells; else None.
+        date_words: The words the date rests on.
+        attributions: The chain, nearest source first: who said it, then who carried it.
+        confidence: Probability in [0, 1] that type and parties are right.
+        made_by: Stage and version that made it.
+    """
+
+    id: str
+    article: str
+    start: int
+    end: int
+    quote: str
+    trigger_start: int
+    trigger_end: int
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    type: EventType
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    quad: Quad
+    status: Status = Status.ASSERTED
+    hedged: bool = False
+    date_start: date | None = None
+    date_end: date | None = None
+    date_words: str = ""
+    place: str | None = None
+    attributions: tuple[Attribution, ...] = ()
+    confidence: float = 0.5
+    reasons: tuple[Reason, ...] = ()
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusChange:
+    """From ``known`` on, an event had this status, on the word of this article."""
+
+    known: date
+    status: Status
+    article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What one or more mentions report.
+
+    Attributes:
+        actors, recipients: Gazetteer ids, sorted; for mutual acts all parties are actors.
+        date_start, date_end: Interval of days on which it happened, as far as known.
+        mentions, articles: Ids, sorted.
+        outlets: Names of the outlets that published, sorted.
+        origins: Independent sources that the chains end in, sorted.
+        first_reported: Earliest publication day.
+        history: Status as known over time, oldest first.
+        reasons: Why its mentions were merged, one line for each link.
+    """
+
+    id: str
+    type: EventType
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    quad: Quad
+    status: Status
+    hedged: bool = False
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    date_start: date | None = None
+    date_end: date | None = None
+    place: str | None = None
+    mentions: tuple[str, ...]
+    articles: tuple[str, ...]
+    outlets: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    first_reported: date | None = None
+    confidence: float = 0.5
+    history: tuple[StatusChange, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeDecision:
+    """Whether two mentions report one event; a later row about the same pair undoes an earlier one.
+
+    Attributes:
+        parts: Score parts as (name, value) pairs.
+        verdict: ``same``, ``different`` or ``unsure``.
+        by: ``program`` (with version) or a person's name.
+    """
+
+    first: str
+    second: str
+    score: float
+    parts: tuple[tuple[str, float], ...]
+    verdict: str
+    by: str
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """A standing fact between states: membership, pact, recognition, base, sanction regime, vote."""
+
+    kind: str
+    parties: tuple[str, ...]
+    name: str
+    start: date | None = None
+    end: date | None = None
+    detail: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterCheck:
+    """What the registers say to a claim.
+
+    Attributes:
+        verdict: ``confirmed``, ``contradicted`` or ``not covered``.
+        says: What the report claims.
+        record: What the register says; empty when not covered.
+        nearest: The nearest true reading, when contradicted.
+        reference: Where the record comes from.
+    """
+
+    mention: str
+    kind: str
+    verdict: str
+    says: str
+    record: str = ""
+    nearest: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationMonth:
+    """One month of a dyad: counts of events by quad (origins, not articles) and the level with its interval.
+
+    ``level`` is the expected share of conflict among the dyad's events, in [0, 1]; ``low`` and ``high`` bound
+    its central 80 % interval.
+    """
+
+    month: date
+    counts: tuple[tuple[Quad, float], ...]
+    articles: int
+    level: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """How a dyad stands over time, with the odds that it changed since ``since``."""
+
+    actor: str
+    recipient: str
+    since: date | None
+    months: tuple[RelationMonth, ...]
+    p_worse: float | None = None
+    p_materially_worse: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """An event or change of tie that bears on a question.
+
+    Attributes:
+        direction: ``away``, ``towards`` or ``neutral``, seen from the focal state to the ally.
+        via: ``direct``, or the third party that it runs through.
+        weight: Strength in [0, 1], before the number of origins.
+        source_grade: Admiralty letter A-F for the source.
+        information_grade: Admiralty digit 1-6 for the information.
+    """
+
+    event: str
+    direction: str
+    via: str
+    weight: float
+    why: str
+    source_grade: str = "F"
+    information_grade: str = "6"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The answer to (state, ally, period).
+
+    Attributes:
+        answer: One sentence; "not enough evidence" is an answer.
+        probability: That the state moved away, in [0, 1]; None when the evidence is too small.
+        low, high: Its central 80 % interval.
+        word: The ICD 203 word for it.
+        confidence: ``low``, ``moderate`` or ``high``, with its reason in ``confidence_why``.
+    """
+
+    state: str
+    ally: str
+    question: str
+    start: date | None
+    end: date | None
+    answer: str
+    probability: float | None
+    low: float | None
+    high: float | None
+    word: str
+    confidence: str
+    confidence_why: str
+    signs: tuple[Sign, ...] = ()
+    against: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,202 @@
+"""The store: one DuckDB file that holds articles, mentions, events, decisions and problems.
+
+Every write is one transaction, so a run that is killed leaves whole batches only, and the next run goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar, cast
+
+import duckdb
+
+from allegiance.errors import StoreError, UnknownName
+from allegiance.records import Article, Event, Mention, MergeDecision, Problem
+from allegiance.store.codec import from_row, to_arrow
+
+VERSION = "1"
+R = TypeVar("R")
+
+_HERE = Path(__file__).parent
+_TABLES: dict[type, str] = {
+    Article: "articles",
+    Mention: "mentions",
+    Event: "events",
+    MergeDecision: "merge_decisions",
+    Problem: "problems",
+}
+
+
+class Store:
+    """One DuckDB file; use as a context manager.
+
+    Args:
+        path: The file, made if it does not exist; ``:memory:`` for none.
+
+    Raises:
+        StoreError: The file is no store, is of another version, or another process holds it.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = str(path)
+        try:
+            self._con = duckdb.connect(self.path)
+        except duckdb.Error as error:
+            raise StoreError(
+                f"{self.path}: can't be opened as a store ({str(error).splitlines()[0]}). "
+                "Close the program that uses it, or give another file with --store."
+            ) from error
+        self._prepare()
+
+    def _prepare(self) -> None:
+        tables = {row[0] for row in self._con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        if "meta" not in tables:
+            if tables:
+                self._con.close()
+                raise StoreError(f"{self.path}: a DuckDB file, but not a store of allegiance. Give another file.")
+            self._con.execute("BEGIN")
+            self._con.execute((_HERE / "schema.sql").read_text("utf-8"))
+            self._con.execute("INSERT INTO meta VALUES ('schema', ?)", [VERSION])
+            self._con.execute("COMMIT")
+        found = self._con.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+        if found is None or found[0] != VERSION:
+            version = found[0] if found else "unknown"
+            self._con.close()
+            raise StoreError(
+                f"{self.path}: schema version {version}, but this program writes {VERSION}. "
+                "Make a new store from the same inputs."
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; a second call does nothing."""
+        self._con.close()
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """Return the rows of a query as dicts."""
+        cursor = self._con.execute(sql, list(parameters))
+        names = [column[0] for column in cursor.description or []]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def named(self, name: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """Run the query in ``queries/NAME.sql``."""
+        return self.query((_HERE / "queries" / f"{name}.sql").read_text("utf-8"), parameters)
+
+    def _insert(self, record: type[R], rows: Sequence[R]) -> int:
+        if not rows:
+            return 0
+        table = _TABLES[record]
+        self._con.register("incoming", to_arrow(record, rows))
+        done = self._con.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM incoming").fetchone()
+        self._con.unregister("incoming")
+        return int(done[0]) if done else 0
+
+    def transaction(self) -> _Transaction:
+        """Return a context manager that commits at its end, or rolls back on an error."""
+        return _Transaction(self._con)
+
+    def add_articles(self, articles: Sequence[Article]) -> int:
+        """Add articles that are not there yet; return how many were new."""
+        unique = list({article.id: article for article in reversed(articles)}.values())[::-1]
+        return self._insert(Article, unique)
+
+    def add_problems(self, problems: Sequence[Problem]) -> None:
+        """Record problems, each once."""
+        self._insert(Problem, list({(p.where, p.kind, p.message): p for p in problems}.values()))
+
+    def add_coded(
+        self, made_by: str, coded: Sequence[tuple[str, Sequence[Mention], Sequence[tuple[int, int, str, str]]]]
+    ) -> None:
+        """Add what a coder found in articles, and that it has read them, in one transaction.
+
+        Args:
+            made_by: The coder and its version.
+            coded: For each article: its id, its mentions, and unresolved names as (start, end, text, kind).
+        """
+        mentions = {mention.id: mention for _, found, _ in coded for mention in found}
+        with self.transaction():
+            self._insert(Mention, list(mentions.values()))
+            self._con.executemany(
+                "INSERT OR IGNORE INTO coded VALUES (?, ?, ?)", [(a, made_by, len(found)) for a, found, _ in coded]
+            )
+            rows = [(article, *name) for article, _, names in coded for name in names]
+            if rows:
+                self._con.executemany("INSERT OR IGNORE INTO unresolved VALUES (?, ?, ?, ?, ?)", rows)
+
+    def forget_coding(self, made_by: str) -> int:
+        """Drop what other versions of the coder made; return how many articles must be read again."""
+        with self.transaction():
+            old = self.query("SELECT count(*) AS n FROM coded WHERE made_by <> ?", [made_by])[0]["n"]
+            if old:
+                self._con.execute("DELETE FROM mentions WHERE made_by <> ?", [made_by])
+                self._con.execute("DELETE FROM coded WHERE made_by <> ?", [made_by])
+                self._con.execute("DELETE FROM unresolved")
+        return int(old)
+
+    def uncoded(self, made_by: str, *, language: str = "en", batch: int = 256) -> Iterator[list[Article]]:
+        """Yield batches of articles that the coder has not read yet, in the order of their ids."""
+        ids = [row["id"] for row in self.named("uncoded", [language, made_by])]
+        for at in range(0, len(ids), batch):
+            yield self.records(Article, "WHERE list_contains(?, id) ORDER BY id", [ids[at : at + batch]])
+
+    def count_uncoded(self, made_by: str, *, language: str = "en") -> int:
+        """Return how many articles the coder has not read yet."""
+        return len(self.named("uncoded", [language, made_by]))
+
+    def replace_events(self, events: Iterable[Event]) -> None:
+        """Put ``events`` in the place of all events."""
+        with self.transaction():
+            self._con.execute("DELETE FROM events")
+            self._insert(Event, sorted(events, key=lambda event: event.id))
+
+    def add_decisions(self, decisions: Sequence[MergeDecision]) -> None:
+        """Add merge decisions; none is ever rewritten."""
+        self._insert(MergeDecision, decisions)
+
+    def records(self, record: type[R], where: str = "", parameters: Sequence[Any] = ()) -> list[R]:
+        """Return records of a type, narrowed by an SQL tail such as ``WHERE id = ?``."""
+        sql = f"SELECT * FROM {_TABLES[record]} {where}"
+        return [cast(R, from_row(record, row)) for row in self.query(sql, parameters)]
+
+    def one(self, record: type[R], id_start: str) -> R:
+        """Return the one record whose id begins with ``id_start``.
+
+        Raises:
+            UnknownName: None or several begin so.
+        """
+        found = self.records(record, "WHERE starts_with(id, ?) ORDER BY id LIMIT 3", [id_start])
+        if len(found) != 1:
+            what = "nothing" if not found else "more than one record"
+            raise UnknownName(f"{id_start}: {what} in {_TABLES[record]} has an id that begins so.")
+        return found[0]
+
+    def export(self, folder: Path) -> list[Path]:
+        """Write every table as sorted JSON lines, the same bytes for the same content."""
+        folder.mkdir(parents=True, exist_ok=True)
+        written = []
+        for table in ("articles", "mentions", "coded", "unresolved", "events", "merge_decisions", "problems"):
+            path = folder / f"{table}.jsonl"
+            target = str(path).replace("'", "''")
+            self._con.execute(f"COPY (SELECT * FROM {table} ORDER BY ALL) TO '{target}' (FORMAT json)")
+            written.append(path)
+        return written
+
+
+class _Transaction:
+    """Commit at the end, roll back on an error."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._con = con
+
+    def __enter__(self) -> None:
+        self._con.execute("BEGIN")
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._con.execute("COMMIT" if kind is None else "ROLLBACK")
