@@ -26,7 +26,7 @@ CREATE TABLE events (
 );
 
 CREATE TABLE merge_decisions (
-    first TEXT, second TEXT, score DOUBLE, parts TEXT, verdict TEXT, by TEXT, "when" TIMESTAMP
+    "first" TEXT, "second" TEXT, score DOUBLE, parts TEXT, verdict TEXT, "by" TEXT, "when" TIMESTAMP
 );
 
 CREATE TABLE problems (
