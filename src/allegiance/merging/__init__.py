@@ -1,0 +1,5 @@
+"""Mentions to events: the reports of one happening become one entry with its independent origins."""
+
+from allegiance.merging.clusters import merge
+
+__all__ = ["merge"]

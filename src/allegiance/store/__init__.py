@@ -60,9 +60,9 @@ class Store:
             self._con.execute((_HERE / "schema.sql").read_text("utf-8"))
             self._con.execute("INSERT INTO meta VALUES ('schema', ?)", [VERSION])
             self._con.execute("COMMIT")
-        found = self._con.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
-        if found is None or found[0] != VERSION:
-            version = found[0] if found else "unknown"
+        found = self._con.execute("SELECT value FROM meta WHERE key = 'schema'").fetchall()
+        if found != [(VERSION,)]:
+            version = found[0][0] if found else "unknown"
             self._con.close()
             raise StoreError(
                 f"{self.path}: schema version {version}, but this program writes {VERSION}. "
@@ -94,9 +94,9 @@ class Store:
             return 0
         table = _TABLES[record]
         self._con.register("incoming", to_arrow(record, rows))
-        done = self._con.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM incoming").fetchone()
+        done = self._con.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM incoming").fetchall()
         self._con.unregister("incoming")
-        return int(done[0]) if done else 0
+        return int(done[0][0])
 
     def transaction(self) -> _Transaction:
         """Return a context manager that commits at its end, or rolls back on an error."""
