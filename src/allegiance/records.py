@@ -8,7 +8,7 @@ A date is an interval of days, both ends included.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -327,7 +327,11 @@ class RelationMonth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """How a dyad stands over time, with the odds that it changed since ``since``."""
+    """How a dyad stands over time, with the odds that it changed since ``since``.
+
+    ``effective_before`` and ``effective_after`` are the events, discounted for clumping and age, that speak on each
+    side of ``since``: when few, the odds repeat the prior.
+    """
 
     actor: str
     recipient: str
@@ -335,18 +339,22 @@ class Relation:
     months: tuple[RelationMonth, ...]
     p_worse: float | None = None
     p_materially_worse: float | None = None
+    p_materially_better: float | None = None
+    effective_before: float | None = None
+    effective_after: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
-    """An event or change of tie that bears on a question.
+    """An event that bears on a question.
 
     Attributes:
-        direction: ``away``, ``towards`` or ``neutral``, seen from the focal state to the ally.
-        via: ``direct``, or the third party that it runs through.
-        weight: Strength in [0, 1], before the number of origins.
-        source_grade: Admiralty letter A-F for the source.
-        information_grade: Admiralty digit 1-6 for the information.
+        direction: ``away``, ``towards`` or ``neutral``, as the focal state's move from or to the ally.
+        via: ``direct``, or the id of the third party that it runs through.
+        weight: Evidential weight: 1 is one certain, severe, direct act on one independent origin.
+        why: One sentence that says why it is read so.
+        source_grade: Admiralty letter A-F for the best source (F: can't be judged).
+        information_grade: Admiralty digit 1-6 for the information (6: can't be judged).
     """
 
     event: str
@@ -359,15 +367,50 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """One key judgement: a statement with an ICD 203 word, a number and its 80 % interval.
+
+    ``probability`` is None when the evidence is too small to say anything.
+    """
+
+    statement: str
+    probability: float | None
+    low: float | None
+    high: float | None
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis:
+    """One reading of the evidence and how many signs, by weight, speak against it."""
+
+    name: str
+    statement: str
+    inconsistency: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """Something to watch: what, the threshold, its state now."""
+
+    what: str
+    threshold: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """The answer to (state, ally, period).
 
     Attributes:
+        question: The question made resolvable: horizon, baseline, what would count.
         answer: One sentence; "not enough evidence" is an answer.
-        probability: That the state moved away, in [0, 1]; None when the evidence is too small.
-        low, high: Its central 80 % interval.
-        word: The ICD 203 word for it.
+        judgements: The key judgements; the first one answers the question.
         confidence: ``low``, ``moderate`` or ``high``, with its reason in ``confidence_why``.
+        path: Steps from the base rate to the probability, as (step, probability after it).
+        signs: All signs, the weightiest first.
+        sensitivity: How the first probability moves when something is changed, as (change, probability).
+        made_by: Stage and version that made it.
     """
 
     state: str
@@ -376,14 +419,15 @@ class Assessment:
     start: date | None
     end: date | None
     answer: str
-    probability: float | None
-    low: float | None
-    high: float | None
-    word: str
+    judgements: tuple[Judgement, ...]
     confidence: str
     confidence_why: str
+    path: tuple[tuple[str, float], ...] = ()
     signs: tuple[Sign, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     against: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    sensitivity: tuple[tuple[str, float], ...] = ()
+    made_by: str = ""

@@ -1,0 +1,176 @@
+"""Event tables: from records to one row per event and pair, and on to counts by period.
+
+An event table has the columns of :data:`COLUMNS`. A mutual act ("A and B sign") has one row for each order of
+its parties, with ``mutual`` set; counts over both directions take it once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import permutations, product
+from typing import Literal
+
+import polars as pl
+
+from allegiance.records import Event, EventType, Quad
+
+Every = Literal["week", "month", "year"]
+Direction = Literal["both", "out", "in"]
+
+COLUMNS: dict[str, type[pl.DataType]] = {
+    "event": pl.String,
+    "date": pl.Date,
+    "actor": pl.String,
+    "recipient": pl.String,
+    "type": pl.String,
+    "quad": pl.String,
+    "status": pl.String,
+    "origins": pl.Float64,
+    "articles": pl.Int64,
+    "severity": pl.Float64,
+    "mutual": pl.Boolean,
+}
+"""Columns of an event table; those from ``origins`` on may be missing and count as 1, 1, by type, and false."""
+
+QUADS: tuple[str, ...] = tuple(quad.value for quad in Quad)
+CONFLICT: tuple[str, ...] = (Quad.VERBAL_CONFLICT.value, Quad.MATERIAL_CONFLICT.value)
+STEP: dict[str, str] = {"week": "1w", "month": "1mo", "year": "1y"}
+DAYS: dict[str, float] = {"week": 7.0, "month": 365.25 / 12, "year": 365.25}
+
+SEVERITY: dict[str, float] = {
+    EventType.REQUEST: 1.0,
+    EventType.REJECT: 2.0,
+    EventType.ACCUSE: 2.0,
+    EventType.PROTEST: 3.0,
+    EventType.THREATEN: 4.0,
+    EventType.SANCTION: 5.0,
+    EventType.MOBILIZE: 6.0,
+    EventType.COERCE: 7.0,
+    EventType.ASSAULT: 10.0,
+}
+"""How grave a hostile act is between two states, 0 (not hostile) to 10: this project's own ordering of the types."""
+
+
+def from_events(events: Iterable[Event]) -> pl.DataFrame:
+    """Return the event table of records: one row for each ordered pair of an event's parties.
+
+    The day is the middle of the event's interval, or the day of the first report when the text gives none;
+    ``origins`` counts independent origins, at least one.
+
+    Args:
+        events: Events of any status; :func:`counts` chooses.
+
+    Returns:
+        A frame with the columns of :data:`COLUMNS`, sorted by day.
+    """
+    rows = []
+    for event in events:
+        mutual = len(event.actors) > 1 and (not event.recipients or event.recipients == event.actors)
+        pairs = permutations(event.actors, 2) if mutual else product(event.actors, event.recipients)
+        rows += [
+            (
+                event.id,
+                _day(event),
+                actor,
+                recipient,
+                event.type.value,
+                event.quad.value,
+                event.status.value,
+                float(max(1, len(event.origins))),
+                len(event.articles),
+                SEVERITY.get(event.type, 0.0),
+                mutual,
+            )
+            for actor, recipient in pairs
+            if actor != recipient
+        ]
+    return pl.DataFrame(rows, schema=COLUMNS, orient="row").sort("date", "event", "actor", "recipient")
+
+
+def _day(event: Event) -> date | None:
+    start, end = event.date_start, event.date_end
+    if start is not None and end is not None and end > start:
+        return start + timedelta(days=(end - start).days // 2)
+    return start or end or event.first_reported
+
+
+def complete(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return an event table with the columns that it may leave out, and without rows that can't be counted."""
+    defaults: dict[str, pl.Expr] = {
+        "status": pl.lit("asserted"),
+        "origins": pl.lit(1.0),
+        "articles": pl.lit(1, dtype=pl.Int64),
+        "severity": pl.lit(0.0),
+        "mutual": pl.lit(False),
+    }
+    if "type" in frame.columns:
+        defaults["severity"] = pl.col("type").replace_strict(SEVERITY, default=0.0, return_dtype=pl.Float64)
+    frame = frame.with_columns(**{name: value for name, value in defaults.items() if name not in frame.columns})
+    if "event" not in frame.columns:
+        frame = frame.with_row_index("event").with_columns(pl.col("event").cast(pl.String))
+    return frame.drop_nulls(["date", "actor", "recipient", "quad"])
+
+
+def pair(frame: pl.DataFrame, a: str, b: str, *, direction: Direction = "both") -> pl.DataFrame:
+    """Return the rows of one dyad: ``out`` a's acts to b, ``in`` b's to a, ``both`` with mutual acts once."""
+    out = (pl.col("actor") == a) & (pl.col("recipient") == b)
+    back = (pl.col("actor") == b) & (pl.col("recipient") == a)
+    if direction == "out":
+        return frame.filter(out)
+    if direction == "in":
+        return frame.filter(back)
+    mutual = pl.col("mutual").fill_null(False) if "mutual" in frame.columns else pl.lit(False)
+    return frame.filter(out | (back & ~mutual))
+
+
+def undirected(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the table with the two states in alphabetical order and each mutual act once."""
+    frame = frame.filter(~pl.col("mutual").fill_null(False) | (pl.col("actor") < pl.col("recipient")))
+    return frame.with_columns(
+        actor=pl.min_horizontal("actor", "recipient"), recipient=pl.max_horizontal("actor", "recipient")
+    )
+
+
+def counts(frame: pl.DataFrame, *, every: Every = "month", directed: bool = True) -> pl.DataFrame:
+    """Count asserted events by dyad, period and quad, weighed by their independent origins.
+
+    Events that are only planned, conditional, hypothetical or asked, and those denied, have columns of their own;
+    historical ones are left out.
+
+    Args:
+        frame: An event table.
+        every: Length of a period; weeks begin on Monday.
+        directed: False to put both directions together, mutual acts once.
+
+    Returns:
+        A frame ``actor, recipient, period`` (first day), one column per quad, ``conflict``, ``total``, ``planned``,
+        ``denied``, ``articles`` and ``severity`` (sum of hostile weights times origins), sorted.
+    """
+    frame = complete(frame)
+    if not directed:
+        frame = undirected(frame)
+    asserted = pl.col("status") == "asserted"
+    planned = pl.col("status").is_in(["planned", "conditional", "hypothetical", "asked"])
+    weight = pl.col("origins").cast(pl.Float64)
+    conflict = asserted & pl.col("quad").is_in(CONFLICT)
+    return (
+        frame.filter(pl.col("status") != "historical")
+        .group_by("actor", "recipient", pl.col("date").dt.truncate(STEP[every]).alias("period"))
+        .agg(
+            *(weight.filter(asserted & (pl.col("quad") == quad)).sum().alias(quad) for quad in QUADS),
+            conflict=weight.filter(conflict).sum(),
+            total=weight.filter(asserted).sum(),
+            planned=weight.filter(planned).sum(),
+            denied=weight.filter(pl.col("status") == "denied").sum(),
+            articles=pl.col("articles").filter(asserted).sum(),
+            severity=(pl.col("severity") * weight).filter(conflict).sum(),
+        )
+        .sort("actor", "recipient", "period")
+    )
+
+
+def periods(start: date, end: date, *, every: Every = "month") -> list[date]:
+    """Return the first days of the periods from the one that holds ``start`` to the one that holds ``end``."""
+    days = pl.DataFrame({"day": [start, end]}).select(pl.col("day").dt.truncate(STEP[every]))["day"]
+    return list(pl.date_range(days[0], days[1], interval=STEP[every], eager=True))
