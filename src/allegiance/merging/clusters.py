@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from math import prod
 
 from allegiance.merging.origins import origin, reprint_key
 from allegiance.records import Article, Event, Mention, Status, StatusChange, content_id
@@ -74,13 +75,20 @@ def _event(cluster: Sequence[Mention], articles: Mapping[str, Article]) -> Event
         families.setdefault(reprint_key(article.text), origin(mention, article))
     days = [_days(m, a) for m, a in zip(cluster, own, strict=True) if _days(m, a)[0] < date.max]
     told = sorted(
-        (StatusChange(known=a.published, status=m.status, article=a.id) for m, a in zip(cluster, own, strict=True) if a.published),
+        (
+            StatusChange(known=article.published, status=mention.status, article=article.id)
+            for mention, article in zip(cluster, own, strict=True)
+            if article.published
+        ),
         key=lambda change: (change.known, change.article),
     )
     history = [c for n, c in enumerate(told) if n == 0 or c.status != told[n - 1].status]
-    share_wrong = 1.0
-    for mention in {families_key: m for m, families_key in zip(cluster, map(lambda a: reprint_key(a.text), own), strict=True)}.values():
-        share_wrong *= 1 - mention.confidence
+    # Copies of one text are one witness: each family counts its best mention once.
+    best: dict[str, float] = {}
+    for mention, article in zip(cluster, own, strict=True):
+        key = reprint_key(article.text)
+        best[key] = max(best.get(key, 0.0), mention.confidence)
+    all_wrong = prod(1 - confidence for confidence in best.values())
     return Event(
         id=content_id("event", first.id),
         type=first.type,
@@ -99,7 +107,7 @@ def _event(cluster: Sequence[Mention], articles: Mapping[str, Article]) -> Event
         outlets=tuple(sorted({a.outlet for a in own if a.outlet})),
         origins=tuple(sorted(set(families.values()))),
         first_reported=min((a.published for a in own if a.published), default=None),
-        confidence=round(1 - share_wrong, 4),
+        confidence=round(1 - all_wrong, 4),
         history=tuple(history),
         reasons=(f"same parties, type and stage, within {_WINDOW.days} days",) if len(cluster) > 1 else (),
     )

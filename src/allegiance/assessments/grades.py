@@ -1,0 +1,41 @@
+"""Admiralty grading (NATO STANAG 2511): the source by letter, the information by digit, graded apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from allegiance.actors import Gazetteer
+from allegiance.records import Event, Status
+
+# By kind of outlet only: no record of past accuracy is kept yet, so nothing gets an A.
+_BY_KIND = {"agency": "B", "public": "B", "private": "C", "state": "D", "party": "D"}
+SOURCE_MEANING = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable (state-run or party outlet)",
+    "F": "reliability can't be judged",
+}
+INFORMATION_MEANING = {
+    "1": "confirmed by three or more independent origins",
+    "2": "probably true: two independent origins",
+    "3": "possibly true: one origin",
+    "4": "doubtful: the text itself hedges",
+    "5": "improbable: denied by a party",
+    "6": "truth can't be judged",
+}
+
+
+def source_grade(outlets: Sequence[str], gazetteer: Gazetteer) -> str:
+    """Return the best letter among the outlets that report an event; unknown outlets give F."""
+    known = [gazetteer.outlet(name) for name in outlets]
+    return min((_BY_KIND.get(outlet.kind, "F") for outlet in known if outlet), default="F")
+
+
+def information_grade(event: Event) -> str:
+    """Return the digit for an event, from its status, hedging and number of independent origins."""
+    if event.status is Status.DENIED:
+        return "5"
+    if event.hedged:
+        return "4"
+    return {0: "6", 1: "3", 2: "2"}.get(len(event.origins), "1")
