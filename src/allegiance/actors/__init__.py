@@ -1,0 +1,6 @@
+"""The gazetteer: which words name which state, organisation, group, office holder or outlet, and when."""
+
+from allegiance.actors.gazetteer import Gazetteer
+from allegiance.actors.model import Entity, Membership, NameHit, OfficeHolder, Outlet, OutletHit
+
+__all__ = ["Entity", "Gazetteer", "Membership", "NameHit", "OfficeHolder", "Outlet", "OutletHit"]

@@ -1,0 +1,242 @@
+"""The gazetteer: one place that knows who is who, and when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+from allegiance.actors import persons, rules, tables
+from allegiance.actors.model import Entity, Membership, NameHit, OfficeHolder, Outlet, OutletHit, Sense
+from allegiance.actors.outlets import OutletBook
+from allegiance.actors.scanner import Match, Scanner, fold
+from allegiance.errors import UnknownName
+
+_SHADOW = Sense(id="", via="shadow", role="other")
+_BYGONE_ROLE = "other"
+
+
+class Gazetteer:
+    """States, organisations, groups, office holders and outlets, with the words that name them.
+
+    Make one with :meth:`load`; it doesn't change afterwards and may be shared.
+    """
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._entities: dict[str, Entity] = {}
+        senses: dict[str, list[Sense]] = defaultdict(list)
+        outlets: dict[str, Outlet] = {}
+        members: dict[tuple[str, str, date | None], Membership] = {}
+        holders: dict[tuple[str, str, str, date | None], OfficeHolder] = {}
+        for folder in folders:
+            self._read_entities(folder, senses)
+            for form, sense in tables.read_table(folder, "names.csv", tables.make_name):
+                senses[fold(form)].append(sense)
+            for member in tables.read_table(folder, "memberships.csv", tables.make_membership):
+                members[member.organisation, member.state, member.start] = member
+            for holder in tables.read_table(folder, "office_holders.csv", tables.make_holder):
+                holders[holder.state, holder.name, holder.office, holder.start] = holder
+            outlets |= {outlet.name: outlet for outlet in tables.read_table(folder, "outlets.csv", tables.make_outlet)}
+        self._memberships = tuple(members.values())
+        self._holders = tuple(holders.values())
+        self._outlets = OutletBook(outlets.values())
+        for form, sense in persons.person_forms(self._holders):
+            if sense.id in self._entities:
+                senses[fold(form)].append(sense)
+        for form in self._outlets.forms:
+            if form not in senses and (" " in form or "." in form):
+                senses[form].append(_SHADOW)
+        self._plain = {form.casefold(): tuple(found) for form, found in reversed(list(senses.items()))}
+        for form in [form for form in senses if len(form) > 3 and not form.isupper()]:
+            senses.setdefault(form.upper(), [sense for sense in senses[form] if not sense.surname])
+        self._senses = tuple(tuple(found) for found in senses.values())
+        self._scanner = Scanner(senses)
+
+    @classmethod
+    def load(cls, extra: Path | None = None) -> Gazetteer:
+        """Read the project's tables, and those in the folder ``extra`` that add to or override them.
+
+        Raises:
+            DataError: A table is wrong; the message names file and line.
+        """
+        return cls((tables.DATA, extra) if extra else (tables.DATA,))
+
+    def _read_entities(self, folder: Path, senses: dict[str, list[Sense]]) -> None:
+        for name, make in (
+            ("states.csv", tables.make_state),
+            ("organisations.csv", tables.make_organisation),
+            ("groups.csv", tables.make_group),
+        ):
+            for entity in tables.read_table(folder, name, make):
+                self._entities[entity.id] = entity
+                if entity.family == "state":
+                    continue
+                for form in dict.fromkeys((entity.id, entity.name, *entity.aliases)):
+                    via = "abbreviation" if form.replace(".", "").isupper() else "name"
+                    senses[fold(form)].append(Sense(entity.id, via, entity.family, entity.start, entity.end))
+
+    def find(self, text: str, *, on: date | None = None) -> list[NameHit]:
+        """Return the places that name a party: non-overlapping, longest match, left to right.
+
+        Args:
+            text: The whole article; what else it names decides ambiguous words.
+            on: Day of publication, for office holders and names that changed hands.
+        """
+        folded = fold(text)
+        matches = self._scanner.find(folded)
+        context = rules.Context(folded, 0, 0)
+        named: set[str] = set()
+        for match in matches:
+            for sense in self._senses[match.form]:
+                if not sense.surname and not sense.rule:
+                    context.ids[sense.id] += 1
+                    if sense.person:
+                        named.add(sense.person)
+        hits = []
+        for match in matches:
+            context.start, context.end = match.start, match.end
+            sense = self._choose(match, context, named, on)
+            if sense is not None and sense.id:
+                hits.append(_hit(text, match, sense, context, on))
+        return hits
+
+    def _choose(self, match: Match, context: rules.Context, named: set[str], on: date | None) -> Sense | None:
+        senses = self._senses[match.form]
+        if len(senses) == 1 and not senses[0].rule and not senses[0].surname:
+            return senses[0]
+        others = [sense for sense in senses if not sense.person]
+        for sense in sorted(others, key=lambda sense: not _valid(sense, on)):
+            if rules.accept(sense.rule, context, sense.id):
+                return sense
+        full = [sense for sense in senses if sense.person and not sense.surname]
+        if full:
+            return min(full, key=lambda sense: _distance(sense, on))
+        return _choose_surname([sense for sense in senses if sense.surname], context, named, on)
+
+    def entity(self, id: str) -> Entity:
+        """Return what is known of an id.
+
+        Raises:
+            UnknownName: No state, organisation or group has that id.
+        """
+        try:
+            return self._entities[id]
+        except KeyError:
+            raise UnknownName(f"no state, organisation or group has the id {id!r}") from None
+
+    def resolve(self, name: str, *, on: date | None = None) -> str | None:
+        """Return the id that a user's word means, whatever its case: id, ISO code, name, demonym, capital, alias."""
+        word = name.strip()
+        if word in self._entities:
+            return word
+        if word.upper() in self._entities:
+            return word.upper()
+        if len(word) == 2 and word.isalpha():
+            for entity in self._entities.values():
+                if entity.iso2 == word.upper():
+                    return entity.id
+        key = fold(word).casefold()
+        found = self._plain.get(key) or self._plain.get("the " + key) or self._plain.get(key.removeprefix("the "))
+        senses = [sense for sense in found or () if sense.id]
+        if not senses:
+            return None
+        return min(senses, key=lambda sense: (sense.surname, not _valid(sense, on), _distance(sense, on))).id
+
+    def members(self, organisation: str, *, on: date | None = None) -> frozenset[str]:
+        """Return the full members of an organisation on a day (today's tables when None)."""
+        return frozenset(
+            row.state for row in self._memberships if row.organisation == organisation and _counts(row, on)
+        )
+
+    def memberships(self, state: str, *, on: date | None = None) -> frozenset[str]:
+        """Return the organisations that a state is a full member of on a day."""
+        return frozenset(row.organisation for row in self._memberships if row.state == state and _counts(row, on))
+
+    def membership_rows(self) -> tuple[Membership, ...]:
+        """Return every membership with its dates, as the register of memberships."""
+        return self._memberships
+
+    def holders(self, state: str, *, office: str | None = None, on: date | None = None) -> tuple[OfficeHolder, ...]:
+        """Return a state's (or organisation's) office holders, oldest first; those in office on ``on`` if given."""
+        found = [
+            row
+            for row in self._holders
+            if row.state == state
+            and (office is None or row.office == office)
+            and (on is None or ((row.start is None or row.start <= on) and (row.end is None or on < row.end)))
+        ]
+        return tuple(sorted(found, key=lambda row: (row.start or date.min, row.name)))
+
+    def outlet(self, name_or_host: str) -> Outlet | None:
+        """Return an outlet by host (subdomains and addresses too), name, alias or translated alias."""
+        return self._outlets.get(name_or_host)
+
+    def find_outlets(self, text: str) -> list[OutletHit]:
+        """Return the places that name an outlet."""
+        return self._outlets.find(text)
+
+    def describe(self, id: str) -> tuple[str, ...]:
+        """Return definite descriptions that fit a state, such as "the Central Asian country"."""
+        described = self.entity(id).descriptions
+        nouns = ("country", "nation", "state", "republic")
+        return tuple(f"the {word} {noun}" for word in described for noun in nouns)
+
+
+def _hit(text: str, match: Match, sense: Sense, context: rules.Context, on: date | None) -> NameHit:
+    via, role = sense.via, sense.role
+    if (
+        via in {"name", "abbreviation"}
+        and text[match.end : match.end + 1] == "-"
+        and text[match.end + 1 : match.end + 2].islower()
+    ):
+        via = "demonym"
+    elif via == "capital" and rules.in_place(context):
+        role = "place"
+    elif sense.rule == "bygone" and on is not None and sense.end is not None and on >= sense.end:
+        role = _BYGONE_ROLE
+    return NameHit(
+        match.start, match.end, text[match.start : match.end], sense.id, via, role, sense.person, sense.office
+    )
+
+
+def _choose_surname(senses: list[Sense], context: rules.Context, named: set[str], on: date | None) -> Sense | None:
+    known = [sense for sense in senses if sense.person in named]
+    if known:
+        return min(known, key=lambda sense: _distance(sense, on))
+    if rules.looks_like_person(context):
+        return None
+    titled = rules.has_office_before(context)
+    near = [sense for sense in senses if persons.in_reach(sense.start, sense.end, on) and (titled or not sense.rule)]
+    if not near:
+        return None
+    best = min(near, key=lambda sense: _distance(sense, on))
+    rivals = {sense.id for sense in near if _distance(sense, on) <= _distance(best, on)}
+    if len(rivals) > 1:
+        here = [sense for sense in near if context.ids[sense.id] and sense.id in rivals]
+        return here[0] if len({sense.id for sense in here}) == 1 else None
+    return best
+
+
+def _valid(sense: Sense, on: date | None) -> bool:
+    if on is None:
+        return sense.end is None
+    return (sense.start is None or sense.start <= on) and (sense.end is None or on < sense.end)
+
+
+def _distance(sense: Sense, on: date | None) -> int:
+    """Days between ``on`` and the sense's time; without a day, the latest start comes first."""
+    if on is None:
+        return -(sense.start or date.min).toordinal()
+    if sense.start is not None and on < sense.start:
+        return (sense.start - on).days
+    if sense.end is not None and on >= sense.end:
+        return (on - sense.end).days + 1
+    return 0
+
+
+def _counts(row: Membership, on: date | None) -> bool:
+    if row.how in {"associate", "observer"}:
+        return False
+    if on is None:
+        return row.end is None
+    return (row.start is None or row.start <= on) and (row.end is None or on < row.end)

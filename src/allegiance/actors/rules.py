@@ -1,0 +1,641 @@
+"""Rules that decide in context whether an ambiguous form names a party.
+
+Each rule looks at the words around the form and at what the rest of the text names. A rule's name stands in the
+column ``ambiguous`` of names.csv; words after a colon are the rule's own (``needs:Tehran|Iran``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+_WORD_BEFORE = re.compile(r"([\w.'-]+)[ ]+$")
+_WORD_AFTER = re.compile(r"[ ]+([\w.'-]+)")
+_GIVEN = frozenset(
+    [
+        "Aaron",
+        "Adam",
+        "Alan",
+        "Albert",
+        "Alex",
+        "Alexander",
+        "Alice",
+        "Amanda",
+        "Amy",
+        "Andrea",
+        "Andrew",
+        "Angela",
+        "Ann",
+        "Anna",
+        "Anne",
+        "Anthony",
+        "Antonio",
+        "Arthur",
+        "Barbara",
+        "Ben",
+        "Benjamin",
+        "Bernard",
+        "Bill",
+        "Bob",
+        "Brad",
+        "Brandon",
+        "Brian",
+        "Bruce",
+        "Carl",
+        "Carlos",
+        "Carol",
+        "Catherine",
+        "Charles",
+        "Charlie",
+        "Chris",
+        "Christian",
+        "Christine",
+        "Christopher",
+        "Colin",
+        "Craig",
+        "Daniel",
+        "Dave",
+        "David",
+        "Dean",
+        "Deborah",
+        "Denis",
+        "Dennis",
+        "Derek",
+        "Diana",
+        "Diane",
+        "Don",
+        "Donald",
+        "Donna",
+        "Dorothy",
+        "Doug",
+        "Douglas",
+        "Duncan",
+        "Dylan",
+        "Ed",
+        "Eddie",
+        "Edward",
+        "Eleanor",
+        "Elizabeth",
+        "Emily",
+        "Emma",
+        "Eric",
+        "Ernest",
+        "Eugene",
+        "Evan",
+        "Felix",
+        "Francis",
+        "Frank",
+        "Fred",
+        "Frederick",
+        "Gary",
+        "Gavin",
+        "George",
+        "Gerald",
+        "Gerry",
+        "Gordon",
+        "Graham",
+        "Grant",
+        "Greg",
+        "Gregory",
+        "Harold",
+        "Harry",
+        "Heather",
+        "Helen",
+        "Henry",
+        "Howard",
+        "Hugh",
+        "Hunter",
+        "Ian",
+        "Jack",
+        "Jacob",
+        "James",
+        "Jamie",
+        "Jane",
+        "Janet",
+        "Jason",
+        "Jay",
+        "Jean",
+        "Jeff",
+        "Jeffrey",
+        "Jennifer",
+        "Jeremy",
+        "Jerry",
+        "Jessica",
+        "Jill",
+        "Jim",
+        "Jimmy",
+        "Joan",
+        "Joe",
+        "Joel",
+        "John",
+        "Johnny",
+        "Jonathan",
+        "Jose",
+        "Joseph",
+        "Joshua",
+        "Juan",
+        "Judith",
+        "Judy",
+        "Julia",
+        "Julian",
+        "Julie",
+        "Justin",
+        "Karen",
+        "Kate",
+        "Katherine",
+        "Keith",
+        "Kelly",
+        "Ken",
+        "Kenneth",
+        "Kevin",
+        "Kim",
+        "Kyle",
+        "Larry",
+        "Laura",
+        "Lauren",
+        "Lawrence",
+        "Lee",
+        "Leo",
+        "Leon",
+        "Leonard",
+        "Leslie",
+        "Lewis",
+        "Linda",
+        "Lisa",
+        "Louis",
+        "Lucas",
+        "Lucy",
+        "Luis",
+        "Luke",
+        "Lynn",
+        "Marc",
+        "Marcus",
+        "Margaret",
+        "Maria",
+        "Marie",
+        "Mark",
+        "Martha",
+        "Martin",
+        "Mary",
+        "Matt",
+        "Matthew",
+        "Max",
+        "Melania",
+        "Melissa",
+        "Michael",
+        "Michelle",
+        "Miguel",
+        "Mike",
+        "Miranda",
+        "Mitchell",
+        "Monica",
+        "Morgan",
+        "Nancy",
+        "Natalie",
+        "Nathan",
+        "Neil",
+        "Nicholas",
+        "Nick",
+        "Nicole",
+        "Nigel",
+        "Noah",
+        "Norman",
+        "Oliver",
+        "Oscar",
+        "Otto",
+        "Owen",
+        "Pamela",
+        "Patricia",
+        "Patrick",
+        "Paul",
+        "Paula",
+        "Pedro",
+        "Peter",
+        "Phil",
+        "Philip",
+        "Phillip",
+        "Rachel",
+        "Ralph",
+        "Randy",
+        "Ray",
+        "Raymond",
+        "Rebecca",
+        "Richard",
+        "Rick",
+        "Rob",
+        "Robert",
+        "Robin",
+        "Rodney",
+        "Roger",
+        "Roland",
+        "Ron",
+        "Ronald",
+        "Ross",
+        "Roy",
+        "Russell",
+        "Ruth",
+        "Ryan",
+        "Sally",
+        "Sam",
+        "Samantha",
+        "Samuel",
+        "Sandra",
+        "Sara",
+        "Sarah",
+        "Scott",
+        "Sean",
+        "Sharon",
+        "Shaun",
+        "Sheila",
+        "Simon",
+        "Sophie",
+        "Stanley",
+        "Stella",
+        "Stephanie",
+        "Stephen",
+        "Steve",
+        "Steven",
+        "Stuart",
+        "Sue",
+        "Susan",
+        "Suzanne",
+        "Ted",
+        "Teresa",
+        "Terence",
+        "Terry",
+        "Theresa",
+        "Thomas",
+        "Tim",
+        "Timothy",
+        "Todd",
+        "Tom",
+        "Tommy",
+        "Tony",
+        "Tracy",
+        "Tyler",
+        "Vanessa",
+        "Vernon",
+        "Vic",
+        "Victor",
+        "Victoria",
+        "Vincent",
+        "Virginia",
+        "Walter",
+        "Warren",
+        "Wayne",
+        "Wendy",
+        "Will",
+        "William",
+        "Willie",
+        "Zachary",
+        "Ivanka",
+        "Barron",
+        "Eva",
+        "Denzel",
+        "Kerry",
+        "Isaiah",
+        "Irving",
+    ]
+)
+_TITLES = frozenset(
+    [
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Dr",
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Dr.",
+        "Sen.",
+        "Rep.",
+        "Gov.",
+        "Sir",
+        "Dame",
+        "Judge",
+        "Justice",
+        "Sgt.",
+        "Det.",
+        "Cpl.",
+        "Prof.",
+        "Professor",
+        "Coach",
+    ]
+)
+# Words that follow a state's name with a capital letter without making it a person's given name.
+_AFTER_STATE = frozenset(
+    [
+        "King",
+        "Queen",
+        "Prince",
+        "Princess",
+        "President",
+        "Prime",
+        "Foreign",
+        "Defence",
+        "Defense",
+        "Minister",
+        "Ministry",
+        "Government",
+        "Army",
+        "Navy",
+        "Parliament",
+        "Supreme",
+        "Central",
+        "National",
+        "And",
+        "Is",
+        "Are",
+        "Was",
+        "Has",
+        "Have",
+        "Will",
+        "To",
+        "In",
+        "On",
+        "At",
+        "With",
+        "From",
+        "For",
+        "Of",
+        "By",
+        "As",
+        "After",
+        "Over",
+        "Says",
+        "Said",
+        "Not",
+        "May",
+        "Can",
+        "Could",
+        "Would",
+        "Should",
+        "Military",
+        "Police",
+        "Air",
+        "Border",
+        "Embassy",
+        "Ambassador",
+        "The",
+        "A",
+        "An",
+        "Bank",
+        "War",
+        "Crisis",
+        "Protest",
+        "Protests",
+        "Coup",
+        "Times",
+        "Valley",
+        "Republic",
+        "Olympics",
+        "Games",
+        "Cup",
+        "Team",
+        "Football",
+        "Cricket",
+        "January",
+        "February",
+        "March",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Time",
+    ]
+)
+_US_STATES = re.compile(
+    r"\b(?:Alabama|Arizona|Arkansas|California|Colorado|Florida|Michigan|Minnesota|Mississippi|Nevada|North Carolina|"
+    r"Ohio|Oregon|Pennsylvania|South Carolina|Tennessee|Texas|Virginia|Wisconsin|Atlanta|Savannah|Augusta|Macon|"
+    r"Fulton County|Raffensperger|Kemp|Warnock|Ossoff|Abrams|Loeffler|Perdue|Herschel Walker|Taylor Greene|"
+    r"Secretary of State|secretary of state|runoff|Peach State|Republican|Democrat|GOP|electors|Gov\.)"
+)
+_CAUCASUS = re.compile(
+    r"\b(?:Tbilisi|Abkhazia|South Ossetia|Saakashvili|Zurabishvili|Zourabichvili|Garibashvili|Kobakhidze|Ivanishvili|Margvelashvili|Shevardnadze|"
+    r"Caucasus|Batumi|Armenia|Azerbaijan|Moldova|Georgian|Georgians|Soviet|Black Sea|Russia|Russian|Ukraine|NATO|EU)\b"
+)
+_PERSON_JORDAN = re.compile(r"\b(?:Jim|Michael|Vernon|Barbara|Hamilton|DeAndre|Judiciary Committee)\b")
+_STATE_JORDAN = re.compile(
+    r"\b(?:Amman|Jordanian|Jordanians|King Abdullah|King Hussein|Hashemite|Petra|West Bank|Israel)\b"
+)
+_BIRD = re.compile(
+    r"\b(?:Thanksgiving|roast|stuffing|sandwich|breast|drumstick|poultry|cranberry|gravy|leftover|oven|carv(?:e|ed|ing)|"
+    r"bird flu|pardon(?:s|ed)?|butterball|meatballs|bacon)\b",
+    re.IGNORECASE,
+)
+_POLISH_VERB = re.compile(r"\s+(?:your|the|his|her|its|their|our|my|up|off|it|them)\b")
+
+
+@dataclass(slots=True)
+class Context:
+    """Where a form stands, and what else the text names for certain.
+
+    Attributes:
+        text: The whole text, apostrophes folded.
+        ids: How often each id is named without doubt.
+    """
+
+    text: str
+    start: int
+    end: int
+    ids: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def before(self) -> str:
+        """The word before the form on the same line; empty when there is none."""
+        match = _WORD_BEFORE.search(self.text, max(0, self.start - 40), self.start)
+        return match[1] if match else ""
+
+    @property
+    def after(self) -> str:
+        """The word after the form when only a space lies between."""
+        match = _WORD_AFTER.match(self.text, self.end, self.end + 40)
+        return match[1] if match else ""
+
+    def near(self, *, reach: int = 120) -> str:
+        """The text around the form, ``reach`` characters to each side."""
+        return self.text[max(0, self.start - reach) : self.end + reach]
+
+    def title_case(self) -> bool:
+        """Whether the words around have capitals as in a headline."""
+        words = re.findall(r"[A-Za-z]{4,}", self.near(reach=60))
+        return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+
+
+def looks_like_person(context: Context) -> bool:
+    """Whether the form is part of a person's name: after a given name or title, or before a surname."""
+    before, after = context.before, context.after
+    if before in _GIVEN or before in _TITLES:
+        return True
+    if not after or not after[0].isupper() or after in _AFTER_STATE or after.isupper() or context.title_case():
+        return False
+    word = context.text[context.start : context.end]
+    return word in _GIVEN_TOO and after.rstrip(".").isalpha()
+
+
+# Only these are given names as well: "Israel Katz", but "Cuba Libre" is settled by a shadow form.
+_GIVEN_TOO = frozenset({"Jordan", "Chad", "Georgia", "Paris", "Kenya", "Sofia", "Israel", "Holland", "America"})
+
+
+def _person(context: Context, sense_id: str, words: str) -> bool:
+    return not looks_like_person(context)
+
+
+def _jordan(context: Context, sense_id: str, words: str) -> bool:
+    if looks_like_person(context):
+        return False
+    return bool(_STATE_JORDAN.search(context.text)) or not _PERSON_JORDAN.search(context.text)
+
+
+def _georgia(context: Context, sense_id: str, words: str) -> bool:
+    if looks_like_person(context):
+        return False
+    window = context.near(reach=300)
+    us, caucasus = len(_US_STATES.findall(window)), len(_CAUCASUS.findall(window))
+    if us == caucasus:
+        us, caucasus = len(_US_STATES.findall(context.text)), len(_CAUCASUS.findall(context.text))
+    return caucasus >= us
+
+
+def _georgian(context: Context, sense_id: str, words: str) -> bool:
+    return not re.match(
+        r"\s+(?:architecture|house|mansion|terrace|townhouse|era|style|building|window)", context.text[context.end :]
+    )
+
+
+def _turkey(context: Context, sense_id: str, words: str) -> bool:
+    return not _BIRD.search(context.near(reach=80))
+
+
+def _us(context: Context, sense_id: str, words: str) -> bool:
+    around = context.near(reach=30)
+    letters = [char for char in around if char.isalpha()]
+    shouting = len(letters) > 12 and sum(char.isupper() for char in letters) > 0.9 * len(letters)
+    return not shouting or context.before not in {"LET", "GIVE", "TELL", "FOR", "OF", "WITH", "TO", "JOIN", "CONTACT"}
+
+
+def _washington(context: Context, sense_id: str, words: str) -> bool:
+    return not looks_like_person(context) and not re.search(r"\b(?:Seattle|Spokane|Tacoma)\b", context.near(reach=80))
+
+
+def _polish(context: Context, sense_id: str, words: str) -> bool:
+    return not _POLISH_VERB.match(context.text, context.end)
+
+
+def _prefix(context: Context, sense_id: str, words: str) -> bool:
+    return bool(re.match(r"-[A-Z]", context.text[context.end : context.end + 2]))
+
+
+def _korea_north(context: Context, sense_id: str, words: str) -> bool:
+    return context.before.lower() != "south" and context.ids["PRK"] > 0 and not context.ids["KOR"]
+
+
+def _brussels(context: Context, sense_id: str, words: str) -> bool:
+    return not in_place(context)
+
+
+def _brussels_place(context: Context, sense_id: str, words: str) -> bool:
+    return in_place(context)
+
+
+def _always(context: Context, sense_id: str, words: str) -> bool:
+    return True
+
+
+@lru_cache(maxsize=512)
+def _any_of(words: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words.split("|")) + r")\b")
+
+
+def _needs(context: Context, sense_id: str, words: str) -> bool:
+    return context.ids[sense_id] > 0 or bool(words and _any_of(words).search(context.text))
+
+
+def _unless(context: Context, sense_id: str, words: str) -> bool:
+    return not _any_of(words).search(context.text)
+
+
+RULES: dict[str, Callable[[Context, str, str], bool]] = {
+    "person": _person,
+    "jordan": _jordan,
+    "georgia": _georgia,
+    "georgian": _georgian,
+    "turkey": _turkey,
+    "us": _us,
+    "washington": _washington,
+    "polish": _polish,
+    "prefix": _prefix,
+    "korea": _always,
+    "korea_north": _korea_north,
+    "brussels": _brussels,
+    "brussels_place": _brussels_place,
+    "bygone": _always,
+    "needs": _needs,
+    "unless": _unless,
+}
+
+
+def accept(rule: str, context: Context, sense_id: str) -> bool:
+    """Whether ``rule`` (a cell of the column ``ambiguous``) lets this form stand for ``sense_id``."""
+    name, _, words = rule.partition(":")
+    return RULES[name](context, sense_id, words) if name else True
+
+
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|around|outside|inside|across|toward|towards|throughout|over|above|via|through|visit|visits|visited|"
+    r"visiting|left|leave|leaving|reach|reached|hit|struck|rocked|shook|bombed|shelled|bombard|bombarded|encircle|seize|capture|"
+    r"captured|downtown|central|northern|southern|eastern|western|north of|south of|east of|west of|"
+    r"(?:mayor|city|capital|streets|siege|suburb|suburbs|outskirts|centre|center|battle|shelling|bombing|bombardment|defen[cs]e|"
+    r"parts|districts?|north|south|east|west|residents|region|people|airport|university|bishop|patriarch|metropolitan|archbishop) of|"
+    r"(?:back|trip|trips|visit|visits|travel|travels|travelled|traveled|traveling|travelling|flew|fly|flies|flying|flight|"
+    r"flights|flown|went|go|goes|going|come|came|comes|coming|arrived|return|returned|returning|drive|drove|journey|train|road|"
+    r"moved|sent|summoned|recalled|headed|heading|rushed|fled|advance|close|embassy|delegation|km|kilometers|kilometres|miles) to|"
+    r"(?:march|advance|advances|assault|attack|attacks|strike|strikes|raid|raids|rockets?|missiles?|descended|offensive) on|"
+    r"(?:km|kilometers|kilometres|miles|far|away|travel\w*|flew|fly|flights?|train|return\w*|back|reporting|reports|live|dispatch) from|"
+    r"capital|capital,|city|born in|based in|for talks in|ambassador in|between \w+ and)(?:\s+the)?\s+$",
+    re.IGNORECASE,
+)
+_PLACE_AFTER = re.compile(
+    r"(?:,\s+(?:D\.?C\.?|[A-Z][a-z]+)\s*(?:\((?:Reuters|AP|AFP|CNN|UPI|Xinhua)\)|[-—–,])"
+    r"|\s*\((?:Reuters|AP|AFP|CNN|UPI|Xinhua|TASS|dpa|IANS)\)|\s*(?:--?|—)\s"
+    r"|-(?:based|born|area|region)\b|\s+(?:talks?|summit|summits|agreements?|accords?|convention|protocols?|memorandum|conference|"
+    r"forum|process|format|treaty|declaration|meetings?|round|airport|metro|subway|region|oblast|province|suburbs?|residents?|mayor|"
+    r"street|streets|court|hospital|university|zoo|marathon|stock|bureau|correspondent|time|square|station|district|"
+    r"oblast|City|Region|Oblast|Airport|University|Mayor|Summit|Forum|Conference|District|State|Court|Exchange|Film|Security|"
+    r"apartment|restaurant|hotel|cathedral|theat(?:re|er)|embassy)\b)"
+)
+_DATELINE = re.compile(r"(?:^|\n)\s*$")
+
+
+def in_place(context: Context) -> bool:
+    """Whether a capital's name stands for the town ("in Geneva", "the Minsk agreements") and not for its state."""
+    if _PLACE_AFTER.match(context.text, context.end):
+        return True
+    line = context.text[max(0, context.start - 40) : context.start]
+    return bool(_PLACE_BEFORE.search(line)) and not context.text.startswith("'s", context.end)
+
+
+_OFFICE = re.compile(
+    r"\b(?:President|president|Premier|Prime Minister|prime minister|PM|Chancellor|chancellor|Minister|minister|Secretary|Chairman|"
+    r"Secretary-General|Emperor|King|Queen|Emir|Sultan|Prince|leader|General|Gen\.|Taoiseach|Ayatollah|Mr\.?|Mrs\.?|Ms\.?)\s+$"
+)
+
+
+def has_office_before(context: Context) -> bool:
+    """Whether an office or title stands before the form ("President Kim")."""
+    return bool(_OFFICE.search(context.text[max(0, context.start - 30) : context.start]))
