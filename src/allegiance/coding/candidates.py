@@ -1,0 +1,139 @@
+"""Readings of an article: each candidate trigger with the parties that it may join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from allegiance.coding.cues import Cues
+from allegiance.coding.entities import ArticleEntities, Entity, Parsed
+from allegiance.coding.features import party_features, trigger_features
+from allegiance.coding.status import Reality, as_reported, reality
+from allegiance.coding.triggers import Trigger, find_triggers
+from allegiance.records import EventType, Status
+
+_MARKS = frozenset('“"«„')
+_CLOSING = frozenset('”"»“')
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A party within reach of a trigger.
+
+    Attributes:
+        here: True when it stands in the trigger's sentence.
+        order: How many parsed sentences back it stands.
+        rank: Its place before (negative) or after the trigger, or among the parties carried over.
+    """
+
+    entity: Entity
+    here: bool
+    order: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One trigger read as one type, with all parties that may belong to it.
+
+    Attributes:
+        features: The trigger's features.
+        reach: The parties in reach.
+        subject: True when the trigger has a subject of its own.
+        only: True when the sentence names less than two parties.
+    """
+
+    item: Parsed
+    sentence: int
+    trigger: Trigger
+    type: EventType
+    status: Status
+    real: Reality
+    features: list[str]
+    reach: tuple[Reach, ...]
+    subject: bool
+    only: bool
+
+    def party(self, reach: Reach) -> list[str]:
+        """Return the features of a party in reach."""
+        return party_features(
+            self.item.doc,
+            self.trigger,
+            reach.entity,
+            kind=self.type,
+            here=reach.here,
+            order=reach.order,
+            rank=reach.rank,
+            subject=self.subject,
+            only=self.only,
+        )
+
+
+def _quoted(doc: Any) -> list[bool]:
+    inside = False
+    flags = []
+    for token in doc:
+        if token.text in _MARKS and not inside:
+            inside = True
+        elif token.text in _CLOSING and inside:
+            inside = False
+        flags.append(inside)
+    return flags
+
+
+def _ranks(found: Sequence[Entity], head: int) -> dict[int, int]:
+    before = sorted((e for e in found if e.head < head), key=lambda e: -e.head)
+    after = sorted((e for e in found if e.head >= head), key=lambda e: e.head)
+    ranks = {id(e): -place for place, e in enumerate(before, start=1)}
+    ranks.update({id(e): place for place, e in enumerate(after, start=1)})
+    return ranks
+
+
+def readings(
+    parsed: Sequence[Parsed], entities: ArticleEntities, cues: Cues, *, published: date | None
+) -> Iterator[Reading]:
+    """Yield every reading of every trigger of an article's parsed sentences, in order."""
+    for number, item in enumerate(parsed):
+        doc = item.doc
+        found = entities.by_sentence[number]
+        earlier = entities.before(number)
+        if not found and not earlier:
+            continue
+        quoted: list[bool] | None = None
+        ids = {e.id for e in found}
+        for trigger in find_triggers(doc, cues):
+            if quoted is None:
+                quoted = _quoted(doc)
+            head = doc[trigger.head]
+            real = reality(head, kind=trigger.cue.type, published=published, cue_status=trigger.cue.status)
+            subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children)
+            ranks = _ranks(found, trigger.head)
+            reach = tuple(Reach(e, True, 0, ranks[id(e)]) for e in found) + tuple(
+                Reach(e, False, number - e.sentence, place)
+                for place, e in enumerate(earlier, start=1)
+                if e.id not in ids
+            )
+            for kind, status in as_reported(trigger.cue.type, real):
+                yield Reading(
+                    item=item,
+                    sentence=number,
+                    trigger=trigger,
+                    type=kind,
+                    status=status,
+                    real=real,
+                    features=trigger_features(
+                        doc,
+                        trigger,
+                        kind=kind,
+                        status=status,
+                        real=real,
+                        headline=item.sentence.headline,
+                        parties=len(ids),
+                        quoted=quoted[trigger.head],
+                    ),
+                    reach=reach,
+                    subject=subject,
+                    only=len(ids) < 2,
+                )

@@ -1,0 +1,146 @@
+"""Cutting an article into sentences, and choosing those that may hold an event.
+
+Sentences are cut before parsing, so that only the promising ones are parsed.  Spans index ``Article.text``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from allegiance.records import Span
+
+MAX_SENTENCE = 1200
+"""Longest run of characters parsed as one sentence; longer ones are cut at the last space before it."""
+
+_END = re.compile(r"[.!?…]+[\"”’»')\]]*(?=\s)|\n+")
+_OPENS = re.compile(r"\s*[\"“‘«'(\[–—-]*\s*[A-Z0-9À-ÞА-Я]")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Sen|Rep|Gov|Rev|St|Jr|Sr|Prof|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
+    r"|Oct|Nov|Dec|Adm|Maj|Capt|Brig|Amb|Hon|approx|Inc|Ltd|Co|Corp)|(?:\b[A-Z]\.)*\b[A-Z])\.$"
+)
+_COUNTRY_ABBREVIATION = re.compile(r"\b(?:U\.S|U\.N|U\.K|E\.U|D\.C|U\.S\.A)\.$")
+_STAR = re.compile(r"(?<=[\w.”’\"])\*")
+_REFERENCE = re.compile(
+    r"\b(?:he|she|it|they|we|his|her|its|their|our|us|him|them|both|country|government|ministry|president|minister"
+    r"|leaders?|sides?|countries|neighbou?rs?|alliance|bloc|kingdom|republic|nation|regime|army|forces|troops|i)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article: its place in the order, its span, whether it is the article's first line."""
+
+    number: int
+    start: int
+    end: int
+    headline: bool = False
+
+
+def blanked(text: str, skip: Iterable[Span]) -> str:
+    """Return the text with furniture and footnote stars blanked out by spaces, so that offsets hold.
+
+    >>> blanked("War* in Ukraine", [(8, 15)])
+    'War  in        '
+    """
+    chars = list(_STAR.sub(" ", text))
+    for start, end in skip:
+        for place in range(max(0, start), min(end, len(chars))):
+            if chars[place] != "\n":
+                chars[place] = " "
+    return "".join(chars)
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Cut text into sentences at line ends and at closing marks that a new beginning follows.
+
+    >>> [text_[s.start:s.end] for text_ in ["Mr. Smith came. He left the U.S. on Monday."] for s in sentences(text_)]
+    ['Mr. Smith came.', 'He left the U.S. on Monday.']
+    """
+    found: list[Sentence] = []
+    start = 0
+    first_line = len(text) if "\n" not in text.strip() else len(text) - len(text.lstrip()) + text.lstrip().index("\n")
+
+    def add(stop: int) -> None:
+        begin = start
+        while begin < stop and text[begin].isspace():
+            begin += 1
+        while stop > begin and text[stop - 1].isspace():
+            stop -= 1
+        while stop - begin > MAX_SENTENCE:
+            cut = text.rfind(" ", begin + MAX_SENTENCE // 2, begin + MAX_SENTENCE)
+            cut = cut if cut > begin else begin + MAX_SENTENCE
+            found.append(Sentence(len(found), begin, cut))
+            begin = cut
+        if stop - begin >= 3:
+            headline = stop <= first_line < len(text) and first_line < 220
+            found.append(Sentence(len(found), begin, stop, headline))
+
+    for match in _END.finditer(text):
+        if "\n" in match.group():
+            add(match.start())
+            start = match.end()
+            continue
+        before = text[max(0, match.start() - 12) : match.start() + 1]
+        if match.group().startswith(".") and _ABBREVIATION.search(before):
+            following = re.match(r"\s*(\w+)", text[match.end() : match.end() + 30])
+            sentence_word = following is not None and following.group(1) in _STARTERS
+            if not (_COUNTRY_ABBREVIATION.search(before) and sentence_word):
+                continue
+        if not _OPENS.match(text, match.end()):
+            continue
+        add(match.end())
+        start = match.end()
+    add(len(text))
+    return found
+
+
+_STARTERS = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "He",
+        "She",
+        "It",
+        "They",
+        "But",
+        "And",
+        "This",
+        "That",
+        "These",
+        "His",
+        "Its",
+        "Their",
+        "We",
+        "I",
+        "At",
+        "For",
+        "After",
+        "As",
+    ]
+)
+
+
+def promising(text: str, cut: Sequence[Sentence], starts: Sequence[int]) -> list[Sentence]:
+    """Return the sentences that name a party or refer back to one named before.
+
+    Args:
+        text: The article's text, blanked.
+        cut: All its sentences.
+        starts: Sorted starting offsets of the names found in it.
+    """
+    kept = []
+    place, since = 0, 99
+    for sentence in cut:
+        while place < len(starts) and starts[place] < sentence.start:
+            place += 1
+        named = place < len(starts) and starts[place] < sentence.end
+        since = 0 if named else since + 1
+        if named or (since <= 3 and _REFERENCE.search(text, sentence.start, sentence.end)):
+            kept.append(sentence)
+    return kept
