@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from allegiance.coding.entities import ArticleEntities, Hit, Parsed
-from allegiance.coding.sentences import Sentence, blanked, promising, sentences
+from allegiance.coding.sentences import Sentence, as_prose, blanked, promising, sentences
 from allegiance.records import Article
 
 BATCH = 256
@@ -60,7 +60,7 @@ def read_many(articles: Iterable[Article], *, names: Names, nlp: Any) -> Iterato
 
 
 def _parse(waiting: list[tuple[Article, str, list[Hit], list[Sentence]]], nlp: Any) -> Iterator[Read]:
-    stream = (text[s.start : s.end] for _, text, _, chosen in waiting for s in chosen)
+    stream = (as_prose(text, s, hits) for _, text, hits, chosen in waiting for s in chosen)
     docs = nlp.pipe(stream, batch_size=BATCH)
     for article, text, hits, chosen in waiting:
         parsed = tuple(Parsed(s, next(docs)) for s in chosen)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from allegiance.records import Span
 
@@ -124,6 +125,41 @@ _STARTERS = frozenset(
         "As",
     ]
 )
+
+
+_TITLED = re.compile(r"\b[A-Z][a-z’']+(?:-[A-Za-z]+)*\b")
+_LONG = re.compile(r"\b[A-Za-z][A-Za-z’']{3,}\b")
+
+
+class _Spanned(Protocol):
+    start: int
+    end: int
+
+
+def as_prose(text: str, sentence: Sentence, names: Iterable[_Spanned]) -> str:
+    """Return the sentence for parsing: where a headline begins every word with a capital, only names keep theirs.
+
+    Args:
+        text: The article's text, blanked.
+        sentence: The sentence to return.
+        names: The names found in the text, whose words keep their capitals.
+    """
+    words = text[sentence.start : sentence.end]
+    long = _LONG.findall(words)
+    if len(long) < 4 or sum(w[0].isupper() for w in long) < 0.7 * len(long):
+        return words
+    kept = [
+        (n.start - sentence.start, n.end - sentence.start)
+        for n in names
+        if n.start < sentence.end and sentence.start < n.end
+    ]
+
+    def lowered(match: re.Match[str]) -> str:
+        if any(start < match.end() and match.start() < end for start, end in kept):
+            return match.group()
+        return match.group().lower()
+
+    return _TITLED.sub(lowered, words)
 
 
 def promising(text: str, cut: Sequence[Sentence], starts: Sequence[int]) -> list[Sentence]:
