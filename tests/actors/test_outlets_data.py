@@ -16,10 +16,9 @@ Rows = list[dict[str, str]]
 @pytest.fixture(scope="module")
 def rows() -> Rows:
     table = resources.files("allegiance.actors").joinpath("data", "outlets.csv")
-    with table.open(encoding="utf-8", newline="") as handle:
-        reader = csv.DictReader(handle)
-        assert reader.fieldnames == COLUMNS
-        return list(reader)
+    reader = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
+    assert reader.fieldnames == COLUMNS
+    return list(reader)
 
 
 def cell(row: dict[str, str], column: str) -> list[str]:
