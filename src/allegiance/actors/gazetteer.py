@@ -29,9 +29,9 @@ class Gazetteer:
         members: dict[tuple[str, str, date | None], Membership] = {}
         holders: dict[tuple[str, str, str, date | None], OfficeHolder] = {}
         for folder in folders:
-            self._read_entities(folder, senses)
             for form, sense in tables.read_table(folder, "names.csv", tables.make_name):
                 senses[fold(form)].append(sense)
+            self._read_entities(folder, senses)
             for member in tables.read_table(folder, "memberships.csv", tables.make_membership):
                 members[member.organisation, member.state, member.start] = member
             for holder in tables.read_table(folder, "office_holders.csv", tables.make_holder):
@@ -72,6 +72,8 @@ class Gazetteer:
                 if entity.family == "state":
                     continue
                 for form in dict.fromkeys((entity.id, entity.name, *entity.aliases)):
+                    if any(sense.id == entity.id for sense in senses[fold(form)]):
+                        continue  # names.csv says more about it, such as when it is another word
                     via = "abbreviation" if form.replace(".", "").isupper() else "name"
                     senses[fold(form)].append(Sense(entity.id, via, entity.family, entity.start, entity.end))
 
@@ -95,9 +97,9 @@ class Gazetteer:
         hits = []
         for match in matches:
             context.start, context.end = match.start, match.end
-            sense = self._choose(match, context, named, on)
-            if sense is not None and sense.id:
-                hits.append(_hit(text, match, sense, context, on))
+            chosen = self._choose(match, context, named, on)
+            if chosen is not None and chosen.id:
+                hits.append(_hit(text, match, chosen, context, on))
         return hits
 
     def _choose(self, match: Match, context: rules.Context, named: set[str], on: date | None) -> Sense | None:

@@ -12,413 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from allegiance.actors import tables
+
 _WORD_BEFORE = re.compile(r"([\w.'-]+)[ ]+$")
 _WORD_AFTER = re.compile(r"[ ]+([\w.'-]+)")
-_GIVEN = frozenset(
-    [
-        "Aaron",
-        "Adam",
-        "Alan",
-        "Albert",
-        "Alex",
-        "Alexander",
-        "Alice",
-        "Amanda",
-        "Amy",
-        "Andrea",
-        "Andrew",
-        "Angela",
-        "Ann",
-        "Anna",
-        "Anne",
-        "Anthony",
-        "Antonio",
-        "Arthur",
-        "Barbara",
-        "Ben",
-        "Benjamin",
-        "Bernard",
-        "Bill",
-        "Bob",
-        "Brad",
-        "Brandon",
-        "Brian",
-        "Bruce",
-        "Carl",
-        "Carlos",
-        "Carol",
-        "Catherine",
-        "Charles",
-        "Charlie",
-        "Chris",
-        "Christian",
-        "Christine",
-        "Christopher",
-        "Colin",
-        "Craig",
-        "Daniel",
-        "Dave",
-        "David",
-        "Dean",
-        "Deborah",
-        "Denis",
-        "Dennis",
-        "Derek",
-        "Diana",
-        "Diane",
-        "Don",
-        "Donald",
-        "Donna",
-        "Dorothy",
-        "Doug",
-        "Douglas",
-        "Duncan",
-        "Dylan",
-        "Ed",
-        "Eddie",
-        "Edward",
-        "Eleanor",
-        "Elizabeth",
-        "Emily",
-        "Emma",
-        "Eric",
-        "Ernest",
-        "Eugene",
-        "Evan",
-        "Felix",
-        "Francis",
-        "Frank",
-        "Fred",
-        "Frederick",
-        "Gary",
-        "Gavin",
-        "George",
-        "Gerald",
-        "Gerry",
-        "Gordon",
-        "Graham",
-        "Grant",
-        "Greg",
-        "Gregory",
-        "Harold",
-        "Harry",
-        "Heather",
-        "Helen",
-        "Henry",
-        "Howard",
-        "Hugh",
-        "Hunter",
-        "Ian",
-        "Jack",
-        "Jacob",
-        "James",
-        "Jamie",
-        "Jane",
-        "Janet",
-        "Jason",
-        "Jay",
-        "Jean",
-        "Jeff",
-        "Jeffrey",
-        "Jennifer",
-        "Jeremy",
-        "Jerry",
-        "Jessica",
-        "Jill",
-        "Jim",
-        "Jimmy",
-        "Joan",
-        "Joe",
-        "Joel",
-        "John",
-        "Johnny",
-        "Jonathan",
-        "Jose",
-        "Joseph",
-        "Joshua",
-        "Juan",
-        "Judith",
-        "Judy",
-        "Julia",
-        "Julian",
-        "Julie",
-        "Justin",
-        "Karen",
-        "Kate",
-        "Katherine",
-        "Keith",
-        "Kelly",
-        "Ken",
-        "Kenneth",
-        "Kevin",
-        "Kim",
-        "Kyle",
-        "Larry",
-        "Laura",
-        "Lauren",
-        "Lawrence",
-        "Lee",
-        "Leo",
-        "Leon",
-        "Leonard",
-        "Leslie",
-        "Lewis",
-        "Linda",
-        "Lisa",
-        "Louis",
-        "Lucas",
-        "Lucy",
-        "Luis",
-        "Luke",
-        "Lynn",
-        "Marc",
-        "Marcus",
-        "Margaret",
-        "Maria",
-        "Marie",
-        "Mark",
-        "Martha",
-        "Martin",
-        "Mary",
-        "Matt",
-        "Matthew",
-        "Max",
-        "Melania",
-        "Melissa",
-        "Michael",
-        "Michelle",
-        "Miguel",
-        "Mike",
-        "Miranda",
-        "Mitchell",
-        "Monica",
-        "Morgan",
-        "Nancy",
-        "Natalie",
-        "Nathan",
-        "Neil",
-        "Nicholas",
-        "Nick",
-        "Nicole",
-        "Nigel",
-        "Noah",
-        "Norman",
-        "Oliver",
-        "Oscar",
-        "Otto",
-        "Owen",
-        "Pamela",
-        "Patricia",
-        "Patrick",
-        "Paul",
-        "Paula",
-        "Pedro",
-        "Peter",
-        "Phil",
-        "Philip",
-        "Phillip",
-        "Rachel",
-        "Ralph",
-        "Randy",
-        "Ray",
-        "Raymond",
-        "Rebecca",
-        "Richard",
-        "Rick",
-        "Rob",
-        "Robert",
-        "Robin",
-        "Rodney",
-        "Roger",
-        "Roland",
-        "Ron",
-        "Ronald",
-        "Ross",
-        "Roy",
-        "Russell",
-        "Ruth",
-        "Ryan",
-        "Sally",
-        "Sam",
-        "Samantha",
-        "Samuel",
-        "Sandra",
-        "Sara",
-        "Sarah",
-        "Scott",
-        "Sean",
-        "Sharon",
-        "Shaun",
-        "Sheila",
-        "Simon",
-        "Sophie",
-        "Stanley",
-        "Stella",
-        "Stephanie",
-        "Stephen",
-        "Steve",
-        "Steven",
-        "Stuart",
-        "Sue",
-        "Susan",
-        "Suzanne",
-        "Ted",
-        "Teresa",
-        "Terence",
-        "Terry",
-        "Theresa",
-        "Thomas",
-        "Tim",
-        "Timothy",
-        "Todd",
-        "Tom",
-        "Tommy",
-        "Tony",
-        "Tracy",
-        "Tyler",
-        "Vanessa",
-        "Vernon",
-        "Vic",
-        "Victor",
-        "Victoria",
-        "Vincent",
-        "Virginia",
-        "Walter",
-        "Warren",
-        "Wayne",
-        "Wendy",
-        "Will",
-        "William",
-        "Willie",
-        "Zachary",
-        "Ivanka",
-        "Barron",
-        "Eva",
-        "Denzel",
-        "Kerry",
-        "Isaiah",
-        "Irving",
-    ]
-)
-_TITLES = frozenset(
-    [
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Miss",
-        "Dr",
-        "Mr.",
-        "Mrs.",
-        "Ms.",
-        "Dr.",
-        "Sen.",
-        "Rep.",
-        "Gov.",
-        "Sir",
-        "Dame",
-        "Judge",
-        "Justice",
-        "Sgt.",
-        "Det.",
-        "Cpl.",
-        "Prof.",
-        "Professor",
-        "Coach",
-    ]
-)
+_GIVEN = tables.read_words("given names")
+_TITLES = tables.read_words("titles")
 # Words that follow a state's name with a capital letter without making it a person's given name.
-_AFTER_STATE = frozenset(
-    [
-        "King",
-        "Queen",
-        "Prince",
-        "Princess",
-        "President",
-        "Prime",
-        "Foreign",
-        "Defence",
-        "Defense",
-        "Minister",
-        "Ministry",
-        "Government",
-        "Army",
-        "Navy",
-        "Parliament",
-        "Supreme",
-        "Central",
-        "National",
-        "And",
-        "Is",
-        "Are",
-        "Was",
-        "Has",
-        "Have",
-        "Will",
-        "To",
-        "In",
-        "On",
-        "At",
-        "With",
-        "From",
-        "For",
-        "Of",
-        "By",
-        "As",
-        "After",
-        "Over",
-        "Says",
-        "Said",
-        "Not",
-        "May",
-        "Can",
-        "Could",
-        "Would",
-        "Should",
-        "Military",
-        "Police",
-        "Air",
-        "Border",
-        "Embassy",
-        "Ambassador",
-        "The",
-        "A",
-        "An",
-        "Bank",
-        "War",
-        "Crisis",
-        "Protest",
-        "Protests",
-        "Coup",
-        "Times",
-        "Valley",
-        "Republic",
-        "Olympics",
-        "Games",
-        "Cup",
-        "Team",
-        "Football",
-        "Cricket",
-        "January",
-        "February",
-        "March",
-        "April",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Time",
-    ]
-)
+_AFTER_STATE = tables.read_words("after a state")
 _US_STATES = re.compile(
     r"\b(?:Alabama|Arizona|Arkansas|California|Colorado|Florida|Michigan|Minnesota|Mississippi|Nevada|North Carolina|"
     r"Ohio|Oregon|Pennsylvania|South Carolina|Tennessee|Texas|Virginia|Wisconsin|Atlanta|Savannah|Augusta|Macon|"
@@ -426,17 +27,26 @@ _US_STATES = re.compile(
     r"Secretary of State|secretary of state|runoff|Peach State|Republican|Democrat|GOP|electors|Gov\.)"
 )
 _CAUCASUS = re.compile(
-    r"\b(?:Tbilisi|Abkhazia|South Ossetia|Saakashvili|Zurabishvili|Zourabichvili|Garibashvili|Kobakhidze|Ivanishvili|Margvelashvili|Shevardnadze|"
+    r"\b(?:Tbilisi|Abkhazia|South Ossetia|Saakashvili|Zurabishvili|Zourabichvili|Garibashvili|Kobakhidze|"
+    r"Ivanishvili|Margvelashvili|Shevardnadze|"
     r"Caucasus|Batumi|Armenia|Azerbaijan|Moldova|Georgian|Georgians|Soviet|Black Sea|Russia|Russian|Ukraine|NATO|EU)\b"
 )
 _PERSON_JORDAN = re.compile(r"\b(?:Jim|Michael|Vernon|Barbara|Hamilton|DeAndre|Judiciary Committee)\b")
 _STATE_JORDAN = re.compile(
     r"\b(?:Amman|Jordanian|Jordanians|King Abdullah|King Hussein|Hashemite|Petra|West Bank|Israel)\b"
 )
+_STYLE = re.compile(r"\s+(?:architecture|house|mansion|terrace|townhouse|era|style|building|window)")
 _BIRD = re.compile(
     r"\b(?:Thanksgiving|roast|stuffing|sandwich|breast|drumstick|poultry|cranberry|gravy|leftover|oven|carv(?:e|ed|ing)|"
     r"bird flu|pardon(?:s|ed)?|butterball|meatballs|bacon)\b",
     re.IGNORECASE,
+)
+_WAGNER = re.compile(
+    r"\b(?:mercenar(?:y|ies)|Prigozhin|PMC|Bakhmut|Wagner [Gg]roup|Soledar|private military|fighters)\b"
+)
+_NOT_THE_WEST = re.compile(r"\s+(?:[A-Z]|of\b|side\b|coast\b)|-[A-Za-z]")
+_BEFORE_WEST = frozenset(
+    {"to", "with", "by", "against", "from", "for", "as", "than", "says", "warns", "accuses", "and"}
 )
 _POLISH_VERB = re.compile(r"\s+(?:your|the|his|her|its|their|our|my|up|off|it|them)\b")
 
@@ -489,7 +99,7 @@ def looks_like_person(context: Context) -> bool:
 
 
 # Only these are given names as well: "Israel Katz", but "Cuba Libre" is settled by a shadow form.
-_GIVEN_TOO = frozenset({"Jordan", "Chad", "Georgia", "Paris", "Kenya", "Sofia", "Israel", "Holland", "America"})
+_GIVEN_TOO = tables.read_words("given names that are states")
 
 
 def _person(context: Context, sense_id: str, words: str) -> bool:
@@ -522,11 +132,44 @@ def _turkey(context: Context, sense_id: str, words: str) -> bool:
     return not _BIRD.search(context.near(reach=80))
 
 
+def _shouting(context: Context) -> bool:
+    letters = [char for char in context.near(reach=30) if char.isalpha()]
+    return len(letters) > 12 and sum(char.isupper() for char in letters) > 0.9 * len(letters)
+
+
+def _caps(context: Context, sense_id: str, words: str) -> bool:
+    return not _shouting(context)
+
+
+def _wagner(context: Context, sense_id: str, words: str) -> bool:
+    return not looks_like_person(context) and bool(_WAGNER.search(context.text))
+
+
+def _west(context: Context, sense_id: str, words: str) -> bool:
+    if _NOT_THE_WEST.match(context.text, context.end):
+        return False
+    if context.text.startswith("the ", context.start):
+        return True
+    return context.before.lower() in _BEFORE_WEST or context.text.startswith(("'s ", " and Ukraine"), context.end)
+
+
+def _security_council(context: Context, sense_id: str, words: str) -> bool:
+    line = context.text[max(0, context.start - 25) : context.start]
+    return not re.search(r"(?:National|Kremlin|ian|[a-z]'s) $", line)
+
+
 def _us(context: Context, sense_id: str, words: str) -> bool:
-    around = context.near(reach=30)
-    letters = [char for char in around if char.isalpha()]
-    shouting = len(letters) > 12 and sum(char.isupper() for char in letters) > 0.9 * len(letters)
-    return not shouting or context.before not in {"LET", "GIVE", "TELL", "FOR", "OF", "WITH", "TO", "JOIN", "CONTACT"}
+    return not _shouting(context) or context.before not in {
+        "LET",
+        "GIVE",
+        "TELL",
+        "FOR",
+        "OF",
+        "WITH",
+        "TO",
+        "JOIN",
+        "CONTACT",
+    }
 
 
 def _washington(context: Context, sense_id: str, words: str) -> bool:
@@ -577,6 +220,11 @@ RULES: dict[str, Callable[[Context, str, str], bool]] = {
     "georgian": _georgian,
     "turkey": _turkey,
     "us": _us,
+    "caps": _caps,
+    "wagner": _wagner,
+    "west": _west,
+    "the_west": _west,
+    "security_council": _security_council,
     "washington": _washington,
     "polish": _polish,
     "prefix": _prefix,
@@ -600,13 +248,18 @@ _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|around|outside|inside|across|toward|towards|throughout|over|above|via|through|visit|visits|visited|"
     r"visiting|left|leave|leaving|reach|reached|hit|struck|rocked|shook|bombed|shelled|bombard|bombarded|encircle|seize|capture|"
     r"captured|downtown|central|northern|southern|eastern|western|north of|south of|east of|west of|"
-    r"(?:mayor|city|capital|streets|siege|suburb|suburbs|outskirts|centre|center|battle|shelling|bombing|bombardment|defen[cs]e|"
-    r"parts|districts?|north|south|east|west|residents|region|people|airport|university|bishop|patriarch|metropolitan|archbishop) of|"
+    r"(?:mayor|city|capital|streets|siege|suburb|suburbs|outskirts|centre|center|battle|"
+    r"shelling|bombing|bombardment|defen[cs]e|parts|districts?|north|south|east|west|residents|region|people|"
+    r"airport|university|bishop|patriarch|metropolitan|archbishop) of|"
     r"(?:back|trip|trips|visit|visits|travel|travels|travelled|traveled|traveling|travelling|flew|fly|flies|flying|flight|"
-    r"flights|flown|went|go|goes|going|come|came|comes|coming|arrived|return|returned|returning|drive|drove|journey|train|road|"
-    r"moved|sent|summoned|recalled|headed|heading|rushed|fled|advance|close|embassy|delegation|km|kilometers|kilometres|miles) to|"
-    r"(?:march|advance|advances|assault|attack|attacks|strike|strikes|raid|raids|rockets?|missiles?|descended|offensive) on|"
-    r"(?:km|kilometers|kilometres|miles|far|away|travel\w*|flew|fly|flights?|train|return\w*|back|reporting|reports|live|dispatch) from|"
+    r"flights|flown|went|go|goes|going|come|came|comes|coming|arrived|return|"
+    r"returned|returning|drive|drove|journey|train|road|"
+    r"moved|sent|summoned|recalled|headed|"
+    r"heading|rushed|fled|advance|close|embassy|delegation|km|kilometers|kilometres|miles) to|"
+    r"(?:march|advance|advances|assault|attack|attacks|strike|strikes|raid|raids|rockets?|missiles?|"
+    r"descended|offensive) on|"
+    r"(?:km|kilometers|kilometres|miles|far|away|travel\w*|flew|fly|flights?|train|return\w*|back|"
+    r"reporting|reports|live|dispatch) from|"
     r"capital|capital,|city|born in|based in|for talks in|ambassador in|between \w+ and)(?:\s+the)?\s+$",
     re.IGNORECASE,
 )
@@ -631,7 +284,8 @@ def in_place(context: Context) -> bool:
 
 
 _OFFICE = re.compile(
-    r"\b(?:President|president|Premier|Prime Minister|prime minister|PM|Chancellor|chancellor|Minister|minister|Secretary|Chairman|"
+    r"\b(?:President|president|Premier|Prime Minister|prime minister|PM|Chancellor|chancellor|Minister|minister|"
+    r"Secretary|Chairman|"
     r"Secretary-General|Emperor|King|Queen|Emir|Sultan|Prince|leader|General|Gen\.|Taoiseach|Ayatollah|Mr\.?|Mrs\.?|Ms\.?)\s+$"
 )
 

@@ -58,6 +58,11 @@ def read_rows(folder: Path, name: str) -> Iterator[tuple[int, Row]]:
         raise DataError(f"{path}: not a UTF-8 CSV file ({error})") from error
 
 
+def read_words(name: str) -> frozenset[str]:
+    """Return one of the word lists of words.csv."""
+    return frozenset(row["word"] for _, row in read_rows(DATA, "words.csv") if row["list"] == name)
+
+
 def read_table(folder: Path, name: str, make: Callable[[Row], T]) -> list[T]:
     """Return one object per row, or raise DataError naming file and line."""
     made = []
@@ -151,7 +156,7 @@ def make_holder(row: Row) -> OfficeHolder:
         start=parse_date(row["from"]),
         end=parse_date(row["to"]),
         sure=row["sure"] != "no",
-        gender=row["gender"],
+        gender={"male": "m", "female": "f"}.get(row["gender"], row["gender"]),
     )
 
 
