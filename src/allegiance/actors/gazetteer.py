@@ -50,6 +50,10 @@ class Gazetteer:
         for form in [form for form in senses if len(form) > 3 and not form.isupper()]:
             senses.setdefault(form.upper(), [sense for sense in senses[form] if not sense.surname])
         self._senses = tuple(tuple(found) for found in senses.values())
+        self._sure = tuple(_only(found) for found in self._senses)
+        self._persons = tuple(
+            tuple({sense.person for sense in found if sense.person and not sense.surname}) for found in self._senses
+        )
         self._scanner = Scanner(senses)
 
     @classmethod
@@ -89,23 +93,20 @@ class Gazetteer:
         context = rules.Context(folded, 0, 0)
         named: set[str] = set()
         for match in matches:
-            for sense in self._senses[match.form]:
-                if not sense.surname and not sense.rule:
-                    context.ids[sense.id] += 1
-                    if sense.person:
-                        named.add(sense.person)
+            sure = self._sure[match.form]
+            if sure is not None:
+                context.ids[sure.id] += 1
+            named.update(self._persons[match.form])
         hits = []
         for match in matches:
             context.start, context.end = match.start, match.end
-            chosen = self._choose(match, context, named, on)
+            chosen = self._sure[match.form] or self._choose(match, context, named, on)
             if chosen is not None and chosen.id:
                 hits.append(_hit(text, match, chosen, context, on))
         return hits
 
     def _choose(self, match: Match, context: rules.Context, named: set[str], on: date | None) -> Sense | None:
         senses = self._senses[match.form]
-        if len(senses) == 1 and not senses[0].rule and not senses[0].surname:
-            return senses[0]
         others = [sense for sense in senses if not sense.person]
         for sense in sorted(others, key=lambda sense: not _valid(sense, on)):
             if rules.accept(sense.rule, context, sense.id):
@@ -205,7 +206,7 @@ def _choose_surname(senses: list[Sense], context: rules.Context, named: set[str]
     known = [sense for sense in senses if sense.person in named]
     if known:
         return min(known, key=lambda sense: _distance(sense, on))
-    if rules.looks_like_person(context):
+    if rules.looks_like_person(context, titles=False):
         return None
     titled = rules.has_office_before(context)
     near = [sense for sense in senses if persons.in_reach(sense.start, sense.end, on) and (titled or not sense.rule)]
@@ -217,6 +218,15 @@ def _choose_surname(senses: list[Sense], context: rules.Context, named: set[str]
         here = [sense for sense in near if context.ids[sense.id] and sense.id in rivals]
         return here[0] if len({sense.id for sense in here}) == 1 else None
     return best
+
+
+def _only(senses: tuple[Sense, ...]) -> Sense | None:
+    """The sense of a form that has but one and needs no deciding."""
+    if len({sense.id for sense in senses}) == 1 and not any(
+        sense.rule or sense.surname or sense.person for sense in senses
+    ):
+        return senses[0]
+    return senses[0] if len(senses) == 1 and not senses[0].rule and not senses[0].surname else None
 
 
 def _valid(sense: Sense, on: date | None) -> bool:

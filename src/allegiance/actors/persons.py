@@ -86,7 +86,8 @@ def person_forms(holders: Iterable[OfficeHolder]) -> Iterator[tuple[str, Sense]]
             family = surname(name, holder.state) if " " in name else name
             if len(family) < 2:
                 continue
-            common = plain(family) in COMMON or (len(states_of[plain(family)]) > 2 and len(family) < 5)
+            short = len(family) < 4 and not family.isupper() and family != "Xi"
+            common = short or plain(family) in COMMON or (len(states_of[plain(family)]) > 2 and len(family) < 5)
             yield (
                 family,
                 Sense(

@@ -45,6 +45,15 @@ _WAGNER = re.compile(
     r"\b(?:mercenar(?:y|ies)|Prigozhin|PMC|Bakhmut|Wagner [Gg]roup|Soledar|private military|fighters)\b"
 )
 _NOT_THE_WEST = re.compile(r"\s+(?:[A-Z]|of\b|side\b|coast\b)|-[A-Za-z]")
+_WESTERN = re.compile(
+    r"\s+(?:alli(?:es|ance|ed)|officials?|countr(?:y|ies)|governments?|leaders?|sanctions?|arms|weapons?|support|powers?|nations?|"
+    r"intelligence|militar(?:y|ies)|tanks?|states?|partners?|backers|diplomats?|politicians?|aid|capitals?|democracies|"
+    r"defen[cs]e|companies|firms|pressure|unity|world|embass(?:y|ies)|ambassadors?|donors|media|military|missiles|jets|help|"
+    r"assistance|security|criticism|response|demands?|efforts?|policy|policies|special|counterparts?|ministers?)\b"
+)
+_ACTS = re.compile(
+    r"\s*(?:'s\b|has\b|have\b|is\b|are\b|was\b|will\b|would\b|can\b|must\b|should\b|to\b|,|\.|over\b|and\b|wants?\b|for\b)"
+)
 _BEFORE_WEST = frozenset(
     {"to", "with", "by", "against", "from", "for", "as", "than", "says", "warns", "accuses", "and"}
 )
@@ -87,10 +96,10 @@ class Context:
         return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
-def looks_like_person(context: Context) -> bool:
-    """Whether the form is part of a person's name: after a given name or title, or before a surname."""
+def looks_like_person(context: Context, *, titles: bool = True) -> bool:
+    """Whether the form is part of a person's name: after a given name (or a title), or before a surname."""
     before, after = context.before, context.after
-    if before in _GIVEN or before in _TITLES:
+    if before in _GIVEN or (titles and before in _TITLES):
         return True
     if not after or not after[0].isupper() or after in _AFTER_STATE or after.isupper() or context.title_case():
         return False
@@ -143,6 +152,16 @@ def _caps(context: Context, sense_id: str, words: str) -> bool:
 
 def _wagner(context: Context, sense_id: str, words: str) -> bool:
     return not looks_like_person(context) and bool(_WAGNER.search(context.text))
+
+
+def _western(context: Context, sense_id: str, words: str) -> bool:
+    return bool(_WESTERN.match(context.text, context.end))
+
+
+def _small_west(context: Context, sense_id: str, words: str) -> bool:
+    return context.before.lower() not in {"in", "to", "from", "into", "of", "towards"} and bool(
+        _ACTS.match(context.text, context.end)
+    )
 
 
 def _west(context: Context, sense_id: str, words: str) -> bool:
@@ -223,7 +242,8 @@ RULES: dict[str, Callable[[Context, str, str], bool]] = {
     "caps": _caps,
     "wagner": _wagner,
     "west": _west,
-    "the_west": _west,
+    "western": _western,
+    "small_west": _small_west,
     "security_council": _security_council,
     "washington": _washington,
     "polish": _polish,
