@@ -1,6 +1,6 @@
 """Article to mentions: who did what to whom, when, whether it happened, and on whose word."""
 
-from allegiance.coding.coder import Coded, Coder, Unresolved, load_parser
+from allegiance.coding.coder import MADE_BY, PARSER, Coded, Coder, Unresolved, load_parser
 from allegiance.coding.lines import mention_line
 
-__all__ = ["Coded", "Coder", "Unresolved", "load_parser", "mention_line"]
+__all__ = ["MADE_BY", "PARSER", "Coded", "Coder", "Unresolved", "load_parser", "mention_line"]

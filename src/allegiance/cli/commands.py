@@ -1,0 +1,271 @@
+"""The commands. Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs could not be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from allegiance import __version__, articles, coding, pipeline, views
+from allegiance.cli.output import Bars, problems, say, table, write_whole
+from allegiance.records import Article, Event, Mention, Problem
+from allegiance.store import Store
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Read the news; tell which states move towards or away from each other, how sure that is, on whose word.",
+)
+SOME_FAILED = 3
+
+Paths = Annotated[list[Path], typer.Argument(help="Files and folders of articles, in any supported format.")]
+StoreFile = Annotated[Path, typer.Option("--store", help="The store: one file that keeps what was read and coded.")]
+Mapping = Annotated[
+    list[str] | None, typer.Option("--map", help="Name of a column, as field=column, such as title=headline.")
+]
+Actors = Annotated[Path | None, typer.Option("--actors", help="Folder with your own actors and outlets (CSV).")]
+Codebook = Annotated[Path | None, typer.Option("--codebook", help="Folder with your own codebook.")]
+Since = Annotated[
+    datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="Start of the period asked about.")
+]
+Until = Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day looked at.")]
+# The sample corpus's questions; the last one is the one that the README shows.
+_DEMO = (("JPN", "USA", None), ("SAU", "IRN", None), ("KAZ", "RUS", datetime(2022, 1, 1)))
+DEFAULT_STORE = Path("allegiance.duckdb")
+
+
+def _mapping(pairs: list[str] | None) -> dict[str, str] | None:
+    if not pairs:
+        return None
+    split = [pair.partition("=") for pair in pairs]
+    if any(not key or not value for key, _, value in split):
+        raise typer.BadParameter("give each as field=column, such as title=headline", param_hint="--map")
+    return {key: value for key, _, value in split}
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _finish(found: Iterable[Problem]) -> None:
+    """Name the problems, and leave with a status that says whether inputs were lost."""
+    found = list(found)
+    problems(found)
+    if any(problem.fatal for problem in found):
+        raise typer.Exit(SOME_FAILED)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def assess(
+    state: Annotated[str, typer.Argument(help="The state asked about: name or ISO code.")],
+    ally: Annotated[str, typer.Option("--ally", help="The ally that it may be leaving.")],
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders of articles to read first.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write the dossier.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", help="html, md or json; by default from the name of --out.")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    store: StoreFile = DEFAULT_STORE,
+    mapping: Mapping = None,
+    actors: Actors = None,
+    codebook: Codebook = None,
+) -> None:
+    """Answer whether STATE is moving away from its ally, with the evidence, in a dossier.
+
+    Reads and codes PATHS into the store, merges the reports of one event, weighs the signs and writes the dossier.
+    All that the store holds is weighed, also what earlier runs read.
+    """
+    form = form or (out.suffix.lstrip(".").lower() if out else "md")
+    if form not in views.RENDERERS:
+        raise typer.BadParameter(f"{form}: use one of {', '.join(views.RENDERERS)}", param_hint="--format")
+    setup = pipeline.Setup(gazetteer=actors, codebook=codebook)
+    known = pipeline.gazetteer(setup)
+    focal, other = pipeline.resolve(state, known), pipeline.resolve(ally, known)
+    found: list[Problem] = []
+    with Store(store) as opened, Bars() as bars:
+        if paths:
+            items = articles.read_paths(paths, mapping=_mapping(mapping), today=_today())
+            gathered = pipeline.gather(opened, items, progress=bars)
+            found = gathered.problems
+            say(f"{gathered.seen} articles read, {gathered.new} of them new to {store}")
+        coded = pipeline.code(opened, setup, progress=bars)
+        events = pipeline.merge(opened)
+        say(f"{coded} articles coded; the store holds {events} events")
+        assessment = pipeline.answer(opened, setup, state=focal, ally=other, since=_day(since), until=_day(until))
+        text = views.RENDERERS[form](pipeline.make_dossier(opened, setup, assessment))
+    if out:
+        write_whole(out, text)
+        say(assessment.answer)
+        say(f"dossier: {out}")
+    else:
+        typer.echo(text)
+    _finish(found)
+
+
+@app.command()
+def code(
+    paths: Paths,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Where to write the mentions, one JSON object a line.")
+    ] = None,
+    mapping: Mapping = None,
+    actors: Actors = None,
+    codebook: Codebook = None,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes to use.")] = 1,
+) -> None:
+    """Code who did what to whom in articles: one mention a line."""
+    setup = pipeline.Setup(gazetteer=actors, codebook=codebook)
+    found: list[Problem] = []
+    lines: list[str] = []
+    read = 0
+    with Bars() as bars:
+        for item in pipeline.code_paths(paths, setup, today=_today(), mapping=_mapping(mapping), workers=workers):
+            if isinstance(item, Problem):
+                found.append(item)
+                continue
+            article, coded = item
+            read += 1
+            lines += (json.dumps(coding.mention_line(m, article), ensure_ascii=False) for m in coded.mentions)
+            bars("coding", read, None)
+    text = "".join(f"{line}\n" for line in lines)
+    if out:
+        write_whole(out, text)
+        say(f"{len(lines)} mentions in {read} articles: {out}")
+    else:
+        typer.echo(text, nl=False)
+    _finish(found)
+
+
+@app.command()
+def collect(
+    addresses: Annotated[list[str], typer.Argument(help="Addresses of feeds or pages.")],
+    store: StoreFile = DEFAULT_STORE,
+    follow: Annotated[bool, typer.Option(help="Fetch the page of each feed item, too.")] = False,
+    allow_private: Annotated[bool, typer.Option(help="Allow addresses in private networks.")] = False,
+) -> None:
+    """Fetch live feeds and pages into the store, kindly: robots, time-outs, limits, cache."""
+    with Store(store) as opened, Bars() as bars:
+        settings = articles.FetchSettings(allow_private=allow_private, follow=follow)
+        items = articles.collect(addresses, settings=settings, now=datetime.now(UTC))
+        gathered = pipeline.gather(opened, items, size=50, progress=bars)
+    say(f"{gathered.seen} articles fetched, {gathered.new} of them new to {store}")
+    _finish(gathered.problems)
+
+
+@app.command()
+def explain(
+    mention: Annotated[str, typer.Argument(help="Id of a mention, or how it begins.")], store: StoreFile = DEFAULT_STORE
+) -> None:
+    """Show why a mention was coded so: which words made it so."""
+    with Store(store) as opened:
+        found = opened.one(Mention, mention)
+        article = opened.one(Article, found.article)
+    typer.echo(views.explanation(found, article))
+
+
+@app.command()
+def events(
+    store: StoreFile = DEFAULT_STORE,
+    party: Annotated[
+        list[str] | None, typer.Option("--party", help="Only events of this party; may be repeated.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 50,
+) -> None:
+    """List events, the newest first."""
+    known = pipeline.gazetteer(pipeline.Setup())
+    ids = [pipeline.resolve(name, known) for name in party or []]
+    with Store(store) as opened:
+        rows = [
+            e
+            for e in opened.records(Event, "ORDER BY first_reported DESC, id")
+            if set(ids) <= {*e.actors, *e.recipients}
+        ]
+    table(
+        ("id", "date", "type", "mode", "actors", "recipients", "status", "articles", "origins", "confidence"),
+        [
+            (
+                e.id,
+                e.date_start or e.first_reported,
+                e.type.value,
+                e.mode,
+                "|".join(e.actors),
+                "|".join(e.recipients),
+                e.status.value,
+                len(e.articles),
+                len(e.origins),
+                e.confidence,
+            )
+            for e in rows[:limit]
+        ],
+    )
+
+
+@app.command()
+def names(store: StoreFile = DEFAULT_STORE, limit: Annotated[int, typer.Option(min=1)] = 100) -> None:
+    """List names that were not resolved, the most frequent first."""
+    with Store(store) as opened:
+        rows = opened.named("unresolved", [limit])
+    table(("text", "kind", "n", "articles"), [tuple(row.values()) for row in rows])
+
+
+@app.command("problems")
+def list_problems(store: StoreFile = DEFAULT_STORE) -> None:
+    """List what went wrong with inputs."""
+    with Store(store) as opened:
+        rows = opened.records(Problem, "ORDER BY ALL")
+    table(("where", "kind", "fatal", "message"), [(p.where, p.kind, p.fatal, p.message) for p in rows])
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Folder for the files.")], store: StoreFile = DEFAULT_STORE
+) -> None:
+    """Write every table of the store as sorted JSON lines: the same bytes for the same content."""
+    with Store(store) as opened:
+        for path in opened.export(folder):
+            say(str(path))
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Folder for the store and the dossiers.")] = Path("demo"),
+) -> None:
+    """Run the main job on the sample corpus that ships with the project."""
+    with resources.as_file(resources.files("allegiance") / "sample") as sample:
+        for state, ally, since in _DEMO:
+            folder.mkdir(parents=True, exist_ok=True)
+            assess(
+                state=state,
+                paths=sorted(story for story in sample.iterdir() if story.is_dir()),
+                ally=ally,
+                out=folder / f"{state.lower()}-{ally.lower()}.html",
+                since=since,
+                store=folder / "allegiance.duckdb",
+                actors=sample,
+            )

@@ -1,0 +1,81 @@
+"""How the command line speaks: tables on a terminal, JSON when piped; progress and problems on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from allegiance.records import Problem
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(text: str) -> None:
+    """Print a line for the user on stderr; results go to stdout."""
+    err.print(Text(text))
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Print rows as a table on a terminal, as JSON lines when piped."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            sys.stdout.write(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str) + "\n")
+        return
+    drawn = Table(*columns)
+    for row in rows:
+        drawn.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    out.print(drawn)
+
+
+def problems(found: Sequence[Problem], *, most: int = 20) -> None:
+    """Name the problems with inputs, the fatal ones first."""
+    ordered = sorted(found, key=lambda p: not p.fatal)
+    for problem in ordered[:most]:
+        say(f"{'error' if problem.fatal else 'note'}: {problem.where}: {problem.message}")
+    if len(ordered) > most:
+        say(f"... and {len(ordered) - most} more; `allegiance problems` lists them all.")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, "utf-8", newline="\n")
+    part.replace(path)
+
+
+class Bars:
+    """Progress bars on stderr, one for each stage."""
+
+    def __init__(self) -> None:
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=err,
+            transient=True,
+        )
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> Bars:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """Show how far a stage is."""
+        if stage not in self._tasks:
+            self._tasks[stage] = self._progress.add_task(stage, total=total)
+        self._progress.update(self._tasks[stage], completed=done, total=total)

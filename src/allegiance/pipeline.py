@@ -1,0 +1,260 @@
+"""The stages in their order: the file to read first.
+
+``gather`` reads articles into the store, ``code`` finds mentions in those not read yet, ``merge`` makes events of them,
+``answer`` weighs the events for a question, and ``make_dossier`` lays out the answer with its evidence. Each stage is a
+pure function of records; only this module joins them to the store, so a run that is killed goes on where it was.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import resources
+from itertools import islice
+from pathlib import Path
+
+from allegiance import assessments, coding, merging, relations, views
+from allegiance.actors import Gazetteer
+from allegiance.articles import read_paths
+from allegiance.codebook import Codebook
+from allegiance.errors import UnknownName
+from allegiance.records import Article, Assessment, Event, Mention, Problem, Relation
+from allegiance.store import Store
+
+Progress = Callable[[str, int, int | None], None]
+# Articles coded in one go: large enough to batch the parser, small enough to lose little when killed.
+BATCH = 64
+# Below this many articles a second process costs more than it gains.
+_WORTH_A_PROCESS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the coder is made of; the same in every process.
+
+    Attributes:
+        gazetteer: Folder with a user's own actors and outlets, or None.
+        codebook: Folder with a user's own codebook, or None.
+        parser: Name of the spaCy pipeline.
+    """
+
+    gazetteer: Path | None = None
+    codebook: Path | None = None
+    parser: str = coding.PARSER
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What reading inputs came to."""
+
+    seen: int = 0
+    new: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def quiet(stage: str, done: int, total: int | None) -> None:
+    """Show no progress."""
+
+
+@cache
+def gazetteer(setup: Setup) -> Gazetteer:
+    """Return the gazetteer of a setup, loaded once a process."""
+    return Gazetteer.load(setup.gazetteer)
+
+
+@cache
+def coder(setup: Setup) -> coding.Coder:
+    """Return the coder of a setup, loaded once a process."""
+    return coding.Coder(
+        gazetteer=gazetteer(setup),
+        nlp=coding.load_parser(setup.parser),
+        codebook=Codebook.load(setup.codebook),
+    )
+
+
+def _batches(items: Iterable[Article | Problem], size: int) -> Iterator[list[Article | Problem]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def gather(
+    store: Store, items: Iterable[Article | Problem], *, size: int = 2000, progress: Progress = quiet
+) -> Gathered:
+    """Put articles and problems into the store; what is there already is left alone."""
+    done = Gathered()
+    for batch in _batches(items, size):
+        articles = [item for item in batch if isinstance(item, Article)]
+        problems = [item for item in batch if isinstance(item, Problem)]
+        with store.transaction():
+            done.new += store.add_articles(articles)
+            store.add_problems(problems)
+        done.seen += len(articles)
+        done.problems += problems
+        progress("reading", done.seen, None)
+    return done
+
+
+def _code_batch(setup: Setup, articles: list[Article]) -> list[coding.Coded]:
+    return list(coder(setup).code_many(articles))
+
+
+def code_articles(
+    batches: Iterable[list[Article]], setup: Setup, *, workers: int
+) -> Iterator[tuple[list[Article], list[coding.Coded]]]:
+    """Code batches of articles, in order, in as many processes as told."""
+    if workers <= 1:
+        for batch in batches:
+            yield batch, _code_batch(setup, batch)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        waiting: list[tuple[list[Article], object]] = []
+        try:
+            for batch in batches:
+                waiting.append((batch, pool.submit(_code_batch, setup, batch)))
+                while len(waiting) > 2 * workers:
+                    first, future = waiting.pop(0)
+                    yield first, future.result()  # type: ignore[attr-defined]
+            for first, future in waiting:
+                yield first, future.result()  # type: ignore[attr-defined]
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def workers_for(articles: int) -> int:
+    """Return how many processes are worth starting for a number of articles."""
+    return min(os.cpu_count() or 1, 4) if articles >= _WORTH_A_PROCESS else 1
+
+
+def code(store: Store, setup: Setup, *, progress: Progress = quiet) -> int:
+    """Code every article that this coder has not read yet; return how many.
+
+    Articles that another version of the coder has read are read again, so that one store holds one coder's work.
+    """
+    made_by = coding.MADE_BY
+    store.forget_coding(made_by)
+    total = store.count_uncoded(made_by)
+    done = 0
+    progress("coding", done, total)
+    for batch, found in code_articles(store.uncoded(made_by, batch=BATCH), setup, workers=workers_for(total)):
+        rows = [
+            (article.id, coded.mentions, [(u.start, u.end, u.text, u.why) for u in coded.unresolved])
+            for article, coded in zip(batch, found, strict=True)
+        ]
+        store.add_coded(made_by, rows)
+        done += len(batch)
+        progress("coding", done, total)
+    return done
+
+
+def code_paths(
+    paths: Sequence[Path], setup: Setup, *, today: date, mapping: Mapping[str, str] | None = None, workers: int = 1
+) -> Iterator[tuple[Article, coding.Coded] | Problem]:
+    """Read and code articles without a store, in the order of the input; each article once."""
+    problems: list[Problem] = []
+    seen: set[str] = set()
+
+    def fresh() -> Iterator[Article]:
+        for item in read_paths(paths, today=today, mapping=mapping):
+            if isinstance(item, Problem):
+                problems.append(item)
+            elif item.id not in seen:
+                seen.add(item.id)
+                yield item
+
+    def in_batches() -> Iterator[list[Article]]:
+        articles = fresh()
+        while batch := list(islice(articles, BATCH)):
+            yield batch
+
+    for batch, found in code_articles(in_batches(), setup, workers=workers):
+        yield from zip(batch, found, strict=True)
+        while problems:
+            yield problems.pop(0)
+    yield from problems
+
+
+def merge(store: Store) -> int:
+    """Make events of all mentions; return how many."""
+    mentions = store.records(Mention, "ORDER BY id")
+    articles = _articles_of(store)
+    events = merging.merge(mentions, articles)
+    store.replace_events(events)
+    return len(events)
+
+
+def _articles_of(store: Store) -> dict[str, Article]:
+    """Return the articles that hold mentions."""
+    found = store.records(Article, "WHERE id IN (SELECT article FROM mentions)")
+    return {article.id: article for article in found}
+
+
+def resolve(name: str, known: Gazetteer) -> str:
+    """Return the gazetteer id that a user's word stands for.
+
+    Raises:
+        UnknownName: Nothing is known by that name.
+    """
+    found = known.resolve(name)
+    if found is None:
+        raise UnknownName(f"{name}: no state or organisation is known by this name. Use its English name or ISO code.")
+    return found
+
+
+def answer(
+    store: Store, setup: Setup, *, state: str, ally: str, since: date | None = None, until: date | None = None
+) -> Assessment:
+    """Answer whether ``state`` has moved away from ``ally``, from the events in the store."""
+    events = store.records(Event, "ORDER BY id")
+    return assessments.assess(
+        state=state,
+        ally=ally,
+        events=events,
+        gazetteer=gazetteer(setup),
+        since=since or assessments.default_since(events),
+        until=until,
+    )
+
+
+def relation(store: Store, actor: str, recipient: str, *, since: date | None = None) -> Relation | None:
+    """Return how a dyad stands month by month, or None when no event of the two has a date."""
+    frame = relations.from_events(store.records(Event, "ORDER BY id"))
+    try:
+        return relations.course(frame, actor, recipient, since=since)
+    except UnknownName:
+        return None
+
+
+def make_dossier(store: Store, setup: Setup, assessment: Assessment) -> views.Dossier:
+    """Lay out an assessment with its evidence."""
+    wanted = [sign.event for sign in assessment.signs]
+    events = {e.id: e for e in store.records(Event, "WHERE list_contains(?, id)", [wanted])}
+    mention_ids = [m for event in events.values() for m in event.mentions]
+    mentions = {m.id: m for m in store.records(Mention, "WHERE list_contains(?, id)", [mention_ids])}
+    article_ids = sorted({m.article for m in mentions.values()})
+    articles = {a.id: a for a in store.records(Article, "WHERE list_contains(?, id)", [article_ids])}
+    return views.dossier(
+        assessment,
+        events=events,
+        mentions=mentions,
+        articles=articles,
+        gazetteer=gazetteer(setup),
+        course=relation(store, assessment.state, assessment.ally, since=assessment.start),
+        read={str(k): int(v) for k, v in store.named("counts")[0].items()},
+        problems=store.records(Problem, "ORDER BY ALL"),
+        unresolved=[(row["text"], row["n"]) for row in store.named("unresolved", [40])],
+        method=_method(),
+    )
+
+
+def _method() -> dict[str, object]:
+    """Return the coder's name and the error that the benchmarks measured for it."""
+    path = resources.files("allegiance") / "coding" / "data" / "measured.json"
+    return {"coder": coding.MADE_BY, **json.loads(path.read_text("utf-8"))}

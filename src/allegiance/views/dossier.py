@@ -1,0 +1,201 @@
+"""What a dossier shows: an assessment with its evidence, ready for a template."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from allegiance.actors import Gazetteer
+from allegiance.records import (
+    ADMIRALTY_INFORMATION,
+    ADMIRALTY_SOURCE,
+    Article,
+    Assessment,
+    Event,
+    Mention,
+    Problem,
+    RegisterCheck,
+    Relation,
+    Sign,
+)
+from allegiance.views.text import BOUNDARY_NOTE, Quote, days, name, quote, safe_address
+from allegiance.views.timeline import Timeline, timeline
+
+# Signs told in full on each side; the rest stand in a table with one quote each.
+FULL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One mention as a reader sees it."""
+
+    mention: Mention
+    article: Article
+    quote: Quote
+    address: str | None
+    said_by: tuple[str, ...]
+    carried_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sign with its event and the reports it rests on."""
+
+    sign: Sign
+    event: Event
+    who: str
+    whom: str
+    when: str
+    reports: tuple[Report, ...]
+    checks: tuple[RegisterCheck, ...]
+    source_meaning: str
+    information_meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One outlet: how many articles and signs, how many told on its own word."""
+
+    outlet: str
+    kind: str
+    country: str
+    articles: int
+    first_hand: int
+    citing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The context of the dossier templates."""
+
+    assessment: Assessment
+    state: str
+    ally: str
+    away: tuple[Evidence, ...]
+    towards: tuple[Evidence, ...]
+    neutral: tuple[Evidence, ...]
+    timeline: Timeline | None
+    course: Relation | None
+    sources: tuple[SourceRow, ...]
+    origins: int
+    articles: tuple[Article, ...]
+    read: Mapping[str, int]
+    problems: tuple[Problem, ...]
+    unresolved: tuple[tuple[str, int], ...]
+    method: Mapping[str, object]
+    boundary_note: str = BOUNDARY_NOTE
+    full: int = field(default=FULL)
+
+
+def dossier(
+    assessment: Assessment,
+    *,
+    events: Mapping[str, Event],
+    mentions: Mapping[str, Mention],
+    articles: Mapping[str, Article],
+    gazetteer: Gazetteer,
+    course: Relation | None = None,
+    checks: Sequence[RegisterCheck] = (),
+    read: Mapping[str, int],
+    problems: Sequence[Problem] = (),
+    unresolved: Sequence[tuple[str, int]] = (),
+    method: Mapping[str, object] | None = None,
+) -> Dossier:
+    """Gather what the dossier of an assessment shows.
+
+    Args:
+        assessment: The answer.
+        events: By id, at least those of the signs.
+        mentions: By id, at least those of these events.
+        articles: By id, at least those of these mentions.
+        gazetteer: For names and outlets.
+        course: How the dyad stands month by month.
+        checks: What the registers say to the mentions.
+        read: Counts of what was read, by name.
+        problems: What went wrong with inputs.
+        unresolved: Names that were not resolved, with how often each occurs.
+        method: Names and measured error of the coder.
+    """
+    by_mention: dict[str, list[RegisterCheck]] = {}
+    for check in checks:
+        by_mention.setdefault(check.mention, []).append(check)
+
+    def evidence(sign: Sign) -> Evidence:
+        event = events[sign.event]
+        reports = [_report(mentions[m], articles) for m in event.mentions]
+        reports.sort(key=lambda r: (r.article.published or date.max, r.article.id, r.mention.start))
+        return Evidence(
+            sign=sign,
+            event=event,
+            who=_names(event.actors, gazetteer),
+            whom=_names(event.recipients, gazetteer),
+            when=days(event.date_start, event.date_end),
+            reports=tuple(reports),
+            checks=tuple(c for m in event.mentions for c in by_mention.get(m, [])),
+            source_meaning=ADMIRALTY_SOURCE[sign.source_grade],
+            information_meaning=ADMIRALTY_INFORMATION[sign.information_grade],
+        )
+
+    told = [evidence(sign) for sign in assessment.signs]
+    days_known = ((e.event.date_start or e.event.first_reported, e) for e in told)
+    dated = [(day, e.sign.direction, e.sign.weight) for day, e in days_known if day]
+    used = {report.article.id: report.article for e in told for report in e.reports}
+    return Dossier(
+        assessment=assessment,
+        state=name(assessment.state, gazetteer),
+        ally=name(assessment.ally, gazetteer),
+        away=tuple(e for e in told if e.sign.direction == "away"),
+        towards=tuple(e for e in told if e.sign.direction == "towards"),
+        neutral=tuple(e for e in told if e.sign.direction == "neutral"),
+        timeline=timeline(dated, since=assessment.start),
+        course=course,
+        sources=_sources(told, gazetteer),
+        origins=len({origin for e in told for origin in e.event.origins}),
+        articles=tuple(sorted(used.values(), key=lambda a: (a.published or date.max, a.outlet, a.id))),
+        read=dict(read),
+        problems=tuple(problems),
+        unresolved=tuple(unresolved),
+        method=dict(method or {}),
+    )
+
+
+def _names(parties: Sequence[str], gazetteer: Gazetteer) -> str:
+    return ", ".join(name(party, gazetteer) for party in parties)
+
+
+def _report(mention: Mention, articles: Mapping[str, Article]) -> Report:
+    article = articles[mention.article]
+    return Report(
+        mention=mention,
+        article=article,
+        quote=quote(mention, article),
+        address=safe_address(article.address),
+        said_by=tuple(a.source for a in mention.attributions if a.kind == "said"),
+        carried_by=tuple(a.source for a in mention.attributions if a.kind == "carried"),
+    )
+
+
+def _sources(told: Sequence[Evidence], gazetteer: Gazetteer) -> tuple[SourceRow, ...]:
+    seen: dict[str, set[str]] = {}
+    first_hand: Counter[str] = Counter()
+    citing: Counter[str] = Counter()
+    for report in (r for e in told for r in e.reports):
+        outlet = report.article.outlet or "unknown outlet"
+        seen.setdefault(outlet, set()).add(report.article.id)
+        (citing if report.carried_by else first_hand)[outlet] += 1
+    rows = []
+    for outlet, ids in seen.items():
+        known = gazetteer.outlet(outlet)
+        rows.append(
+            SourceRow(
+                outlet=outlet,
+                kind=known.kind if known else "unknown",
+                country=known.country if known else "",
+                articles=len(ids),
+                first_hand=first_hand[outlet],
+                citing=citing[outlet],
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (-row.articles, row.outlet)))

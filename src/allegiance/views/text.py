@@ -1,0 +1,96 @@
+"""Small helpers that every page uses: names, dates, percentages, safe addresses, a quote in its context."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from allegiance.actors import Gazetteer
+from allegiance.errors import UnknownName
+from allegiance.records import Article, Mention
+
+BOUNDARY_NOTE = "Names and boundaries shown here imply no endorsement or recognition of any kind."
+_CONTEXT = 220
+
+
+def name(party: str, gazetteer: Gazetteer) -> str:
+    """Return the name of a party for a reader; one that the gazetteer lacks keeps its own words."""
+    try:
+        return gazetteer.entity(party).name
+    except UnknownName:
+        return party
+
+
+def percent(value: float | None) -> str:
+    """Return a probability as a percentage, never 0 % or 100 %.
+
+    >>> percent(0.283), percent(0.0004), percent(0.9999), percent(None)
+    ('28 %', 'under 1 %', 'over 99 %', '–')
+    """
+    if value is None:
+        return "–"
+    if value < 0.01:
+        return "under 1 %"
+    if value > 0.99:
+        return "over 99 %"
+    return f"{value:.0%}".replace("%", " %")
+
+
+def days(start: date | None, end: date | None) -> str:
+    """Return an interval of days for a reader.
+
+    >>> days(date(2022, 1, 1), date(2022, 1, 31)), days(date(2022, 4, 5), date(2022, 4, 5)), days(None, None)
+    ('2022-01', '2022-04-05', 'undated')
+    """
+    if start is None or end is None:
+        return "undated"
+    if start == end:
+        return start.isoformat()
+    if start.day == 1 and (end.year, end.month) == (start.year, start.month) and end.day >= 28:
+        return f"{start:%Y-%m}"
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        return f"{start.year}"
+    return f"{start} to {end}"
+
+
+def safe_address(address: str | None) -> str | None:
+    """Return a web address if it may be linked: http or https with a host, and no control characters.
+
+    >>> safe_address("javascript:alert(1)"), safe_address("https://sample.invalid/a")
+    (None, 'https://sample.invalid/a')
+    """
+    if not address or re.search(r"[\x00-\x20\x7f]", address):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A mention's words with the text around them."""
+
+    before: str
+    words: str
+    after: str
+
+
+def quote(mention: Mention, article: Article) -> Quote:
+    """Return a mention's words in their context, cut at sentence or line ends where one is near."""
+    left = article.text[max(0, mention.start - _CONTEXT) : mention.start]
+    right = article.text[mention.end : mention.end + _CONTEXT]
+    starts = [m.end() for m in re.finditer(r"[.!?]\s+|\n+", left)]
+    if starts:
+        left = left[starts[-1] if len(starts) == 1 else starts[-2] :]
+    elif mention.start > _CONTEXT:
+        left = "…" + left.partition(" ")[2]
+    stop = re.search(r"[.!?](?=\s)|\n", right)
+    if stop:
+        right = right[: stop.end()].rstrip("\n")
+    elif mention.end + _CONTEXT < len(article.text):
+        right = right.rpartition(" ")[0] + "…"
+    return Quote(before=left.lstrip(), words=article.text[mention.start : mention.end], after=right)

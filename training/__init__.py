@@ -1,0 +1,1 @@
+"""How the trained coder is made: prepare, train, export. Needs torch, which the program itself does not."""
