@@ -55,6 +55,7 @@ def test_votes_have_the_four_modes():
         ("The Ambassador protested to the foreign ministry", {"diplomatic"}),
         ("Hackers broke into the ministry", {"cyber"}),
         (["recall", "ambassador", "over", "tariff"], {"diplomatic", "economic"}),
+        ("the army's same-sex rule and oil-rich dunes", {"military", "gender_sexuality", "energy"}),
         ("an oilcloth, and a gasket", set()),
         ("", set()),
     ],
@@ -126,6 +127,7 @@ def test_a_missing_folder_is_named(tmp_path: Path):
         ("contexts.toml", '[fish]\ncues = ["cod"]', r"contexts\.toml: fish\.definition"),
         ("contexts.toml", '[fish]\ndefinition = "F."\ncues = ["Cod"]', r"contexts\.toml: fish\.cues: 'Cod'"),
         ("contexts.toml", '[fish]\ndefinition = "F."\ncues = ["*"]', r"contexts\.toml: fish\.cues"),
+        ("contexts.toml", "x = " + "[" * 9000, r"contexts\.toml: nested"),
         ("contexts.toml", b"\xff", r"contexts\.toml: not UTF-8"),
     ],
 )

@@ -14,12 +14,13 @@ from allegiance.errors import DataError
 from allegiance.records import EventType
 
 _OWN = Path(__file__).parent / "data"
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 
 
 def _matcher(context: Context) -> re.Pattern[str]:
-    """Compile a context's cues into one pattern over words joined by single spaces; a plain cue takes a plural s."""
-    cues = (re.escape(cue[:-1]) + r"\S*" if cue.endswith("*") else re.escape(cue) + "s?" for cue in context.cues)
+    """Compile a context's cues into one pattern over words joined by single spaces; a plain cue takes an s or 's."""
+    plain = (cue.replace("-", " ") for cue in context.cues)
+    cues = (re.escape(cue[:-1]) + r"\S*" if cue.endswith("*") else re.escape(cue) + "['’]?s?" for cue in plain)
     return re.compile(rf" (?:{'|'.join(cues)})(?= )")
 
 
@@ -94,5 +95,5 @@ class Codebook:
         ('military', 'energy')
         """
         parts = _WORD.findall(words) if isinstance(words, str) else words
-        window = f" {' '.join(parts)} ".lower()
+        window = f" {' '.join(parts)} ".replace("-", " ").lower()
         return tuple(name for name, matcher in self._matchers.items() if matcher.search(window))

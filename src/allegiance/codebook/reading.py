@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import tomllib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -79,7 +80,7 @@ def read_examples(path: Path, types: Mapping[EventType, TypeEntry]) -> Iterator[
         DataError: A column is missing, a value is unknown, or words aren't in the text.
     """
     filed_under = _member(EventType, path.stem, path, "file name")
-    rows = csv.DictReader(_text(path).splitlines(keepends=True), strict=True)
+    rows = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
     try:
         if tuple(rows.fieldnames or ()) != COLUMNS:
             raise DataError(f"{path}, line 1: the columns must be {','.join(COLUMNS)}")
@@ -154,6 +155,8 @@ def _toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as error:  # its message holds line and column
         raise DataError(f"{path}: {error}") from error
+    except RecursionError:
+        raise DataError(f"{path}: nested too deeply") from None
 
 
 def _tables(value: object, path: Path, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
