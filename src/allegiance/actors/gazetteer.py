@@ -6,7 +6,8 @@ from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
-from allegiance.actors import persons, rules, tables
+from allegiance.actors import naming, persons, places, rules, tables
+from allegiance.actors.context import Context
 from allegiance.actors.model import Entity, Membership, NameHit, OfficeHolder, Outlet, OutletHit, Sense
 from allegiance.actors.outlets import OutletBook
 from allegiance.actors.scanner import Match, Scanner, fold
@@ -43,9 +44,10 @@ class Gazetteer:
         for form, sense in persons.person_forms(self._holders):
             if sense.id in self._entities:
                 senses[fold(form)].append(sense)
+        names = Scanner(senses)
         for form in self._outlets.forms:
-            if form not in senses and (" " in form or "." in form):
-                senses[form].append(_SHADOW)
+            if form not in senses and names.find(form):
+                senses[form].append(_SHADOW)  # "The Korea Herald" is no party
         self._plain = {form.casefold(): tuple(found) for form, found in reversed(list(senses.items()))}
         for form in [form for form in senses if len(form) > 3 and not form.isupper()]:
             senses.setdefault(form.upper(), [sense for sense in senses[form] if not sense.surname])
@@ -90,7 +92,7 @@ class Gazetteer:
         """
         folded = fold(text)
         matches = self._scanner.find(folded)
-        context = rules.Context(folded, 0, 0)
+        context = Context(folded, 0, 0)
         named: set[str] = set()
         for match in matches:
             sure = self._sure[match.form]
@@ -105,7 +107,7 @@ class Gazetteer:
                 hits.append(_hit(text, match, chosen, context, on))
         return hits
 
-    def _choose(self, match: Match, context: rules.Context, named: set[str], on: date | None) -> Sense | None:
+    def _choose(self, match: Match, context: Context, named: set[str], on: date | None) -> Sense | None:
         senses = self._senses[match.form]
         others = [sense for sense in senses if not sense.person]
         for sense in sorted(others, key=lambda sense: not _valid(sense, on)):
@@ -185,7 +187,7 @@ class Gazetteer:
         return tuple(f"the {word} {noun}" for word in described for noun in nouns)
 
 
-def _hit(text: str, match: Match, sense: Sense, context: rules.Context, on: date | None) -> NameHit:
+def _hit(text: str, match: Match, sense: Sense, context: Context, on: date | None) -> NameHit:
     via, role = sense.via, sense.role
     if (
         via in {"name", "abbreviation"}
@@ -193,7 +195,7 @@ def _hit(text: str, match: Match, sense: Sense, context: rules.Context, on: date
         and text[match.end + 1 : match.end + 2].islower()
     ):
         via = "demonym"
-    elif via == "capital" and rules.in_place(context):
+    elif via == "capital" and places.in_place(context):
         role = "place"
     elif sense.rule == "bygone" and on is not None and sense.end is not None and on >= sense.end:
         role = _BYGONE_ROLE
@@ -202,13 +204,14 @@ def _hit(text: str, match: Match, sense: Sense, context: rules.Context, on: date
     )
 
 
-def _choose_surname(senses: list[Sense], context: rules.Context, named: set[str], on: date | None) -> Sense | None:
+def _choose_surname(senses: list[Sense], context: Context, named: set[str], on: date | None) -> Sense | None:
+    if naming.is_month(context):
+        return None
+    senses = [sense for sense in senses if naming.fits_given_name(context, sense.person or "")]
     known = [sense for sense in senses if sense.person in named]
     if known:
         return min(known, key=lambda sense: _distance(sense, on))
-    if rules.looks_like_person(context, titles=False):
-        return None
-    titled = rules.has_office_before(context)
+    titled = naming.has_office_before(context)
     near = [sense for sense in senses if persons.in_reach(sense.start, sense.end, on) and (titled or not sense.rule)]
     if not near:
         return None

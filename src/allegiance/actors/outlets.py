@@ -13,8 +13,10 @@ from allegiance.actors.scanner import Scanner, fold
 # Names that are ordinary words: they count only where the text cites.
 ORDINARY = tables.read_words("ordinary words")
 _CITED_BEFORE = re.compile(
-    r"\b(?:according to|told|tells|by|cited by|quoted by|citing|cites|quoting|reported by|interview with|interview to|newspaper|magazine|"
-    r"agency|channel|website|outlet|portal|weekly|daily|publication|tabloid|broadcaster|source:|via|with reference to|reference to|"
+    r"\b(?:according to|told|tells|by|cited by|quoted by|citing|cites|quoting|reported by|interview with|"
+    r"interview to|newspaper|magazine|"
+    r"agency|channel|website|outlet|portal|weekly|daily|publication|tabloid|broadcaster|source:|via|with reference to|"
+    r"reference to|"
     r"refers to|referring to|writes|reports|says|in an article for|published (?:in|by)|column in)\s+"
     r"(?:(?:the|German|French|British|Russian|Ukrainian|Polish|American|US|U\.S\.|Belarusian|Chinese|daily|newspaper|magazine|"
     r"channel|agency|website|publication|edition of)\s+){0,3}[\"“'«]?$",
@@ -22,7 +24,8 @@ _CITED_BEFORE = re.compile(
 )
 _CITED_AFTER = re.compile(
     r"[\"”'»]?(?:\s+(?:newspaper|magazine|agency|channel|news|website|portal|edition|TV|daily|weekly))?\s*,?\s*"
-    r"(?:has |have |had |also |earlier |previously )?(?:reports?|reported|writes|wrote|said|says|quotes?|quoted|cites?|cited|notes|noted|"
+    r"(?:has |have |had |also |earlier |previously )?(?:reports?|reported|writes|wrote|said|says|quotes?|quoted|cites?|cited|"
+    r"notes|noted|"
     r"learned|revealed|published|publishes|informs|informed|announced|adds|added|claims|claimed|correspondent|journalists?|newspaper|"
     r"magazine|columnist)\b"
 )
@@ -75,6 +78,8 @@ def _key(name: str) -> str:
 
 
 def _ordinary(name: str) -> bool:
+    if name in ORDINARY:
+        return True
     words = name.removeprefix("The ").split()
     return name.islower() or (len(words) == 1 and (words[0] in ORDINARY or len(words[0]) < 3))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,24 @@ from allegiance.actors.model import OfficeHolder, Sense
 # States where the family name is written first.
 _FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "HKG", "MAC", "VNM", "KHM"})
 _PARTICLES = tables.read_words("name particles")
-_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "Junior"})
+_STYLES = frozenset(
+    [
+        "King",
+        "Queen",
+        "Emir",
+        "Sultan",
+        "Prince",
+        "Crown",
+        "Pope",
+        "President",
+        "Sheikh",
+        "Ayatollah",
+        "Mullah",
+        "General",
+        "Emperor",
+    ]
+)
+_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "senior", "Junior"})
 # Surnames that are also words, given names, places or too common to stand alone.
 COMMON = tables.read_words("common surnames")
 _BEFORE = timedelta(days=366)
@@ -42,7 +60,7 @@ def surname(name: str, state: str) -> str:
     ('von der Leyen', 'Xi', 'Zelensky')
     """
     words = [word for word in name.split() if word not in _SUFFIXES]
-    if len(words) < 2:
+    if len(words) < 2 or words[0] in _STYLES or re.fullmatch("[IVX]+", words[-1]):
         return ""
     if state in _FAMILY_FIRST and len(words[0]) > 1:
         return words[0]
@@ -83,7 +101,9 @@ def person_forms(holders: Iterable[OfficeHolder]) -> Iterator[tuple[str, Sense]]
         for name in names:
             if " " in name or "-" in name:
                 yield name, full
-            family = surname(name, holder.state) if " " in name else name
+            own = surname(holder.name, holder.state)
+            # "William Lai" has the family name last, although it comes first in "Lai Ching-te".
+            family = own if own and name.endswith(" " + own) else surname(name, holder.state) if " " in name else name
             if len(family) < 2:
                 continue
             short = len(family) < 4 and not family.isupper() and family != "Xi"

@@ -7,19 +7,13 @@ column ``ambiguous`` of names.csv; words after a colon are the rule's own (``nee
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 
-from allegiance.actors import tables
+from allegiance.actors.context import Context
+from allegiance.actors.naming import looks_like_person
+from allegiance.actors.places import in_place
 
-_WORD_BEFORE = re.compile(r"([\w.'-]+)[ ]+$")
-_WORD_AFTER = re.compile(r"[ ]+([\w.'-]+)")
-_GIVEN = tables.read_words("given names")
-_TITLES = tables.read_words("titles")
-# Words that follow a state's name with a capital letter without making it a person's given name.
-_AFTER_STATE = tables.read_words("after a state")
 _US_STATES = re.compile(
     r"\b(?:Alabama|Arizona|Arkansas|California|Colorado|Florida|Michigan|Minnesota|Mississippi|Nevada|North Carolina|"
     r"Ohio|Oregon|Pennsylvania|South Carolina|Tennessee|Texas|Virginia|Wisconsin|Atlanta|Savannah|Augusta|Macon|"
@@ -58,57 +52,6 @@ _BEFORE_WEST = frozenset(
     {"to", "with", "by", "against", "from", "for", "as", "than", "says", "warns", "accuses", "and"}
 )
 _POLISH_VERB = re.compile(r"\s+(?:your|the|his|her|its|their|our|my|up|off|it|them)\b")
-
-
-@dataclass(slots=True)
-class Context:
-    """Where a form stands, and what else the text names for certain.
-
-    Attributes:
-        text: The whole text, apostrophes folded.
-        ids: How often each id is named without doubt.
-    """
-
-    text: str
-    start: int
-    end: int
-    ids: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def before(self) -> str:
-        """The word before the form on the same line; empty when there is none."""
-        match = _WORD_BEFORE.search(self.text, max(0, self.start - 40), self.start)
-        return match[1] if match else ""
-
-    @property
-    def after(self) -> str:
-        """The word after the form when only a space lies between."""
-        match = _WORD_AFTER.match(self.text, self.end, self.end + 40)
-        return match[1] if match else ""
-
-    def near(self, *, reach: int = 120) -> str:
-        """The text around the form, ``reach`` characters to each side."""
-        return self.text[max(0, self.start - reach) : self.end + reach]
-
-    def title_case(self) -> bool:
-        """Whether the words around have capitals as in a headline."""
-        words = re.findall(r"[A-Za-z]{4,}", self.near(reach=60))
-        return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
-
-
-def looks_like_person(context: Context, *, titles: bool = True) -> bool:
-    """Whether the form is part of a person's name: after a given name (or a title), or before a surname."""
-    before, after = context.before, context.after
-    if before in _GIVEN or (titles and before in _TITLES):
-        return True
-    if not after or not after[0].isupper() or after in _AFTER_STATE or after.isupper() or context.title_case():
-        return False
-    word = context.text[context.start : context.end]
-    return word in _GIVEN_TOO and after.rstrip(".").isalpha()
-
-
-# Only these are given names as well: "Israel Katz", but "Cuba Libre" is settled by a shadow form.
-_GIVEN_TOO = tables.read_words("given names that are states")
 
 
 def _person(context: Context, sense_id: str, words: str) -> bool:
@@ -262,54 +205,3 @@ def accept(rule: str, context: Context, sense_id: str) -> bool:
     """Whether ``rule`` (a cell of the column ``ambiguous``) lets this form stand for ``sense_id``."""
     name, _, words = rule.partition(":")
     return RULES[name](context, sense_id, words) if name else True
-
-
-_PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|around|outside|inside|across|toward|towards|throughout|over|above|via|through|visit|visits|visited|"
-    r"visiting|left|leave|leaving|reach|reached|hit|struck|rocked|shook|bombed|shelled|bombard|bombarded|encircle|seize|capture|"
-    r"captured|downtown|central|northern|southern|eastern|western|north of|south of|east of|west of|"
-    r"(?:mayor|city|capital|streets|siege|suburb|suburbs|outskirts|centre|center|battle|"
-    r"shelling|bombing|bombardment|defen[cs]e|parts|districts?|north|south|east|west|residents|region|people|"
-    r"airport|university|bishop|patriarch|metropolitan|archbishop) of|"
-    r"(?:back|trip|trips|visit|visits|travel|travels|travelled|traveled|traveling|travelling|flew|fly|flies|flying|flight|"
-    r"flights|flown|went|go|goes|going|come|came|comes|coming|arrived|return|"
-    r"returned|returning|drive|drove|journey|train|road|"
-    r"moved|sent|summoned|recalled|headed|"
-    r"heading|rushed|fled|advance|close|embassy|delegation|km|kilometers|kilometres|miles) to|"
-    r"(?:march|advance|advances|assault|attack|attacks|strike|strikes|raid|raids|rockets?|missiles?|"
-    r"descended|offensive) on|"
-    r"(?:km|kilometers|kilometres|miles|far|away|travel\w*|flew|fly|flights?|train|return\w*|back|"
-    r"reporting|reports|live|dispatch) from|"
-    r"capital|capital,|city|born in|based in|for talks in|ambassador in|between \w+ and)(?:\s+the)?\s+$",
-    re.IGNORECASE,
-)
-_PLACE_AFTER = re.compile(
-    r"(?:,\s+(?:D\.?C\.?|[A-Z][a-z]+)\s*(?:\((?:Reuters|AP|AFP|CNN|UPI|Xinhua)\)|[-—–,])"
-    r"|\s*\((?:Reuters|AP|AFP|CNN|UPI|Xinhua|TASS|dpa|IANS)\)|\s*(?:--?|—)\s"
-    r"|-(?:based|born|area|region)\b|\s+(?:talks?|summit|summits|agreements?|accords?|convention|protocols?|memorandum|conference|"
-    r"forum|process|format|treaty|declaration|meetings?|round|airport|metro|subway|region|oblast|province|suburbs?|residents?|mayor|"
-    r"street|streets|court|hospital|university|zoo|marathon|stock|bureau|correspondent|time|square|station|district|"
-    r"oblast|City|Region|Oblast|Airport|University|Mayor|Summit|Forum|Conference|District|State|Court|Exchange|Film|Security|"
-    r"apartment|restaurant|hotel|cathedral|theat(?:re|er)|embassy)\b)"
-)
-_DATELINE = re.compile(r"(?:^|\n)\s*$")
-
-
-def in_place(context: Context) -> bool:
-    """Whether a capital's name stands for the town ("in Geneva", "the Minsk agreements") and not for its state."""
-    if _PLACE_AFTER.match(context.text, context.end):
-        return True
-    line = context.text[max(0, context.start - 40) : context.start]
-    return bool(_PLACE_BEFORE.search(line)) and not context.text.startswith("'s", context.end)
-
-
-_OFFICE = re.compile(
-    r"\b(?:President|president|Premier|Prime Minister|prime minister|PM|Chancellor|chancellor|Minister|minister|"
-    r"Secretary|Chairman|"
-    r"Secretary-General|Emperor|King|Queen|Emir|Sultan|Prince|leader|General|Gen\.|Taoiseach|Ayatollah|Mr\.?|Mrs\.?|Ms\.?)\s+$"
-)
-
-
-def has_office_before(context: Context) -> bool:
-    """Whether an office or title stands before the form ("President Kim")."""
-    return bool(_OFFICE.search(context.text[max(0, context.start - 30) : context.start]))
