@@ -1,0 +1,34 @@
+"""Reading a table of events whose form is told from its first row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from allegiance.exchange.files import open_text
+from allegiance.exchange.gdelt import read_gdelt
+from allegiance.exchange.icews import read_icews, read_plain
+from allegiance.exchange.polecat import read_polecat
+from allegiance.exchange.tables import Read, check_file, no_rejects, tidy
+
+
+def read_events(path: Path) -> Read:
+    """Read events from a file of GDELT, ICEWS, POLECAT, a plain table, or this project's own Parquet.
+
+    Raises:
+        UnreadableInput: The form isn't one of these, or columns are missing.
+        EmptyInput: Nothing is in the file.
+    """
+    check_file(path)
+    if path.suffix == ".parquet":
+        return Read(events=tidy(pl.read_parquet(path)), rejected=no_rejects())
+    with open_text(path) as file:
+        head = file.readline(1_000_000)
+    if "globaleventid" in head.lower().replace("_", "") or head.count("\t") >= 56:
+        return read_gdelt(path)
+    if "CAMEO Code" in head and "Source Country" in head:
+        return read_icews(path)
+    if "Event Type" in head and "Actor Country" in head:
+        return read_polecat(path)
+    return read_plain(path)
