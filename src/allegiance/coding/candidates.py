@@ -83,6 +83,18 @@ def _quoted(doc: Any) -> list[bool]:
     return flags
 
 
+def _set_apart(doc: Any) -> frozenset[int]:
+    """Return the words under "instead of", "rather than" and "unlike": parties there have no part in what did happen."""
+    apart: set[int] = set()
+    for token in doc:
+        if token.lower_ in ("instead", "unlike") or (
+            token.lower_ == "than" and token.i and doc[token.i - 1].lower_ == "rather"
+        ):
+            if token.dep_ in ("prep", "advmod", "cc", "mark"):
+                apart |= {t.i for t in token.subtree if t.i > token.i}
+    return frozenset(apart)
+
+
 def _ranks(found: Sequence[Entity], head: int) -> dict[int, int]:
     before = sorted((e for e in found if e.head < head), key=lambda e: -e.head)
     after = sorted((e for e in found if e.head >= head), key=lambda e: e.head)
@@ -110,7 +122,10 @@ def readings(
             real = reality(head, kind=trigger.cue.type, published=published, cue_status=trigger.cue.status)
             subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children)
             ranks = _ranks(found, trigger.head)
-            reach = tuple(Reach(e, True, 0, ranks[id(e)]) for e in found) + tuple(
+            apart = _set_apart(doc)
+            reach = tuple(
+                Reach(e, True, 0, ranks[id(e)]) for e in found if e.head not in apart or trigger.head in apart
+            ) + tuple(
                 Reach(e, False, number - e.sentence, place)
                 for place, e in enumerate(earlier, start=1)
                 if e.id not in ids

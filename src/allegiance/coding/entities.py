@@ -126,6 +126,11 @@ def climb(token: Any) -> tuple[Any, str]:
     return token, how
 
 
+def item_words(token: Any) -> str:
+    """Return the words of a noun phrase before its head, lower-cased."""
+    return " ".join(t.lower_ for t in token.doc[token.left_edge.i : token.i])
+
+
 class ArticleEntities:
     """All places where parties stand in an article's parsed sentences.
 
@@ -290,7 +295,7 @@ class ArticleEntities:
         if any(e.head == token.i for e in self.by_sentence[number]):
             return
         place = self.parsed[number].place(token)
-        left = " ".join(c.lower_ for c in token.lefts)
+        left = item_words(token)
         known = self._candidates(number, place)
         several = determiner.lower_ in ("both", "all") or "two" in left.split() or "both" in left.split()
         if several and lemma in nouns.BOTH_NOUNS:
@@ -304,8 +309,8 @@ class ArticleEntities:
         if determiner.lower_ not in ("the", "that", "this"):
             return
         if lemma in nouns.COUNTRY_NOUNS:
-            for words, ids in regions().items():
-                if left.endswith(words) or f" {words} " in f" {left} ":
+            for words, ids in sorted(regions().items(), key=lambda entry: -len(entry[0])):
+                if f" {words} " in f" {left} ":
                     chosen = next((e for e in known if e.id in ids), None) or self._anywhere(ids)
                     if chosen is not None:
                         self._refer(number, token, chosen, "description", determiner)

@@ -85,12 +85,10 @@ CONSIDER = frozenset(
         "weigh",
         "contemplate",
         "ponder",
-        "discuss",
         "explore",
         "debate",
         "fear",
         "worry",
-        "suggest",
         "speculate",
         "prospect",
         "possibility",
@@ -144,8 +142,25 @@ _ERA = re.compile(
     r"\b(?:world war|cold war|soviet era|soviet-era|second world war|in the (?:19|18)\d0s|decades ago|centur(?:y|ies))\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(
-    r"(?:\b(?:in|since|of|during|from|until|before|after|by|late|early|mid-)\s*|[,(]\s*)((?:1[6-9]|20)\d\d)\b|\b((?:1[6-9]|20)\d\d)(?=\s+[a-z])"
+_AGO = re.compile(
+    r"\b(?:last year|(?:a|two|three|four|five|six|ten|\d+|several|many) (?:years?|decades?) ago|the previous year)\b",
+    re.IGNORECASE,
+)
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 
 
@@ -194,6 +209,25 @@ def _negated_verb(token: Any) -> Any | None:
     return None
 
 
+def _perfect(verb: Any) -> bool:
+    return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in ("have", "’ve", "'ve") for c in verb.children)
+
+
+def _given(token: Any) -> bool:
+    """Return whether a noun is taken for granted: "Russia's invasion", "the attack", "its war"."""
+    return not token.tag_.startswith("VB") and any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those"))
+        for c in token.children
+    )
+
+
+def _finite(verb: Any) -> bool:
+    """Return whether a verb stands in a clause of its own, with a subject and a tense."""
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP") for c in verb.children
+    )
+
+
 def reality(token: Any, *, kind: EventType, published: date | None, cue_status: str = "") -> Reality:
     """Return what the sentence says of the reality of the event that this word reports.
 
@@ -222,6 +256,7 @@ def reality(token: Any, *, kind: EventType, published: date | None, cue_status: 
 
     verbal = kind in (EventType.THREATEN, EventType.ACCUSE, EventType.REQUEST, EventType.REJECT)
     place, came = token, token
+    given = _given(token)
     for depth in range(7):
         lemma = place.lemma_.lower()
         if place.tag_.startswith("VB") or depth == 0:
@@ -239,6 +274,11 @@ def reality(token: Any, *, kind: EventType, published: date | None, cue_status: 
                 aux = child.lower_
                 if aux in ("will", "shall", "'ll", "’ll", "wo", "gonna"):
                     settle(Status.PLANNED, child, "future")
+                elif aux in ("may", "might", "could", "would", "should", "’d", "'d") and _perfect(place):
+                    if aux in ("may", "might"):
+                        hedged = True
+                    elif depth == 0:
+                        settle(Status.HYPOTHETICAL, child, "counterfactual")
                 elif aux in ("may", "might", "could"):
                     settle(Status.HYPOTHETICAL, child, "possibility")
                 elif aux in ("would", "'d", "’d"):
@@ -277,6 +317,7 @@ def reality(token: Any, *, kind: EventType, published: date | None, cue_status: 
                     and any(m.lower_ in ("if", "unless") for m in child.children)
                 ):
                     settle(Status.CONDITIONAL, child, "condition")
+        bound = given or (came.tag_.startswith("VB") and _finite(came))
         if depth > 0:
             infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in came.children) or came.dep_ in (
                 "dobj",
@@ -294,6 +335,8 @@ def reality(token: Any, *, kind: EventType, published: date | None, cue_status: 
                 rule = "failure"
             elif lemma in DENY and came.dep_ in ("dobj", "ccomp", "pcomp", "xcomp", "prep", "acl", "appos"):
                 settle(Status.DENIED, place, "denial")
+            elif bound and lemma not in ASK:
+                pass
             elif lemma in STOP and came.dep_ in ("prep", "pcomp", "xcomp", "dobj"):
                 settle(Status.HYPOTHETICAL, place, "prevention")
             elif (
@@ -333,7 +376,11 @@ def reality(token: Any, *, kind: EventType, published: date | None, cue_status: 
 
     if sentence.rstrip("\"”’' ").endswith("?"):
         opener = sentence.lstrip("\"“‘' ").split(" ", 1)[0].lower()
-        if opener in _ASKING or status is None:
+        if (
+            not given
+            and token.dep_ not in ("acl", "amod", "relcl", "pobj", "advcl")
+            and (opener in _ASKING or status is None)
+        ):
             status, rule = Status.ASKED, "question"
     if published is not None and status in (None, Status.ASSERTED):
         old = _old(sentence, token, published)
@@ -345,6 +392,32 @@ def reality(token: Any, *, kind: EventType, published: date | None, cue_status: 
         words, start, end = mark.text, mark.idx, mark.idx + len(mark.text)
     return Reality(status or Status.ASSERTED, negated is not None, hedged, words, start, end, rule)
 
+
+PRESUPPOSING = frozenset(
+    [
+        "after",
+        "following",
+        "over",
+        "since",
+        "amid",
+        "despite",
+        "during",
+        "because",
+        "due",
+        "for",
+        "response",
+        "like",
+        "amidst",
+        "about",
+        "before",
+        "until",
+        "than",
+        "by",
+        "with",
+        "from",
+    ]
+)
+"""Prepositions whose object is taken for granted: what governs them says nothing of its reality."""
 
 _ASKING = frozenset(
     [
@@ -378,18 +451,27 @@ _ASKING = frozenset(
 
 
 def _old(sentence: str, token: Any, published: date) -> tuple[str, int, int] | None:
-    years = [(m, int(m.group(1) or m.group(2))) for m in _YEAR.finditer(sentence)]
+    """Return the words that put an event before the year of publication, with their span."""
     base = token.sent.start_char
-    if years:
-        near = min(years, key=lambda y: abs(y[0].start() + base - token.idx))
-        if (
-            near[1] < published.year
-            and not near[0].group().lower().startswith("since")
-            and abs(near[0].start() + base - token.idx) < 120
+    for match in _AGO.finditer(sentence):
+        if abs(match.start() + base - token.idx) < 60:
+            return match.group(), match.start() + base, match.end() + base
+    for word in token.sent:
+        if len(word.text) != 4 or not word.text.isdigit() or not 1500 < int(word.text) < published.year:
+            continue
+        if word.dep_ in ("nummod", "compound", "amod") and word.head.lower_ not in _MONTHS:
+            continue
+        over, steps = word.head, 0
+        if over.lower_ == "since":
+            continue
+        while steps < 4 and over.head is not over and over.dep_ in ("pobj", "prep", "npadvmod", "nummod", "appos"):
+            over, steps = over.head, steps + 1
+            if over.lower_ == "since":
+                break
+        if over.lower_ != "since" and (
+            over.i == token.i or over.i == token.head.i or (token.dep_ == "xcomp" and over.i == token.head.i)
         ):
-            if not any(y >= published.year for _, y in years):
-                return near[0].group().strip(), near[0].start() + base, near[0].end() + base
-        return None
+            return word.text, word.idx, word.idx + len(word.text)
     era = _ERA.search(sentence)
     if era is not None and abs(era.start() + base - token.idx) < 100:
         return era.group(), era.start() + base, era.end() + base
@@ -403,6 +485,8 @@ def as_reported(kind: EventType, real: Reality) -> tuple[tuple[EventType, Status
     hostile act that did not happen keeps its type and is denied.
     """
     status = real.status
+    if real.rule == "counterfactual":
+        return ()
     if real.negated:
         if kind in COOPERATIVE:
             if status is Status.DENIED:

@@ -43,6 +43,10 @@ def objects_of(token: Any) -> list[Any]:
             found.append(token.head)
     for item in list(found):
         found.extend(item.conjuncts)
+    for item in list(found):  # "thousands of paratroopers", "a package of sanctions"
+        for child in item.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                found.extend(grand for grand in child.children if grand.dep_ == "pobj")
     return found
 
 
