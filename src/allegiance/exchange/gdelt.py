@@ -283,9 +283,9 @@ def read_gdelt_mentions(path: Path) -> Read:
         named = "globaleventid" in head[:200].lower()
         file.seek(0)
         csv.field_size_limit(_FIELDS)
-        quoting = csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL
         rows, bad = [], []
-        for number, row in enumerate(csv.reader(file, delimiter=separator, quoting=quoting), start=1):
+        plain = csv.reader(file, delimiter=separator, quoting=csv.QUOTE_NONE)
+        for number, row in enumerate(plain if separator == "\t" else csv.reader(file), start=1):
             if number == 1 and named:
                 continue
             if len(row) not in (len(_MENTIONS) - 1, len(_MENTIONS)):

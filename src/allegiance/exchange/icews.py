@@ -47,15 +47,13 @@ def read_icews(path: Path) -> Read:
         code=pl.col("CAMEO Code"),
         date=pl.col("Event Date").str.to_date("%Y-%m-%d", strict=False),
         event_id=pl.concat_str("Event Date", "Event ID", separator=":"),
-        actor=from_names(frame["Source Country"]),
-        recipient=from_names(frame["Target Country"]),
+        actor=from_names(frame["Source Country"]).fill_null(from_names(frame["Source Name"])),
+        recipient=from_names(frame["Target Country"]).fill_null(from_names(frame["Target Name"])),
         **{name: pl.lit(None, dtype=pl.String) for name in _OPTIONAL if name not in frame.columns},
     )
     frame = cameo.to_plover(frame)
     found = split(frame, _reasons("Event ID"), path, text=pl.col("Event ID"))
-    pair = pl.concat_list(
-        pl.min_horizontal("Source Name", "Target Name"), pl.max_horizontal("Source Name", "Target Name")
-    )
+    pair = _both("Source Name", "Target Name")
     events = found.events.with_columns(
         actor_name=pl.col("Source Name"),
         recipient_name=pl.col("Target Name"),
@@ -69,7 +67,7 @@ def read_icews(path: Path) -> Read:
         place_country=pl.col("Country"),
         latitude=pl.col("Latitude").cast(pl.Float64, strict=False),
         longitude=pl.col("Longitude").cast(pl.Float64, strict=False),
-        mutual=(pl.struct("date", "Story ID", "Sentence Number", "code", pair.alias("pair")).is_duplicated())
+        mutual=(pl.struct("date", "Story ID", "Sentence Number", "code", *pair).is_duplicated())
         & pl.col("Story ID").is_not_null(),
     )
     return Read(events=tidy(events), rejected=found.rejected)
@@ -111,7 +109,7 @@ def read_plain(path: Path) -> Read:
         lacks = ", ".join(sorted(need)) or "code or quad"
         raise UnreadableInput(str(path), f"no column {lacks}", "give date, actor, recipient, and code or quad")
     frame = frame.with_columns(date=pl.col("date").str.to_date("%Y-%m-%d", strict=False))
-    sides = {}
+    sides: dict[str, pl.Expr | pl.Series] = {}
     for side in ("actor", "recipient"):
         given = frame[f"{side}_id"] if f"{side}_id" in frame.columns else frame[side]
         states, roles = _reduce(given, frame["date"])
@@ -123,20 +121,14 @@ def read_plain(path: Path) -> Read:
         frame = frame.with_columns(known=pl.lit(True), code=pl.lit(""))
     count = pl.col("count").cast(pl.Float64, strict=False) if "count" in frame.columns else pl.lit(1.0)
     reasons = [*_reasons("event_id"), (count.is_null(), "the count is no number")]
-    found = split(
-        frame, reasons, path, text=pl.concat_str("actor_name", "recipient_name", separator=" ", ignore_nulls=True)
-    )
+    shown = pl.concat_str("actor_name", "recipient_name", separator=" ", ignore_nulls=True)
+    found = split(frame, reasons, path, text=shown)
     events = found.events.with_columns(
         status=pl.lit("asserted"), origin=pl.lit(path.name), origins=count, code=pl.col("code").replace("", None)
     )
-    if "code" in events.columns and "count" not in events.columns:
-        key = pl.struct(
-            "date",
-            "code",
-            pl.min_horizontal("actor_name", "recipient_name"),
-            pl.max_horizontal("actor_name", "recipient_name").alias("other"),
-        )
-        events = events.with_columns(mutual=key.is_duplicated() & (pl.col("type") == "CONSULT").fill_null(False))
+    if "type" in events.columns and "count" not in events.columns:
+        twice = pl.struct("date", "code", *_both("actor_name", "recipient_name")).is_duplicated()
+        events = events.with_columns(mutual=twice & (pl.col("type") == "CONSULT").fill_null(False))
     return Read(events=tidy(events), rejected=found.rejected)
 
 
@@ -175,6 +167,11 @@ def read_named(path: Path, *, separator: str = "\t") -> pl.DataFrame:
     except pl.exceptions.PolarsError as error:
         raise UnreadableInput(str(path), "the rows don't fit the header", str(error).split("\n")[0]) from None
     return frame.with_row_index("row", offset=2)
+
+
+def _both(first: str, second: str) -> list[pl.Expr]:
+    """Return the two names in one order, whichever acts."""
+    return [pl.min_horizontal(first, second).alias("one"), pl.max_horizontal(first, second).alias("other")]
 
 
 def _reasons(id_column: str) -> list[tuple[pl.Expr, str]]:
@@ -219,7 +216,7 @@ def _reduce(names: pl.Series, days: pl.Series) -> tuple[pl.Series, pl.Series]:
 def _state_of(name: str, on: date | None) -> tuple[str | None, str | None]:
     head, bracket, tail = name.rpartition(" (")
     if bracket:
-        state = gazetteer().resolve(tail.rstrip(")"), on=on)
+        state = from_names(pl.Series([tail.rstrip(")")])).item()
         words = head.lower()
         for role, cues in (("group", _GROUP), ("military", _MILITARY), ("government", _GOVERNMENT)):
             if any(cue in words for cue in cues.split("|")):
@@ -227,7 +224,10 @@ def _state_of(name: str, on: date | None) -> tuple[str | None, str | None]:
         if any(cue in words for cue in _PEOPLE.split("|")):
             return state, "people"
         return state, "other"
+    words = name.split()
     known = gazetteer().resolve(name, on=on)
+    if known is None and len(words) > 2:
+        known = gazetteer().resolve(f"{words[0]} {words[-1]}", on=on)
     if known:
         return known, "state"
     hits = [hit for hit in gazetteer().find(name, on=on) if hit.end - hit.start >= 0.5 * len(name)]

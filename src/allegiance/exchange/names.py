@@ -77,7 +77,9 @@ def from_names(names: pl.Series) -> pl.Series:
     known = {}
     for name in names.drop_nulls().unique():
         found = None if name in ("", "NA", "N/A", "None") else gazetteer().resolve(name)
-        if found is None and "," in name:
+        if found is None and "Palestin" in name:
+            found = "PSE"
+        elif found is None and "," in name:
             last, _, first = name.partition(",")
             found = gazetteer().resolve(f"{first.strip()} {last}") or gazetteer().resolve(last)
         known[name] = found
