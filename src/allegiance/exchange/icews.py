@@ -224,10 +224,10 @@ def _state_of(name: str, on: date | None) -> tuple[str | None, str | None]:
         if any(cue in words for cue in _PEOPLE.split("|")):
             return state, "people"
         return state, "other"
-    words = name.split()
+    parts = name.split()
     known = gazetteer().resolve(name, on=on)
-    if known is None and len(words) > 2:
-        known = gazetteer().resolve(f"{words[0]} {words[-1]}", on=on)
+    if known is None and len(parts) > 2:
+        known = gazetteer().resolve(f"{parts[0]} {parts[-1]}", on=on)
     if known:
         return known, "state"
     hits = [hit for hit in gazetteer().find(name, on=on) if hit.end - hit.start >= 0.5 * len(name)]
