@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -18,11 +19,13 @@ from allegiance.errors import Refused
 from allegiance.records import Article, Problem
 
 NOW = datetime(2022, 4, 6, 12, tzinfo=UTC)
-PARAGRAPH = "The foreign minister of Ruritania said on Tuesday that his country would not recognise the two regions. " * 4
+PARAGRAPH = (
+    "The foreign minister of Ruritania said on Tuesday that his country would not recognise the two regions. " * 4
+)
 PAGE = f"""<!doctype html><html lang="en"><head><title>Ruritania refuses</title>
 <meta property="article:published_time" content="2022-04-05T10:00:00Z"><meta property="og:site_name" content="Courier">
-<script>alert("never run")</script></head><body><article><h1>Ruritania refuses</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH[:200]}
-Grand Fenwick welcomed it.</p></article></body></html>"""
+<script>alert("never run")</script></head><body><article><h1>Ruritania refuses</h1><p>{PARAGRAPH}</p>
+<p>{PARAGRAPH[:200]} Grand Fenwick welcomed it.</p></article></body></html>"""
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Courier</title><link>http://h/</link><language>en</language>
 <item><title>Ruritania recalls envoy</title><description>&lt;p&gt;It recalled its envoy &amp;amp; closed the
 mission.&lt;/p&gt;</description><link>{base}/page</link><guid>g1</guid>
@@ -30,7 +33,7 @@ mission.&lt;/p&gt;</description><link>{base}/page</link><guid>g1</guid>
 
 
 class Handler(BaseHTTPRequestHandler):
-    hits: Counter[str] = Counter()
+    hits: ClassVar[Counter[str]] = Counter()
 
     def log_message(self, *args: object) -> None:
         pass
@@ -209,7 +212,8 @@ def test_the_checked_address_is_the_one_connected_to(base: str, monkeypatch: pyt
 
 
 @pytest.mark.parametrize(
-    "address", ["ftp://h/x", "file:///etc/passwd", "http://", "http://user:word@h/", "http://h:99999/", "", "http://[::1"]
+    "address",
+    ["ftp://h/x", "file:///etc/passwd", "http://", "http://user:word@h/", "http://h:99999/", "", "http://[::1"],
 )
 def test_odd_addresses_are_refused(address: str) -> None:
     _, problems = gather(address)

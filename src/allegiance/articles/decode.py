@@ -17,8 +17,8 @@ from allegiance.records import Problem
 
 _CHUNK = 64 * 1024
 _GENEROUS = 16 * 1024**2
-_MAGIC = (b"%PDF", b"\x89PNG", b"PK\x03\x04", b"\x7fELF", b"\xff\xd8\xff", b"GIF8", b"MZ", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0",
-          b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"SQLite", b"Rar!", b"RIFF", b"ID3", b"OggS")  # fmt: skip
+_MAGIC = (b"%PDF", b"\x89PNG", b"PK\x03\x04", b"\x7fELF", b"\xff\xd8\xff", b"GIF8", b"MZ\x90", b"7z\xbc\xaf",
+          b"\xd0\xcf\x11\xe0", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"SQLite", b"Rar!", b"ID3")  # fmt: skip
 
 
 class Source(io.RawIOBase):
@@ -48,14 +48,19 @@ class Source(io.RawIOBase):
         try:
             chunk = self._file.read(len(buffer))
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            self._stop("cut-off", f"the gzip data is cut off or broken ({error}); what came before was read. Fetch it anew")
+            self._stop(
+                "cut-off", f"the gzip data is cut off or broken ({error}); what came before was read. Fetch it anew"
+            )
             return 0
         except OSError as error:
             self._stop("unreadable", f"reading failed ({error.strerror or error})")
             return 0
         self._given += len(chunk)
         if self.is_packed and self._given > _GENEROUS and self._given > self._limits.expansion * self._packed.tell():
-            self._stop("too-large", "it unpacks to far more than it holds, as a gzip bomb does. Unpack it yourself if it is sound")
+            self._stop(
+                "too-large",
+                "it unpacks to far more than it holds, as a gzip bomb does. Unpack it yourself if it is sound",
+            )
             return 0
         if self._given > self._limits.stream_bytes:
             message = f"over the limit of {self._limits.stream_bytes} bytes; what came before was read. Split the file"
@@ -81,7 +86,9 @@ def whole(stream: io.BufferedReader, *, limit: int, where: str) -> bytes:
     while chunk := stream.read(_CHUNK):
         size += len(chunk)
         if size > limit:
-            raise TooLarge(where, f"over the limit of {limit} bytes", "Split it, use JSON lines or CSV, or raise the limit")
+            raise TooLarge(
+                where, f"over the limit of {limit} bytes", "Split it, use JSON lines or CSV, or raise the limit"
+            )
         parts.append(chunk)
     return b"".join(parts)
 
@@ -142,7 +149,7 @@ def _bounded(reader: IO[AnyStr], limit: int) -> Iterator[tuple[int, AnyStr | Non
         if len(line) <= limit:
             yield number, line
             continue
-        newline = line[:0] + ("\n" if isinstance(line, str) else b"\n")  # type: ignore[operator]
+        newline = line[:0] + ("\n" if isinstance(line, str) else b"\n")
         while line and not line.endswith(newline):
             line = reader.readline(limit + 1)
         yield number, None

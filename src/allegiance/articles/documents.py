@@ -26,6 +26,8 @@ from allegiance.records import Problem
 PAGE_BYTES = 8 * 1024**2
 _HEADER_LINE = re.compile(r"(title|date|outlet|language|translated from|url|id):[ \t]*([^\n]*)$", re.IGNORECASE)
 _HEADER_NAMES = {"url": "address", "date": "published", "id": "given_id", "translated from": "translated_from"}
+# Shorter than any article: what an error page says.
+_SHORTEST = 60
 _DEPTH = 250
 
 
@@ -57,12 +59,12 @@ def read_page(
         return
     try:
         found: Any = trafilatura.bare_extraction(data, url=address, with_metadata=True, include_comments=False)
-    except Exception as error:  # noqa: BLE001 - a page is hostile, and the library has no root exception
+    except Exception as error:
         yield Problem(where=where, kind="bad-page", message=f"can't be read as a page ({type(error).__name__})")
         return
     fields = found.as_dict() if found is not None and hasattr(found, "as_dict") else (found or {})
     text = fields.get("text") or ""
-    if not text.strip():
+    if len(text.strip()) < _SHORTEST:
         message = "no article text found in the page. Save the article's text as .txt"
         yield Problem(where=where, kind="no-text", message=message)
         return
@@ -89,11 +91,13 @@ def read_feed(data: bytes, *, where: str, fetched: datetime | None = None) -> It
     try:
         # As bytes in a stream: a str would be taken for an address or a file to open.
         feed = feedparser.parse(io.BytesIO(data))
-    except Exception as error:  # noqa: BLE001 - the parser has no root exception and meets hostile input
+    except Exception as error:
         yield Problem(where=where, kind="bad-xml", message=f"can't be read as a feed ({type(error).__name__})")
         return
     if not feed.get("version"):
-        yield Problem(where=where, kind="not-a-feed", message="neither RSS nor Atom. Give the address of the feed itself")
+        yield Problem(
+            where=where, kind="not-a-feed", message="neither RSS nor Atom. Give the address of the feed itself"
+        )
         return
     if feed.get("bozo") and not feed.entries:
         yield Problem(where=where, kind="bad-xml", message="broken XML and no items. Fetch it anew")
@@ -138,7 +142,7 @@ def read_warc(stream: io.BufferedReader, *, where: str, limits: Limits, today: d
                 data = record.content_stream().read(PAGE_BYTES + 1)[:PAGE_BYTES]
                 text = clean(decode(data)[0])
                 yield Row(place, {"text": text, "title": _headline(text), "url": address}, fetched=fetched)
-    except Exception as error:  # noqa: BLE001 - warcio raises many kinds on broken archives
+    except Exception as error:
         message = f"broken after record {number} ({type(error).__name__}); what came before was read. Fetch it anew"
         yield Problem(where=where, kind="bad-warc", message=message, fatal=number == 0)
 
@@ -161,7 +165,7 @@ def _headline(text: str) -> str:
     """Return the first line if it looks like a headline: short, no full stop, apart from what follows."""
     first, _, rest = text.lstrip("\n").partition("\n")
     line = first.strip().removeprefix("#").lstrip("#").strip()
-    if not rest.strip() or not 3 <= len(line.split()) or len(line) > 200 or line.endswith((".", ":", ";", ",")):
+    if not rest.strip() or not len(line.split()) >= 3 or len(line) > 200 or line.endswith((".", ":", ";", ",")):
         return ""
     marked = bool(first.startswith("#"))
     if not marked and rest.strip("\n") == rest and len(rest) - len(rest.lstrip("\n")) == 0 and len(line) > 120:
@@ -176,7 +180,7 @@ def _page_day(data: bytes, address: str | None, today: date) -> str | None:
             data.decode("utf-8", "replace"), url=address, original_date=True, extensive_search=False,
             max_date=today.isoformat(),
         )  # fmt: skip
-    except Exception:  # noqa: BLE001 - as above: a page without a day is no reason to stop
+    except Exception:
         return None
     return found
 

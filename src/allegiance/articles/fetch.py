@@ -84,9 +84,7 @@ class Fetcher:
         transport: httpx2.BaseTransport = GuardedTransport(allow_private=settings.allow_private)
         if settings.cache is not None:
             settings.cache.mkdir(parents=True, exist_ok=True)
-            storage = hishel.SqliteStorage(
-                database_path=settings.cache / "http.db", max_stream_size=settings.max_bytes
-            )
+            storage = hishel.SqliteStorage(database_path=settings.cache / "http.db", max_stream_size=settings.max_bytes)
             transport = CacheTransport(transport, storage=storage, rfc=True)
         self._client = httpx2.Client(
             transport=transport,

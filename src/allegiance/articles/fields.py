@@ -10,28 +10,28 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-NAMES: dict[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "heading", "articletitle", "newstitle", "titlefull", "webtitle", "name"),
-    "text": tuple(
-        "text body maintext articlebody fulltext articletext content contentencoded article storytext bodytext "
-        "rawtext story paragraph plaintext cleantext".split()
+_NAME_LISTS = {
+    "title": "title headline heading articletitle newstitle titlefull webtitle name",
+    "text": (
+        "text body maintext articlebody fulltext articletext content contentencoded article storytext "
+        "bodytext rawtext story paragraph plaintext cleantext"
     ),
-    "lead": tuple("description summary lead excerpt snippet abstract standfirst trailtext subtitle deck teaser".split()),
-    "outlet": tuple(
+    "lead": "description summary lead excerpt snippet abstract standfirst trailtext subtitle deck teaser",
+    "outlet": (
         "outlet medianame sourcename publisher sitename sourcedomain hostname sourcehostname host domain site "
-        "newspaper publication publishername source sourcecommonname feed sourceurl".split()
+        "newspaper publication publishername source sourcecommonname feed sourceurl"
     ),
-    "published": tuple(
-        "published datepublished publishedat publisheddate publicationdate pubdate datepublish publishdate publishedon "
-        "publishedtime datetimepub webpublicationdate date datetime seendate timestamp created createdat day".split()
+    "published": (
+        "published datepublished publishedat publisheddate publicationdate pubdate datepublish publishdate "
+        "publishedon publishedtime datetimepub webpublicationdate date datetime seendate timestamp created "
+        "createdat day"
     ),
-    "address": tuple(
-        "url link address documentidentifier articleurl sourceurl weburl permalink canonicalurl href uri".split()
-    ),
-    "language": tuple("language lang inlanguage metalang languagecode sourcelanguage".split()),
-    "given_id": tuple("id guid uid articleid docid documentid storyid uuid gkgrecordid uri".split()),
-    "translated_from": tuple("translatedfrom originallanguage translationsource srclang".split()),
+    "address": "url link address documentidentifier articleurl sourceurl weburl permalink canonicalurl href uri",
+    "language": "language lang inlanguage metalang languagecode sourcelanguage",
+    "given_id": "id guid uid articleid docid documentid storyid uuid gkgrecordid uri",
+    "translated_from": "translatedfrom originallanguage translationsource srclang",
 }
+NAMES = {field: tuple(names.split()) for field, names in _NAME_LISTS.items()}
 _KNOWN = {name for names in NAMES.values() for name in names}
 _PLAIN = re.compile(r"[^a-z0-9]")
 

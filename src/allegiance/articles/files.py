@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from allegiance.articles.decode import Source, decode, is_binary, whole
 from allegiance.articles.documents import read_feed, read_page, read_text, read_warc
@@ -102,7 +103,9 @@ def _below(path: Path, seen: set[str], *, named: bool, above: tuple[str, ...]) -
         return
     if stat.S_ISDIR(mode):
         if real in above:
-            yield Problem(where=where, kind="symlink-loop", message="a link to a folder above it; not followed", fatal=False)
+            yield Problem(
+                where=where, kind="symlink-loop", message="a link to a folder above it; not followed", fatal=False
+            )
             return
         try:
             children = sorted(path.iterdir())
@@ -118,7 +121,9 @@ def _below(path: Path, seen: set[str], *, named: bool, above: tuple[str, ...]) -
             else:
                 yield from _below(child, seen, named=False, above=(*above, real))
         if unknown:
-            message = f"{len(unknown)} files of unknown kind left out ({', '.join(unknown[:3])}). Name one to have it read"
+            message = (
+                f"{len(unknown)} files of unknown kind left out ({', '.join(unknown[:3])}). Name one to have it read"
+            )
             yield Problem(where=where, kind="skipped", message=message, fatal=False)
     elif not stat.S_ISREG(mode):
         yield Problem(where=where, kind="unreadable", message="not a regular file; left out")
@@ -139,7 +144,7 @@ def _rows(path: Path, *, finder: Finder, limits: Limits, today: date) -> Iterato
     except OSError as error:
         yield Problem(where=where, kind="unreadable", message=f"{error.strerror or error}. Check its permissions")
         return
-    with source, io.BufferedReader(source, buffer_size=_SAMPLE) as stream:
+    with source, cast(io.BufferedReader, io.BufferedReader(source, buffer_size=_SAMPLE)) as stream:
         sample = stream.peek(_SAMPLE)[:_SAMPLE]
         form = _sniffed(sample, _format_of(path.name))
         if not sample.strip() and not source.problem:
@@ -215,7 +220,7 @@ def _sniffed(sample: bytes, by_name: str | None) -> str:
 
 
 def _json_kind(head: str, by_name: str | None) -> str:
-    first, newline, rest = head.partition("\n")
+    first, _, rest = head.partition("\n")
     try:
         json.loads(first)
     except (ValueError, RecursionError):

@@ -19,11 +19,14 @@ _AGENCIES = {
     "xinhua": "Xinhua", "kyodo": "Kyodo", "kyodo news": "Kyodo", "jiji press": "Jiji", "yonhap": "Yonhap",
     "kcna": "KCNA", "bernama": "Bernama", "antara": "Antara", "anadolu": "Anadolu", "aa": "Anadolu",
     "trend": "Trend", "azertac": "Azertac", "kazinform": "Kazinform", "ukrinform": "Ukrinform", "belta": "BelTA",
-    "unian": "UNIAN", "irna": "IRNA", "isna": "ISNA", "sana": "SANA", "spa": "SPA", "wam": "WAM", "mena": "MENA",
+    "unian": "UNIAN", "irna": "IRNA", "isna": "ISNA", "sana": "SANA", "spa": "SPA", "wam": "WAM",
     "bloomberg": "Bloomberg", "cnn": "CNN", "cns": "CNS", "rfe/rl": "RFE/RL", "dw": "DW",
 }  # fmt: skip
 _AGENCY = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
-_PHOTO = r"(?:AFP|AP|AP Photo|Reuters|REUTERS|Getty Images?|Getty|EPA(?:-EFE)?|EFE|TASS|IMAGO|Imago|dpa|Sputnik|Landov|NPR|Xinhua)"
+_PHOTO = (
+    r"(?:AFP|AP Photo|AP|Reuters|REUTERS|Getty Images?|Getty|EPA(?:-EFE)?|EFE|TASS|IMAGO|Imago|dpa|Sputnik|"
+    r"Landov|NPR|Xinhua)"
+)
 _PLACE = r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,4}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*){0,2})?"
 _DAY = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
 _DASH = r"(?:--?-?|[–—])"
@@ -42,69 +45,89 @@ _INLINE = tuple(
          r"\((?:[A-Z]{2,5} |Reuters |Getty )?(?:[Ff]ile )?(?:[Pp]hoto(?:graph)?|[Ii]mage|[Pp]icture|[Cc]redit|[Ff]ile|"
          r"[Ii]llustration|[Vv]ideo)(?: [Cc]redit)?(?: by| courtesy of|[:/])[^()\n]{0,140}\)", 0),
         (("photo",), rf"\({_PHOTO} photo: [^()\n]{{2,60}}\)", re.IGNORECASE),
-        (("[",), r"\[(?:file|photo|image|picture|video|caption|getty images|reuters|afp|ap|epa)(?:[ :/][^\]\n]{0,140})?\]"
-                 r"|\[pullquote\]|\[email[ \xa0]protected\]|\[advertisement\]", re.IGNORECASE),
+        (("[",), r"\[(?:file|photo|image|picture|video|caption|getty images|reuters|afp|ap|epa)"
+                 r"(?:[ :/][^\]\n]{0,140})?\]|\[pullquote\]|\[email[ \xa0]protected\]|"
+                 r"\[advertisement\]", re.IGNORECASE),
         (("[",), rf"\[[^\]\n]{{1,80}}/ ?{_PHOTO}[^\]\n]{{0,30}}\]", 0),
         (("caption",), r"(?:Enlarge this image )?(?:toggle|[Hh]ide) caption (?P<c>[^\n]{2,120}?) (?P=c)(?=\s|$)", 0),
         (("photo", "credit", "image"),
-         rf"\b(?:Photo(?:graph)?|Photo credit|Image|Credit): (?:{_PHOTO}|[A-Z][\w'’-]+ [A-Z][\w'’-]+)(?:/{_PHOTO})*(?!\w)", 0),
+         rf"(?:^|(?<=[.!?)”\"] ))(?:Photo(?:graph)?|Photo credit|Image|Credit): "
+         rf"(?:{_PHOTO}|[A-Z][\w'’-]+ [A-Z][\w'’-]+)(?:/{_PHOTO})*(?!\w)", re.MULTILINE),
         (("©",), r"©[ \t]*(?:\d{4} )?(?:(?:picture|imago) )?[A-Z][\w.-]*(?:[ \t]*[/|][ \t]*[A-Z][\w.-]*)*", 0),
         # Author and agency codes after a full stop: "(pm)", "(dpa/AFP)".
-        (("(",), rf"(?<=[.!?”\"’»])[ \t]+\((?:[a-z]{{2,4}}|(?i:{_AGENCY}))(?:[/,][ ]?(?:[a-z]{{2,4}}|(?i:{_AGENCY})))*\)"
+        (("(",), rf"(?<=[.!?”\"’»])[ \t]+\((?:[a-z]{{2,4}}|(?i:{_AGENCY}))"
+                 rf"(?:[/,][ ]?(?:[a-z]{{2,4}}|(?i:{_AGENCY})))*\)"
                  r"(?=[ \t]*(?:$|\*))", re.MULTILINE),
         (("*",), r"\*[ \t]?[A-Z][\w.-]+(?: \w+)? is an offer (?:from|of|by) [^\n]{2,60}", 0),
         (("*",), r"(?<=[\w”’\"])\*(?=[\s.,;:!?)’”\"–—-]|$)", re.MULTILINE),
+        (("http",), r"Article URL: \S+ Comments URL: \S+(?: Points: \d+)?(?: # Comments: \d+)?", 0),
         (("listen",), r"Listen · \d+:\d\d(?: \d+:\d\d)?", 0),
         (("image",), r"\b(?:(?:next|prev) )?Image \d+ of \d+(?: (?:next|prev))?", re.IGNORECASE),
         (("@",), r"— [^\n()]{2,50} \(@\w{1,20}\)(?: [A-Z][a-z]+ \d{1,2}, \d{4})?", 0),
         (("http",), r"\bhttps?://[^\s<>\"')]+", 0),
         (("twitter.com",), r"\bpic\.twitter\.com/\w+", 0),
-        (("<",), r"</?(?:p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|img|blockquote|figure|figcaption|table|t[rdh]|hr|iframe)"
-                 r"(?:\s[^<>\n]{0,500})?/?>", re.IGNORECASE),
+        (("<",), r"</?(?:p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|img|blockquote|figure|figcaption|table|"
+                 r"t[rdh]|hr|iframe)(?:\s[^<>\n]{0,500})?/?>", re.IGNORECASE),
     )
 )  # fmt: skip
 # One search tells which of the patterns can match at all.
 _NEEDLE = re.compile("|".join(sorted({re.escape(n) for needles, _ in _INLINE for n in needles}, key=len, reverse=True)))
 
 _LINE_STARTS = re.compile(
-    r"(?i:advertisement\b|continue reading|story continued|sign up (?:for|to)\b|sign up$|subscribe (?:to|now|for|today)|"
+    r"(?i:advertisement(?:$|:| continue| advertisement)|continue reading|story continued|sign up (?:for|to)\b|sign up$|"
+    r"subscribe (?:to|now|for|today)|"
     r"follow (?:us|@)|manage newsletters|click here|click to |share (?:this|on)|"
     r"read or share this|please (?:verify|re-enter|enable javascript|log in|sign in|subscribe)|we use cookies|"
-    r"(?:this|our) (?:web)?site uses cookies|by (?:continuing to|using this|clicking)|accept (?:all )?cookies|"
+    r"(?:this|our) (?:web)?site uses cookies|"
+    r"by (?:continuing|using|clicking)\b.{0,80}(?:cookie|agree|consent|our terms)|"
+    r"accept (?:all )?cookies|"
     r"thank you for (?:subscribing|signing up)|view all .{1,40}newsletters|listen to article|already a subscriber|"
     r"to continue reading|this article is more than \d|this article is (?:for|only available to) subscribers|"
-    r"join us on|all rights reserved|copyright\b.{0,12}\d{4}|copyright ©|© ?|\(c\) ?\d{4}|updated (?:at )?\d|"
+    r"join us on|all rights reserved|copyright (?:©|\(c\)|\d{4}|by )|© ?|\(c\) ?\d{4}|updated (?:at )?\d|"
     r"slideshow \(|skip to |jump to (?:content|navigation)|most read|got a tip|get (?:our|the) .{1,40}newsletter|"
     r"enlarge this image|toggle caption|hide caption|view this post on|download our app|print this|"
     r"last (?:modified|updated)|recommended (?:for you|stories)|more on this|you (?:may|might) also like|photo:|"
     r"image:|image credit|photo credit|video:|photos?$|video$|close$|youtube$|cookie (?:policy|settings)|"
     r"(?:additional )?(?:reporting|writing|editing) by [^.]{3,200}$|reuters?\.{0,3}$)|"
-    r"(?:RELATED|Related|READ MORE|Read more|READ ALSO|Read also|ALSO READ|Also read|SEE ALSO|See also|MORE|WATCH|Watch|"
-    r"LISTEN|Listen|PHOTOS|GALLERY|IN PICTURES|Topics|TOPICS|Tags|TAGS|Keywords)\s?:|READ MORE\b|READ ALSO\b|ALSO READ\b|"
-    r"SEE ALSO\b|Read also\b|Also read\b|Read more\b(?: here| at| about|$)|See also [A-Z]|RELATED ARTICLES|Related articles|"
-    r"Watch the (?:latest|full|exclusive|video)"
+    r"(?:RELATED|Related|READ MORE|Read more|READ ALSO|Read also|ALSO READ|Also read|SEE ALSO|See also|MORE|WATCH|"
+    r"Watch|LISTEN|Listen|PHOTOS|GALLERY|IN PICTURES|Topics|TOPICS|Tags|TAGS|Keywords)\s?:|"
+    r"READ MORE\b|READ ALSO\b|ALSO READ\b|"
+    r"SEE ALSO\b|Read also\b|Also read\b|Read more\b(?: here| at| about|$)|See also [A-Z]|RELATED ARTICLES|"
+    r"Related articles|Watch the (?:latest|full|exclusive|video)"
 )
 _LINE_ENDS = re.compile(
     r"(?:(?<![.!?]) ?\bRead more|\bwas originally (?:published|produced) (?:by|on|at|in)\b.{0,60}|"
     r"contributed to this (?:report|article|story)\.?|click here for reprint permission\.?|all rights reserved\.?)$",
     re.IGNORECASE,
 )
-_TEASER_TAIL = re.compile(r"(?<=[.!?]) ?(?:Read more|Continue reading)(?:\.{3}|…)?$", re.IGNORECASE)
+_TAIL_OF_LINE = re.compile(
+    rf"(?:(?<=[.!?…]) ?(?i:Read more|Continue reading)(?:\.{{3}}|…)?| [–—-] (?:{_PHOTO})(?:/{_PHOTO})*)$"
+)
 _CAPTION_END = re.compile(
     r"(?:\((?:[A-Z]{2,5} |Reuters )?(?:[Ff]ile )?(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Cc]redit)[^()]{0,140}\)|"
-    rf"(?:Photo(?:graph)?|Photo credit|Image|Credit): ?[A-Z][^.!?]{{1,60}}\.?|"
-    rf"\bCredit [A-Z][\w.'’-]+ [^.!?]{{1,40}}|[–—-] ?{_PHOTO}(?:/{_PHOTO})*|"
+    r"(?:^|(?<=[.!?)”\"] ))(?:Photo(?:graph)?|Photo credit|Image|Credit): ?[A-Z][^.!?]{1,60}\.?|"
+    r"(?<=[.!?] )Credit [A-Z][\w.'’-]+ [^.!?]{1,40}|"
     rf"(?:[A-Z][\w'’-]+ ){{1,3}}?[A-Z][\w'’-]+ ?/ ?{_PHOTO}(?: ?/ ?{_PHOTO})*|©[^.!?\n]{{2,60}})$"
 )
-_CAPS_DATELINE = re.compile(rf"^[ \t]*([A-Z][A-Z .'’/-]{{3,40}})((?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?){_DAY}[ \t]+{_DASH}[ \t]+")
-_PLACES_DATELINE = re.compile(rf"^[ \t]*[A-Z][\w.'’]+(?: [A-Z]\w+)?(?:/[A-Z][\w.'’]+(?: [A-Z]\w+)?)+{_DAY}[ \t]+{_DASH}[ \t]+")
+_CAPS_DATELINE = re.compile(
+    rf"^[ \t]*([A-Z][A-Z .'’/-]{{3,40}})((?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?){_DAY}[ \t]+{_DASH}[ \t]+"
+)
+_PLACES_DATELINE = re.compile(
+    rf"^[ \t]*[A-Z][\w.'’]+(?: [A-Z]\w+)?(?:/[A-Z][\w.'’]+(?: [A-Z]\w+)?)+{_DAY}[ \t]+{_DASH}[ \t]+"
+)
 # All-capital words before a dash that are actors of a sentence, not places.
-_NOT_PLACES = re.compile(r"\b(?:NATO|ASEAN|BRICS|OPEC|UNESCO|UNICEF|ECOWAS|INTERPOL|CSTO|OSCE|IAEA|CNN|BREAKING|UPDATE|EXCLUSIVE|ANALYSIS|OPINION)\b")
+_NOT_PLACES = re.compile(
+    r"\b(?:NATO|ASEAN|BRICS|OPEC|UNESCO|UNICEF|ECOWAS|INTERPOL|CSTO|OSCE|IAEA|CNN|"
+    r"BREAKING|UPDATE|EXCLUSIVE|ANALYSIS|OPINION)\b"
+)
 _CAPTION_HINT = re.compile(r"[/©:(]|Credit|[–—-] ?[A-Z]")
 _LONGEST_LINE, _LONGEST_CAPTION, _TAIL, _HEAD = 220, 400, 180, 4
 
 _AGENCY_MARK = re.compile(rf"[(/](?P<a>(?i:{_AGENCY}))[)/]")
-_AGENCY_TAIL = re.compile(rf"\((?P<a>(?i:{_AGENCY}))(?:[/,] ?[\w-]{{2,12}})*\)\s*(?:\*[^\n]{{0,80}})?$|\n\s*(?P<b>REUTER|Reuter|reuter)S?s?\.{{0,3}}\s*$")
+_AGENCY_TAIL = re.compile(
+    rf"\((?P<a>(?i:{_AGENCY}))(?:[/,] ?[\w-]{{2,12}})*\)\s*(?:\*[^\n]{{0,80}})?$|"
+    r"\n\s*(?P<b>REUTER|Reuter|reuter)S?s?\.{0,3}\s*$"
+)
 
 
 def furniture(text: str) -> tuple[Span, ...]:
@@ -161,8 +184,8 @@ def _in_line(line: str, number: int, many: bool) -> list[Span]:
     if many and len(line) <= _LONGEST_CAPTION and _CAPTION_HINT.search(line, tail) and _CAPTION_END.search(line, tail):
         return [(0, len(line))]
     spans: list[Span] = []
-    if teaser := _TEASER_TAIL.search(line, tail):
-        spans.append(teaser.span())
+    if found := _TAIL_OF_LINE.search(line, tail):
+        spans.append(found.span())
     if number < _HEAD:
         caps = _CAPS_DATELINE.match(line)
         if caps and re.search(r"[A-Z]{4}", caps[1]) and not _NOT_PLACES.search(caps[1]):

@@ -9,24 +9,24 @@ from typing import Any
 UNKNOWN = "und"
 _SAMPLE = 1000
 _SHORT = 20
-_NAMES = dict(
-    pair.split(":")
-    for pair in (
-        "english:en eng:en russian:ru rus:ru german:de deu:de ger:de deutsch:de french:fr fra:fr fre:fr spanish:es "
-        "spa:es italian:it ita:it portuguese:pt por:pt arabic:ar ara:ar chinese:zh zho:zh chi:zh cmn:zh japanese:ja "
-        "jpn:ja korean:ko kor:ko turkish:tr tur:tr ukrainian:uk ukr:uk polish:pl pol:pl dutch:nl nld:nl dut:nl "
-        "swedish:sv swe:sv norwegian:no nor:no danish:da dan:da finnish:fi fin:fi greek:el ell:el gre:el hebrew:he "
-        "heb:he hindi:hi hin:hi urdu:ur urd:ur persian:fa fas:fa per:fa farsi:fa kazakh:kk kaz:kk uzbek:uz uzb:uz "
-        "azerbaijani:az aze:az armenian:hy hye:hy arm:hy georgian:ka kat:ka geo:ka romanian:ro ron:ro rum:ro "
-        "bulgarian:bg bul:bg serbian:sr srp:sr croatian:hr hrv:hr bosnian:bs bos:bs slovak:sk slk:sk slovenian:sl "
-        "slv:sl czech:cs ces:cs cze:cs hungarian:hu hun:hu albanian:sq sqi:sq macedonian:mk mkd:mk estonian:et est:et "
-        "latvian:lv lav:lv lithuanian:lt lit:lt belarusian:be bel:be bengali:bn ben:bn tamil:ta tam:ta thai:th tha:th "
-        "vietnamese:vi vie:vi indonesian:id ind:id malay:ms msa:ms swahili:sw swa:sw somali:so som:so kyrgyz:ky kir:ky "
-        "tajik:tg tgk:tg turkmen:tk tuk:tk mongolian:mn mon:mn pashto:ps pus:ps kurdish:ku kur:ku catalan:ca cat:ca"
-    ).split()
-)
+_NAMES_AND_CODES = """
+english:en eng:en russian:ru rus:ru german:de deu:de ger:de deutsch:de french:fr fra:fr fre:fr spanish:es spa:es
+italian:it ita:it portuguese:pt por:pt arabic:ar ara:ar chinese:zh zho:zh chi:zh cmn:zh japanese:ja jpn:ja korean:ko
+kor:ko turkish:tr tur:tr ukrainian:uk ukr:uk polish:pl pol:pl dutch:nl nld:nl dut:nl swedish:sv swe:sv norwegian:no
+nor:no danish:da dan:da finnish:fi fin:fi greek:el ell:el gre:el hebrew:he heb:he hindi:hi hin:hi urdu:ur urd:ur
+persian:fa fas:fa per:fa farsi:fa kazakh:kk kaz:kk uzbek:uz uzb:uz azerbaijani:az aze:az armenian:hy hye:hy arm:hy
+georgian:ka kat:ka geo:ka romanian:ro ron:ro rum:ro bulgarian:bg bul:bg serbian:sr srp:sr croatian:hr hrv:hr
+bosnian:bs bos:bs slovak:sk slk:sk slovenian:sl slv:sl czech:cs ces:cs cze:cs hungarian:hu hun:hu albanian:sq sqi:sq
+macedonian:mk mkd:mk estonian:et est:et latvian:lv lav:lv lithuanian:lt lit:lt belarusian:be bel:be bengali:bn
+ben:bn tamil:ta tam:ta thai:th tha:th vietnamese:vi vie:vi indonesian:id ind:id malay:ms msa:ms swahili:sw swa:sw
+somali:so som:so kyrgyz:ky kir:ky tajik:tg tgk:tg turkmen:tk tuk:tk mongolian:mn mon:mn pashto:ps pus:ps kurdish:ku
+kur:ku catalan:ca cat:ca
+"""
+_NAMES = dict(pair.split(":") for pair in _NAMES_AND_CODES.split())
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset("the and of to that with said has for from by its are was will".split())
+_ENGLISH = frozenset(
+    ("the", "and", "of", "to", "that", "with", "said", "has", "for", "from", "by", "its", "are", "was", "will")
+)
 _CORE = frozenset(("the", "and", "of"))
 
 

@@ -79,10 +79,10 @@ def clean(text: str) -> str:
 
 
 def without_tags(markup: str) -> str:
-    """Return the words of a piece of HTML, blocks on their own lines.
+    r"""Return the words of a piece of HTML, blocks on their own lines.
 
     >>> without_tags("<p>A &amp; B</p><p>C</p>")
-    'A & B\\nC'
+    'A & B\nC'
     """
     # An entity may hide mark-up ("&lt;p&gt;"), as feeds often deliver it: hence two rounds.
     for _ in range(2):
@@ -112,7 +112,9 @@ def make(
     title, body, lead = (as_text(found.get(name)) for name in ("title", "text", "lead"))
     longest = max(len(title), len(body), len(lead))
     if longest > limits.field_chars:
-        message = f"a field has {longest} characters, over the limit of {limits.field_chars}. Raise the limit or split it"
+        message = (
+            f"a field has {longest} characters, over the limit of {limits.field_chars}. Raise the limit or split it"
+        )
         yield from notes.tell(Problem(where=row.where, kind="too-long", message=message))
         return
     title = " ".join(_unmarked(clean(title)).split())

@@ -19,7 +19,19 @@ from allegiance.articles.limits import Limits
 from allegiance.articles.rows import Row
 from allegiance.records import Problem
 
-_WRAPPERS = ("articles", "items", "results", "data", "docs", "documents", "hits", "entries", "stories", "response", "@graph")
+_WRAPPERS = (
+    "articles",
+    "items",
+    "results",
+    "data",
+    "docs",
+    "documents",
+    "hits",
+    "entries",
+    "stories",
+    "response",
+    "@graph",
+)
 _MAP_HELP = "Name them, as in --map text=COLUMN --map title=COLUMN --map date=COLUMN"
 _RECORD_LINES = 5000
 
@@ -78,12 +90,12 @@ def read_csv(
     encodings: set[str] = set()
     numbered = lines(stream, limit=4 * limits.field_chars, encodings=encodings)
     header: list[str] = []
-    for number, line in numbered:
+    for _, line in numbered:
         if line is None:
             break
         if line.strip():
             delimiter = delimiter or max(",;\t|", key=line.count)
-            header = _cells([line], delimiter, quoted=True) or _cells([line], delimiter, quoted=False) or []
+            header = _cells([line], delimiter)[0] or _cells([line], delimiter, quoted=False)[0] or []
             header = [name.strip() or f"column {index}" for index, name in enumerate(header, 1)]
             break
     if not finder.has_text(header):
@@ -92,7 +104,9 @@ def read_csv(
     for number, cells in _records_of(numbered, delimiter or ",", len(header), limits):
         place = f"{where}, line {number}"
         if cells is None:
-            yield Problem(where=place, kind="bad-row", message="over the limit, or an open quote; left out. Mend the line")
+            yield Problem(
+                where=place, kind="bad-row", message="over the limit, or an open quote; left out. Mend the line"
+            )
         elif len(cells) > len(header) or (len(cells) < len(header) and len(header) - len(cells) > len(header) // 2):
             message = f"{len(cells)} cells where the header has {len(header)}; left out. Mend the line"
             yield Problem(where=place, kind="bad-row", message=message)
@@ -184,8 +198,8 @@ def _records_of(
         if not line.strip():
             continue
         record, taken, size = [line], 0, len(line)
-        cells = _cells(record, delimiter, quoted=True)
-        while cells is None and taken < _RECORD_LINES and size <= 4 * limits.field_chars:
+        cells, is_open = _cells(record, delimiter)
+        while is_open and taken < _RECORD_LINES and size <= 4 * limits.field_chars:
             if taken == len(waiting):
                 more = next(numbered, None)
                 if more is None:
@@ -198,24 +212,27 @@ def _records_of(
             record.append(following)
             size += len(following)
             if '"' in following:
-                cells = _cells(record, delimiter, quoted=True)
+                cells, is_open = _cells(record, delimiter)
         if cells is None:
-            bare = _cells([line], delimiter, quoted=False)
+            bare, _ = _cells([line], delimiter, quoted=False)
             yield number, bare if bare is not None and len(bare) == width else None
         else:
             del waiting[:taken]
             yield number, cells
 
 
-def _cells(record: list[str], delimiter: str, *, quoted: bool) -> list[str] | None:
-    """Return a record's cells; None while a quote is open."""
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+def _cells(record: list[str], delimiter: str, *, quoted: bool = True) -> tuple[list[str] | None, bool]:
+    """Return a record's cells, None when they can't be told, and whether a quote is still open."""
+    quoting: Any = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     try:
-        return next(csv.reader(record, delimiter=delimiter, quoting=quoting, strict=True), [])  # type: ignore[arg-type]
+        return next(csv.reader(record, delimiter=delimiter, quoting=quoting, strict=True), []), False
     except csv.Error as error:
         if "unexpected end of data" in str(error):
-            return None
+            return None, True
+        if len(record) > 1:
+            # Words after a closing quote some lines on: the quote that opened was never meant to close there.
+            return None, False
     try:
-        return next(csv.reader(record, delimiter=delimiter, quoting=quoting), [])  # type: ignore[arg-type]
+        return next(csv.reader(record, delimiter=delimiter, quoting=quoting), []), False
     except csv.Error:
-        return None
+        return None, False
