@@ -73,7 +73,7 @@ class Article:
     """One published text.
 
     Attributes:
-        id: Hash of address, outlet, publication day, title and text.
+        id: Hash of outlet, publication day and text, folded: the same text, outlet and day are one article.
         given_id: The id that the input gives it, if any.
         address: Web address, if known.
         outlet: Name or host as the input gives it; empty when unknown.
@@ -342,6 +342,25 @@ class Relation:
     p_materially_better: float | None = None
     effective_before: float | None = None
     effective_after: float | None = None
+
+
+# Admiralty grading (NATO STANAG 2511): the source by letter, the information by digit, graded apart.
+ADMIRALTY_SOURCE = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability can't be judged",
+}
+ADMIRALTY_INFORMATION = {
+    "1": "confirmed by three or more independent origins",
+    "2": "probably true: two independent origins",
+    "3": "possibly true: one origin",
+    "4": "doubtful: the text itself hedges",
+    "5": "improbable: denied by a party",
+    "6": "truth can't be judged",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,21 +9,6 @@ from allegiance.records import Event, Status
 
 # By kind of outlet only: no record of past accuracy is kept yet, so nothing gets an A.
 _BY_KIND = {"agency": "B", "public": "B", "private": "C", "state": "D", "party": "D"}
-SOURCE_MEANING = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable (state-run or party outlet)",
-    "F": "reliability can't be judged",
-}
-INFORMATION_MEANING = {
-    "1": "confirmed by three or more independent origins",
-    "2": "probably true: two independent origins",
-    "3": "possibly true: one origin",
-    "4": "doubtful: the text itself hedges",
-    "5": "improbable: denied by a party",
-    "6": "truth can't be judged",
-}
 
 
 def source_grade(outlets: Sequence[str], gazetteer: Gazetteer) -> str:

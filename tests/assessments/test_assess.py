@@ -1,0 +1,155 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allegiance.actors import Gazetteer
+from allegiance.assessments import assess, default_since, word
+from allegiance.assessments.change import BASE_RATE, Weights, effective, p_moved_away
+from allegiance.assessments.grades import information_grade
+from allegiance.assessments.signs import signs_of
+from allegiance.records import Event, EventType, Quad, Status, content_id
+
+GAZETTEER = Gazetteer.load()
+QUADS = {
+    EventType.AID: Quad.MATERIAL_COOPERATION,
+    EventType.SUPPORT: Quad.VERBAL_COOPERATION,
+    EventType.REJECT: Quad.VERBAL_CONFLICT,
+    EventType.SANCTION: Quad.MATERIAL_CONFLICT,
+    EventType.ASSAULT: Quad.MATERIAL_CONFLICT,
+    EventType.VOTE: Quad.VERBAL_CONFLICT,
+}
+
+
+def event(
+    kind: EventType, actor: str, recipient: str, day: date = date(2022, 3, 1), *, status: Status = Status.ASSERTED,
+    origins: tuple[str, ...] = ("a",), mode: str | None = None, n: int = 0,
+) -> Event:  # fmt: skip
+    return Event(
+        id=content_id(kind, actor, recipient, day, status, n),
+        type=kind,
+        mode=mode,
+        quad=QUADS[kind],
+        status=status,
+        actors=(actor,),
+        recipients=(recipient,),
+        date_start=day,
+        date_end=day,
+        first_reported=day,
+        mentions=(f"m{n}",),
+        articles=(f"a{n}",),
+        outlets=("Reuters",),
+        origins=origins,
+        confidence=0.9,
+    )
+
+
+def direction(events: list[Event]) -> list[tuple[str, str]]:
+    return [(s.direction, s.via) for s in signs_of(events, "KAZ", "RUS", GAZETTEER)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (EventType.AID, "towards"),
+        (EventType.SUPPORT, "towards"),
+        (EventType.REJECT, "away"),
+        (EventType.SANCTION, "away"),
+    ],
+)
+def test_direct_acts_count_by_their_class(kind: EventType, expected: str) -> None:
+    assert direction([event(kind, "KAZ", "RUS")]) == [(expected, "direct")]
+    assert direction([event(kind, "RUS", "KAZ")]) == [(expected, "direct")]
+
+
+def test_aid_to_the_allys_enemy_is_a_move_away() -> None:
+    war = [event(EventType.ASSAULT, "RUS", "UKR", n=n, day=date(2022, 2, 24) + timedelta(n)) for n in range(4)]
+    assert direction([*war, event(EventType.AID, "KAZ", "UKR")]) == [("away", "UKR")]
+    assert direction([*war, event(EventType.REJECT, "KAZ", "UKR")]) == [("towards", "UKR")]
+
+
+def test_what_did_not_happen_or_is_history_is_no_sign() -> None:
+    assert direction([event(EventType.SANCTION, "KAZ", "RUS", status=Status.DENIED)]) == []
+    assert direction([event(EventType.SANCTION, "KAZ", "RUS", status=Status.ASKED)]) == []
+    assert direction([event(EventType.SANCTION, "KAZ", "RUS", status=Status.HYPOTHETICAL)]) == []
+
+
+def test_votes_weigh_by_what_was_cast() -> None:
+    cast = {mode: signs_of([event(EventType.VOTE, "KAZ", "RUS", mode=mode)], "KAZ", "RUS", GAZETTEER) for mode in
+            ("for", "abstain", "against")}  # fmt: skip
+    assert [cast[m][0].direction for m in cast] == ["away", "away", "towards"]
+    assert cast["abstain"][0].weight < cast["for"][0].weight
+
+
+def test_plans_weigh_less_than_deeds_and_more_origins_weigh_more() -> None:
+    def weight(**more: object) -> float:
+        return signs_of([event(EventType.AID, "KAZ", "RUS", **more)], "KAZ", "RUS", GAZETTEER)[0].weight  # type: ignore[arg-type]
+
+    assert weight(status=Status.PLANNED) < weight() < weight(origins=("a", "b"))
+
+
+def test_small_evidence_gives_no_answer() -> None:
+    found = assess(state="KAZ", ally="RUS", events=[event(EventType.REJECT, "KAZ", "RUS")], gazetteer=GAZETTEER)
+    assert found.judgements[0].probability is None
+    assert "not enough evidence" in found.answer
+    assert found.judgements[0].word == "not enough evidence"
+
+
+def test_an_answer_names_its_path_gaps_and_sensitivity() -> None:
+    kinds = [EventType.SANCTION, EventType.REJECT, EventType.SANCTION, EventType.AID]
+    old = [event(EventType.AID, "KAZ", "RUS", date(2021, m, 1), origins=(f"o{m}",), n=m) for m in range(1, 9)]
+    new = [event(k, "KAZ", "RUS", date(2022, n + 1, 1), origins=(f"p{n}",), n=n) for n, k in enumerate(kinds * 2)]
+    found = assess(state="KAZ", ally="RUS", events=[*old, *new], gazetteer=GAZETTEER, since=date(2022, 1, 1))
+    first = found.judgements[0]
+    assert first.probability is not None
+    assert first.low is not None
+    assert first.high is not None
+    assert first.probability > 0.5
+    assert 0 <= first.low <= first.high <= 1
+    assert found.path[0] == ("base rate among allies", BASE_RATE)
+    assert found.path[-1][1] == first.probability
+    assert found.sensitivity
+    assert found.against
+    assert [h.inconsistency for h in found.hypotheses] == sorted(h.inconsistency for h in found.hypotheses)
+    assert found == assess(state="KAZ", ally="RUS", events=[*old, *new], gazetteer=GAZETTEER, since=date(2022, 1, 1))
+
+
+def test_until_leaves_out_what_came_later() -> None:
+    late = event(EventType.SANCTION, "KAZ", "RUS", date(2023, 1, 1))
+    assert assess(state="KAZ", ally="RUS", events=[late], gazetteer=GAZETTEER, until=date(2022, 6, 1)).signs == ()
+
+
+@given(st.floats(0, 40), st.floats(0, 40), st.floats(0, 40), st.floats(0, 40))
+def test_more_away_signs_never_lower_the_probability(a: float, b: float, c: float, d: float) -> None:
+    low = p_moved_away(Weights(a, b), Weights(c, d))
+    high = p_moved_away(Weights(a, b), Weights(c + 1, d))
+    assert 0 <= low <= 1
+    assert high >= low - 1e-9
+
+
+def test_signs_of_one_month_are_discounted() -> None:
+    together = effective(("2022-01", "away", 1.0) for _ in range(20))
+    apart = effective((f"2022-{n:02}", "away", 1.0) for n in range(20))
+    assert together.away < apart.away == 20
+
+
+def test_default_since_needs_a_long_span() -> None:
+    short = [event(EventType.AID, "KAZ", "RUS", date(2022, m, 1), n=m) for m in (1, 6)]
+    long = [*short, event(EventType.AID, "KAZ", "RUS", date(2020, 1, 1))]
+    assert default_since(short) is None
+    assert default_since(long) == date(2021, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("origins", "status", "grade"),
+    [(("a",), Status.ASSERTED, "3"), (("a", "b"), Status.ASSERTED, "2"), (("a", "b", "c"), Status.ASSERTED, "1"),
+     (("a", "b"), Status.DENIED, "5")],
+)  # fmt: skip
+def test_information_is_graded_by_origins(origins: tuple[str, ...], status: Status, grade: str) -> None:
+    assert information_grade(event(EventType.AID, "KAZ", "RUS", origins=origins, status=status)) == grade
+
+
+def test_words_follow_the_standard_at_its_bounds() -> None:
+    words = ["almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely"]
+    assert [word(p) for p in (0.04, 0.05, 0.2, 0.45, 0.55, 0.8, 0.95)] == [*words, "almost certain"]

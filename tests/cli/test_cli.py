@@ -1,0 +1,78 @@
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from allegiance.cli import app
+from allegiance.cli.output import write_whole
+
+RUNNER = CliRunner()
+TEXT = "Kazakhstan suspended grain exports to Russia on Monday. Tokayev met Putin in Moscow on Tuesday."
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_code_writes_one_mention_a_line(here: Path) -> None:
+    (here / "a.jsonl").write_text(json.dumps({"id": "x7", "date": "2022-04-05", "title": "T", "text": TEXT}) + "\n")
+    done = RUNNER.invoke(app, ["code", "a.jsonl", "--out", "m.jsonl"])
+    assert done.exit_code == 0, done.output
+    lines = [json.loads(line) for line in (here / "m.jsonl").read_text().splitlines()]
+    assert lines
+    for line in lines:
+        assert line["article"] == "x7"
+        assert TEXT[line["start"] : line["end"]] == line["quote"]
+        assert {"actors", "recipients", "type", "mode", "contexts", "status", "hedged", "date", "said_by", "carried_by",
+                "confidence"} <= set(line)  # fmt: skip
+
+
+def test_a_bad_input_is_named_and_the_rest_goes_on(here: Path) -> None:
+    (here / "good.txt").write_text(TEXT)
+    (here / "empty.txt").write_text("")
+    done = RUNNER.invoke(app, ["code", ".", "missing.txt", "--out", "m.jsonl"])
+    assert done.exit_code == 3
+    assert "empty.txt" in done.output
+    assert "missing.txt" in done.output
+    assert (here / "m.jsonl").read_text()
+
+
+def test_assess_explain_events_names_problems_and_export(here: Path) -> None:
+    (here / "a.json").write_text(json.dumps({"date": "2022-04-05", "title": "T", "text": TEXT, "outlet": "Post"}))
+    done = RUNNER.invoke(app, ["assess", "Kazakhstan", "--ally", "Russia", "a.json", "--out", "d.html"])
+    assert done.exit_code == 0, done.output
+    assert "d.html" in done.output
+    assert (here / "d.html").read_text().startswith("<!doctype html>")
+    found = RUNNER.invoke(app, ["events", "--party", "KAZ"])
+    assert json.loads(found.stdout.splitlines()[0])["actors"]
+    assert RUNNER.invoke(app, ["export", "out"]).exit_code == 0
+    mention = json.loads((here / "out" / "mentions.jsonl").read_text().splitlines()[0])["id"]
+    shown = RUNNER.invoke(app, ["explain", mention])
+    assert "because:" in shown.stdout
+    assert RUNNER.invoke(app, ["names"]).exit_code == 0
+    assert RUNNER.invoke(app, ["problems"]).exit_code == 0
+
+
+@pytest.mark.parametrize("form", ["md", "json"])
+def test_other_forms_go_to_the_terminal(here: Path, form: str) -> None:
+    (here / "a.txt").write_text(TEXT)
+    done = RUNNER.invoke(app, ["assess", "KAZ", "--ally", "RUS", "a.txt", "--format", form])
+    assert done.exit_code == 0, done.output
+    assert "Kazakhstan" in done.stdout
+
+
+def test_wrong_usage_is_explained(here: Path) -> None:
+    assert RUNNER.invoke(app, ["assess", "KAZ", "--ally", "RUS", "--format", "pdf"]).exit_code == 2
+    assert RUNNER.invoke(app, ["code", "x", "--map", "title"]).exit_code == 2
+    assert RUNNER.invoke(app, ["assess", "KAZ"]).exit_code == 2
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "x.html"
+    write_whole(path, "one")
+    with pytest.raises(UnicodeEncodeError):
+        write_whole(path, "\ud800")
+    assert path.read_text() == "one"

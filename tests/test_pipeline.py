@@ -1,0 +1,144 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from allegiance import pipeline
+from allegiance.articles import read_paths
+from allegiance.errors import UnknownName
+from allegiance.records import Article, Event, Mention
+from allegiance.store import Store
+from allegiance.views import RENDERERS
+
+SETUP = pipeline.Setup()
+TODAY = date(2024, 1, 1)
+
+
+def news(folder: Path, count: int = 6) -> Path:
+    """Write invented reports."""
+    folder.mkdir(exist_ok=True)
+    lines = [
+        "Kazakhstan suspended grain exports to Russia on Monday, the agriculture ministry said.",
+        "Russia sent relief supplies to Kazakhstan after the floods.",
+        "The Kazakh president met the Russian president in Astana on Friday.",
+        "Kazakhstan refused a Russian request for troops, an official said.",
+    ]
+    for n in range(count):
+        head = f"Title: Report {n}\nOutlet: Paper {n % 3}\nDate: 2022-0{1 + n % 6}-1{n % 9}\nLanguage: en\n\n"
+        (folder / f"{n:02}.txt").write_text(head + lines[n % 4] + f" This is report number {n}.")
+    return folder
+
+
+def run(store: Store, folder: Path) -> None:
+    pipeline.gather(store, read_paths([folder], today=TODAY))
+    pipeline.code(store, SETUP)
+    pipeline.merge(store)
+
+
+def exported(path: Path, folder: Path) -> list[bytes]:
+    with Store(path) as store:
+        return [p.read_bytes() for p in store.export(folder)]
+
+
+def test_the_main_job_gives_a_dossier(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.duckdb") as store:
+        run(store, news(tmp_path / "news", 8))
+        answer = pipeline.answer(store, SETUP, state="KAZ", ally="RUS")
+        page = RENDERERS["html"](pipeline.make_dossier(store, SETUP, answer))
+        assert store.records(Event)
+    assert "refused a Russian request" in page
+    assert answer.signs
+
+
+def test_a_second_run_adds_nothing(tmp_path: Path) -> None:
+    folder = news(tmp_path / "news")
+    with Store(tmp_path / "s.duckdb") as store:
+        run(store, folder)
+    before = exported(tmp_path / "s.duckdb", tmp_path / "one")
+    with Store(tmp_path / "s.duckdb") as store:
+        gathered = pipeline.gather(store, read_paths([folder], today=TODAY))
+        assert (gathered.new, pipeline.code(store, SETUP)) == (0, 0)
+        pipeline.merge(store)
+    assert exported(tmp_path / "s.duckdb", tmp_path / "two") == before
+
+
+def test_new_articles_cost_only_themselves(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.duckdb") as store:
+        run(store, news(tmp_path / "news", 4))
+        pipeline.gather(store, read_paths([news(tmp_path / "news", 6)], today=TODAY))
+        assert pipeline.code(store, SETUP) == 2
+
+
+def test_an_interrupted_run_goes_on_to_the_same_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = news(tmp_path / "news", 8)
+    with Store(tmp_path / "whole.duckdb") as store:
+        run(store, folder)
+    monkeypatch.setattr(pipeline, "BATCH", 2)
+    with Store(tmp_path / "cut.duckdb") as store:
+        pipeline.gather(store, read_paths([folder], today=TODAY))
+
+        def stop(stage: str, done: int, total: int | None) -> None:
+            if stage == "coding" and done >= 4:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            pipeline.code(store, SETUP, progress=stop)
+    with Store(tmp_path / "cut.duckdb") as store:
+        run(store, folder)
+    assert exported(tmp_path / "cut.duckdb", tmp_path / "a") == exported(tmp_path / "whole.duckdb", tmp_path / "b")
+
+
+def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
+    folder = news(tmp_path / "news", 40)
+    with Store(tmp_path / "whole.duckdb") as store:
+        run(store, folder)
+    store_file = tmp_path / "cut.duckdb"
+    program = [
+        sys.executable,
+        "-m",
+        "allegiance",
+        "assess",
+        "KAZ",
+        "--ally",
+        "RUS",
+        str(folder),
+        "--store",
+        str(store_file),
+    ]
+    process = subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _ in range(600):
+        if store_file.exists() or process.poll() is not None:
+            break
+        time.sleep(0.05)
+    time.sleep(0.2)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    with Store(store_file) as store:
+        run(store, folder)
+    assert exported(store_file, tmp_path / "a") == exported(tmp_path / "whole.duckdb", tmp_path / "b")
+
+
+def test_two_processes_code_the_same_as_one(tmp_path: Path) -> None:
+    articles = [a for a in read_paths([news(tmp_path / "news", 8)], today=TODAY) if isinstance(a, Article)]
+
+    def batches() -> Iterator[list[Article]]:
+        for at in range(0, len(articles), 2):
+            yield articles[at : at + 2]
+
+    def found(workers: int) -> list[Mention]:
+        done = pipeline.code_articles(batches(), SETUP, workers=workers)
+        return [m for _, coded in done for c in coded for m in c.mentions]
+
+    assert found(2) == found(1)
+    assert found(1)
+
+
+def test_unknown_states_are_named() -> None:
+    with pytest.raises(UnknownName, match="Atlantis"):
+        pipeline.resolve("Atlantis", pipeline.gazetteer(SETUP))

@@ -1,0 +1,148 @@
+import json
+import re
+from datetime import date
+
+import pytest
+
+from allegiance.actors import Gazetteer
+from allegiance.assessments import assess
+from allegiance.records import Article, Event, EventType, Mention, Party, Problem, Quad, RegisterCheck, Status
+from allegiance.views import RENDERERS, Dossier, dossier, explanation
+from allegiance.views.text import quote
+from allegiance.views.timeline import timeline
+
+GAZETTEER = Gazetteer.load()
+WORDS = "Kazakhstan halted exports to Russia"
+EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+
+
+def make(
+    *, title: str = "T", words: str = "Kazakhstan halted exports to Russia", address: str | None = None
+) -> Dossier:
+    articles, mentions, events = {}, {}, {}
+    for n in range(6):
+        text = f"{EVIL if words == EVIL else 'Before.'} {words} on Monday. After."
+        start = text.index(words)
+        article = Article(
+            id=f"a{n}",
+            title=title,
+            text=text,
+            outlet=f"{title} Post {n}",
+            published=date(2022, 1 + n, 2),
+            address=address,
+        )
+        mention = Mention(
+            id=f"m{n}",
+            article=article.id,
+            start=start,
+            end=start + len(words),
+            quote=words,
+            trigger_start=start,
+            trigger_end=start + 4,
+            actors=(Party(id="KAZ", text="Kazakhstan", start=start, end=start + 5),),
+            recipients=(Party(id="RUS", text="Russia", start=start, end=start + 5),),
+            type=EventType.SANCTION,
+            quad=Quad.MATERIAL_CONFLICT,
+            confidence=0.8,
+        )
+        event = Event(
+            id=f"e{n}",
+            type=EventType.SANCTION,
+            quad=Quad.MATERIAL_CONFLICT,
+            status=Status.ASSERTED,
+            actors=("KAZ",),
+            recipients=("RUS",),
+            date_start=article.published,
+            date_end=article.published,
+            mentions=(mention.id,),
+            articles=(article.id,),
+            outlets=(article.outlet,),
+            origins=(article.outlet,),
+            first_reported=article.published,
+            confidence=0.8,
+        )
+        articles[article.id], mentions[mention.id], events[event.id] = article, mention, event
+    answer = assess(state="KAZ", ally="RUS", events=list(events.values()), gazetteer=GAZETTEER)
+    check = RegisterCheck(
+        mention="m0", kind="vote", verdict="contradicted", says="Council", record="Assembly", reference="r"
+    )
+    return dossier(
+        answer,
+        events=events,
+        mentions=mentions,
+        articles=articles,
+        gazetteer=GAZETTEER,
+        checks=[check],
+        read={"articles read": 6},
+        problems=[Problem(where=EVIL, kind="empty", message="nothing in it")],
+        unresolved=[(EVIL, 2)],
+        method={"coder": "test"},
+    )
+
+
+@pytest.mark.parametrize("form", ["html", "md", "json"])
+def test_every_sign_shows_its_sentence_and_its_article(form: str) -> None:
+    text = RENDERERS[form](make())
+    assert text.count("Kazakhstan halted exports to Russia") >= 6
+    assert all(f"T Post {n}" in text for n in range(6))
+    assert "no endorsement" in text
+    assert "Assembly" in text
+
+
+def test_every_link_inside_the_page_leads_somewhere() -> None:
+    text = RENDERERS["html"](make())
+    targets = set(re.findall(r'id="([^"]+)"', text))
+    links = re.findall(r'href="#([^"]+)"', text)
+    assert links
+    assert set(links) <= targets
+
+
+def test_text_from_outside_is_escaped() -> None:
+    found = make(title=EVIL, words=EVIL, address="javascript:alert(1)")
+    page = RENDERERS["html"](found)
+    assert "<script" not in page
+    assert "<img" not in page
+    assert 'href="javascript' not in page
+    assert "<script>" not in RENDERERS["md"](found)
+    json.loads(RENDERERS["json"](found))
+
+
+def test_the_page_asks_nothing_of_the_network() -> None:
+    page = RENDERERS["html"](make(address="https://sample.invalid/a"))
+    assert "default-src 'none'" in page
+    assert 'href="https://sample.invalid/a"' in page
+    assert not re.search(r"<[a-z]+[^>]*\bsrc=|<link|@import|url\(", page)
+
+
+def test_json_holds_no_whole_texts() -> None:
+    plain = json.loads(RENDERERS["json"](make()))
+    assert all("text" not in article for article in plain["articles"])
+
+
+def test_a_quote_stands_in_its_sentence() -> None:
+    shown = make().away[0].reports[0].quote
+    assert (shown.before, shown.words, shown.after) == ("", WORDS, " on Monday.")
+
+
+def test_long_contexts_are_cut_at_words() -> None:
+    text = "x" * 5 + " word" * 200
+    mention = make().away[0].reports[0].mention
+    article = Article(id="a", text=text)
+    shown = quote(mention, article)
+    assert len(shown.after) < 240
+    assert shown.after.endswith("…")
+
+
+def test_the_timeline_starts_at_zero_and_has_a_table() -> None:
+    drawn = timeline([(date(2022, 1, 5), "away", 2.0), (date(2022, 3, 5), "towards", 1.0)], since=date(2022, 2, 1))
+    assert drawn is not None
+    assert [(m.first.month, m.away, m.towards) for m in drawn.months] == [(1, 2.0, 0.0), (2, 0.0, 0.0), (3, 0.0, 1.0)]
+    away, towards = drawn.bars
+    assert away.height == pytest.approx(2 * towards.height)
+    assert drawn.since_x is not None
+    assert timeline([]) is None
+
+
+def test_an_explanation_names_the_words() -> None:
+    found = make().away[0].reports[0]
+    assert "Kazakhstan halted exports to Russia" in explanation(found.mention, found.article)
