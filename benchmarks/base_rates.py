@@ -1,7 +1,7 @@
 """Base rates that every assessment starts from: how often do allied states turn away from each other?
 
-Over ICEWS counts by year (both directions summed) and ATOP defence pacts (Leeds et al. 2002). A pair turns when the odds
-of conflict among its events are at least 1.25 times those of the year before, and still are in the year after.
+Over ICEWS counts by year (both directions summed) and ATOP defence pacts (Leeds et al. 2002). A pair turns when the
+odds of conflict among its events are at least 1.25 times those of the year before, and still are in the year after.
 
 usage: python -m benchmarks.base_rates --dyads icews_yearly_dyads.csv.gz --atop atop_alliance.csv.gz
 """

@@ -3,7 +3,7 @@
 The share of away signs has a level before the date (a Beta prior and the signs of that time) and a log-odds drift
 since (a two-part normal mixture: most pairs barely move, some do). The posterior of the drift is found on a grid. The
 prior constants restate what ``python -m benchmarks.base_rates`` prints for pairs of states with a defence pact
-(ICEWS counts by year and ATOP pacts, 2002-2014): mean share of conflict .10 with standard deviation .10, and 28 % of
+(ICEWS counts by year and ATOP pacts, 2002-2014): mean share of conflict .10 with standard deviation .11, and 29 % of
 pair-years after which the odds of conflict are at least 1.25 times as high and stay so.
 """
 
@@ -17,12 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-BASE_RATE = 0.28
+BASE_RATE = 0.29
 MATERIAL_ODDS = 1.25
-# Beta with mean .10 and standard deviation .10.
-_PRIOR_AWAY, _PRIOR_TOWARDS = 0.8, 7.2
+# Beta with mean .10 and standard deviation .11.
+_PRIOR_AWAY, _PRIOR_TOWARDS = 0.65, 5.8
 # The wide part's weight is set so that the prior probability of a material move is BASE_RATE.
-_NARROW, _WIDE, _WIDE_SHARE = 0.1, 0.8, 0.708
+_NARROW, _WIDE, _WIDE_SHARE = 0.1, 0.8, 0.735
 # Signs of one month are not independent: n of them weigh like n / (1 + (n - 1) / (CLUMP + 1)).
 _CLUMP = 8.0
 
