@@ -117,8 +117,7 @@ class Table:
 
     def weights(self, model: LogisticRegression) -> dict[str, float]:
         """Return feature to weight, with the intercept under ``bias`` where that is a feature."""
-        found = {name: float(model.coef_[0][k]) for name, k in self.names.items()}
-        return found
+        return {name: float(model.coef_[0][k]) for name, k in self.names.items()}
 
 
 def fit(rows: Sequence[Sequence[str]], labels: Sequence[int], *, strength: float, least: int) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """Turn labelled texts into training instances: passages with slots for parties, triggers, types, statuses, roles.
 
-usage: python -m training.prepare --out instances.jsonl [--labelled FILE.jsonl ...] [--pairs plv_train.tsv] [--examples]
+usage: python -m training.prepare --out FILE [--labelled FILE.jsonl ...] [--pairs plv_train.tsv] [--examples FOLDER]
 
 Three kinds of instance, one encoder for all of them:
 
@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from allegiance.actors import Gazetteer
-from allegiance.coding.model_input import ACTOR, RECIPIENT, Name, Passage, mark, passage
+from allegiance.coding.model_input import ACTOR, RECIPIENT, Passage, passage
 from allegiance.coding.passages import names_in, window
 from allegiance.coding.sentences import Sentence, blanked, sentences
 
@@ -60,7 +60,9 @@ def _sentence_at(found: list[Sentence], place: int) -> int:
     return next((n for n, s in enumerate(found) if s.start <= place < s.end), len(found) - 1)
 
 
-def instances(row: dict[str, Any], gazetteer: Gazetteer, lexicon: Counter[str], draw: random.Random) -> Iterator[dict[str, Any]]:
+def instances(
+    row: dict[str, Any], gazetteer: Gazetteer, lexicon: Counter[str], draw: random.Random
+) -> Iterator[dict[str, Any]]:
     """Yield the tag and read instances of one labelled text."""
     text = blanked(row["text"], ())
     cut = sentences(text)
@@ -119,7 +121,12 @@ def pairs(path: Path) -> Iterator[dict[str, Any]]:
             text = row["marked_sentence"]
             for tag, marks in (("s", ACTOR), ("t", RECIPIENT)):
                 text = text.replace(f"<{tag}>", f"{marks[0]} ").replace(f"</{tag}>", f" {marks[1]}")
-            yield {"kind": "pair", "id": f"plv-{row['uid']}", "text": text, "types": _ROOTS.get(row["gold_root"], [row["gold_root"]])}
+            yield {
+                "kind": "pair",
+                "id": f"plv-{row['uid']}",
+                "text": text,
+                "types": _ROOTS.get(row["gold_root"], [row["gold_root"]]),
+            }
 
 
 def examples(folder: Path, gazetteer: Gazetteer) -> Iterator[dict[str, Any]]:
@@ -130,7 +137,14 @@ def examples(folder: Path, gazetteer: Gazetteer) -> Iterator[dict[str, Any]]:
             for number, row in enumerate(csv.DictReader(handle)):
                 entry = texts.setdefault(
                     row["text"],
-                    {"id": f"book-{path.stem}-{number}", "date": "", "title": "", "text": row["text"], "mentions": [], "not_events": []},
+                    {
+                        "id": f"book-{path.stem}-{number}",
+                        "date": "",
+                        "title": "",
+                        "text": row["text"],
+                        "mentions": [],
+                        "not_events": [],
+                    },
                 )
                 at = row["text"].find(row["trigger"])
                 if row["kind"] == "no_event" or not row["type"]:

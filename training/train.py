@@ -97,6 +97,7 @@ class Collate:
         self.special = {tokenizer.token_to_id(t) for t in (*SPECIAL, "[CLS]", "[SEP]")}
 
     def __call__(self, batch: list[Item], draw: random.Random | None) -> dict[str, Tensor]:
+        """Return the tensors of a batch; without ``draw`` nothing is changed at random."""
         width = max(len(item.ids) for item in batch)
         ids = torch.zeros(len(batch), width, dtype=torch.long)
         mask = torch.zeros(len(batch), width, dtype=torch.long)
@@ -194,7 +195,6 @@ def main() -> None:
 
     held = [item for item in items if bucket(item) < args.hold_out]
     used = [item for item in items if args.hold_out <= bucket(item) < args.hold_out + (1 - args.hold_out) * args.share]
-    # A sentence without a trigger teaches little after the first few hundred.
     model = Coder(str(args.encoder))
     collate = Collate(tokenizer)
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
