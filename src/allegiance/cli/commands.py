@@ -13,6 +13,7 @@ import typer
 
 from allegiance import __version__, articles, coding, pipeline, views
 from allegiance.cli.output import Bars, problems, say, table, write_whole
+from allegiance.cli.serve import serve
 from allegiance.records import Article, Event, Mention, Problem
 from allegiance.store import Store
 
@@ -22,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Read the news; tell which states move towards or away from each other, how sure that is, on whose word.",
 )
+app.command()(serve)
 SOME_FAILED = 3
 
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders of articles, in any supported format.")]
