@@ -93,3 +93,19 @@ def test_templates_use_no_inline_style_or_script():
     for path in (Path(web.__file__).parent / "templates").iterdir():
         assert "style=" not in path.read_text("utf-8")
         assert "<script" not in path.read_text("utf-8")
+
+
+def test_a_mutual_act_counts_for_both_parties(store):
+    both = Event(
+        id="e2",
+        type=EventType.AGREE,
+        quad=Quad.VERBAL_COOPERATION,
+        status=Status.ASSERTED,
+        actors=("JPN", "USA"),
+        recipients=(),
+        mentions=(),
+        articles=(),
+    )
+    store.replace_events([both])
+    assert [(r["actor"], r["recipient"]) for r in store.named("pairs", [9])] == [("JPN", "USA"), ("USA", "JPN")]
+    assert "/event/e2" in get(store, "/relation?actor=JPN&recipient=USA").text
