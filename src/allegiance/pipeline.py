@@ -101,13 +101,21 @@ def gather(
     return done
 
 
-def _code_batch(setup: Setup, articles: list[Article]) -> list[coding.Coded]:
-    return list(coder(setup).code_many(articles))
+def _code_batch(setup: Setup, articles: list[Article]) -> list[coding.Coded | Problem]:
+    """Code a batch; an article on which the coder fails gives a problem and costs no other article."""
+    try:
+        return list(coder(setup).code_many(articles))
+    except Exception as error:
+        if len(articles) == 1:
+            where = f"{articles[0].origin_file or 'article'} ({articles[0].id})"
+            told = f"can't be coded ({type(error).__name__}: {error}). Please report it with the text"
+            return [Problem(where=where, kind="coding", message=told)]
+        return [found for article in articles for found in _code_batch(setup, [article])]
 
 
 def code_articles(
     batches: Iterable[list[Article]], setup: Setup, *, workers: int
-) -> Iterator[tuple[list[Article], list[coding.Coded]]]:
+) -> Iterator[tuple[list[Article], list[coding.Coded | Problem]]]:
     """Code batches of articles, in order, in as many processes as told."""
     if workers <= 1:
         for batch in batches:
@@ -144,14 +152,19 @@ def code(store: Store, setup: Setup, *, progress: Progress = quiet) -> int:
     done = 0
     progress("coding", done, total)
     for batch, found in code_articles(store.uncoded(made_by, batch=BATCH), setup, workers=workers_for(total)):
-        rows = [
-            (article.id, coded.mentions, [(u.start, u.end, u.text, u.why) for u in coded.unresolved])
-            for article, coded in zip(batch, found, strict=True)
-        ]
-        store.add_coded(made_by, rows)
+        store.add_problems([item for item in found if isinstance(item, Problem)])
+        store.add_coded(made_by, [_row(*pair) for pair in zip(batch, found, strict=True)])
         done += len(batch)
         progress("coding", done, total)
     return done
+
+
+def _row(
+    article: Article, found: coding.Coded | Problem
+) -> tuple[str, tuple[Mention, ...], list[tuple[int, int, str, str]]]:
+    if isinstance(found, Problem):
+        return article.id, (), []
+    return article.id, found.mentions, [(u.start, u.end, u.text, u.why) for u in found.unresolved]
 
 
 def code_paths(
@@ -175,7 +188,8 @@ def code_paths(
             yield batch
 
     for batch, found in code_articles(in_batches(), setup, workers=workers):
-        yield from zip(batch, found, strict=True)
+        for article, item in zip(batch, found, strict=True):
+            yield item if isinstance(item, Problem) else (article, item)
         while problems:
             yield problems.pop(0)
     yield from problems

@@ -11,7 +11,7 @@ from allegiance.actors.context import Context
 from allegiance.actors.model import Entity, Membership, NameHit, OfficeHolder, Outlet, OutletHit, Sense
 from allegiance.actors.outlets import OutletBook
 from allegiance.actors.scanner import Match, Scanner, fold
-from allegiance.errors import UnknownName
+from allegiance.errors import DataError, UnknownName
 
 _SHADOW = Sense(id="", via="shadow", role="other")
 _BYGONE_ROLE = "other"
@@ -32,12 +32,18 @@ class Gazetteer:
         for folder in folders:
             for form, sense in tables.read_table(folder, "names.csv", tables.make_name):
                 senses[fold(form)].append(sense)
+                if sense.rule and sense.rule.partition(":")[0] not in rules.RULES:
+                    raise DataError(f"{folder / 'names.csv'}: unknown rule {sense.rule!r} of the form {form!r}")
             self._read_entities(folder, senses)
             for member in tables.read_table(folder, "memberships.csv", tables.make_membership):
                 members[member.organisation, member.state, member.start] = member
             for holder in tables.read_table(folder, "office_holders.csv", tables.make_holder):
                 holders[holder.state, holder.name, holder.office, holder.start] = holder
             outlets |= {outlet.name: outlet for outlet in tables.read_table(folder, "outlets.csv", tables.make_outlet)}
+        for form, found in senses.items():
+            for sense in found:
+                if sense.id not in self._entities and sense.via != "shadow":
+                    raise DataError(f"names.csv: unknown id {sense.id!r} of the form {form!r}")
         self._memberships = tuple(members.values())
         self._holders = tuple(holders.values())
         self._outlets = OutletBook(outlets.values())

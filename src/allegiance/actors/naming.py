@@ -37,7 +37,7 @@ _MONTH_BEFORE = frozenset(
         "during",
         "after",
         "before",
-        "and",
+        "amid",
     ]
 )
 _ORDINARY_BEFORE = tables.read_words("before a surname")

@@ -26,7 +26,8 @@ _CITED_AFTER = re.compile(
     r"[\"”'»]?(?:\s+(?:newspaper|magazine|agency|channel|news|website|portal|edition|TV|daily|weekly))?\s*,?\s*"
     r"(?:has |have |had |also |earlier |previously )?(?:reports?|reported|writes|wrote|said|says|quotes?|quoted|cites?|cited|"
     r"notes|noted|"
-    r"learned|revealed|published|publishes|informs|informed|announced|adds|added|claims|claimed|correspondent|journalists?|newspaper|"
+    r"learned|revealed|published|publishes|informs|informed|announced|adds|added|claims|claimed|correspondent|journalists?|"
+    r"newspaper|"
     r"magazine|columnist)\b"
 )
 

@@ -42,7 +42,7 @@ _NOT_THE_WEST = re.compile(r"\s+(?:[A-Z]|of\b|side\b|coast\b)|-[A-Za-z]")
 _WESTERN = re.compile(
     r"\s+(?:alli(?:es|ance|ed)|officials?|countr(?:y|ies)|governments?|leaders?|sanctions?|arms|weapons?|support|powers?|nations?|"
     r"intelligence|militar(?:y|ies)|tanks?|states?|partners?|backers|diplomats?|politicians?|aid|capitals?|democracies|"
-    r"defen[cs]e|companies|firms|pressure|unity|world|embass(?:y|ies)|ambassadors?|donors|media|military|missiles|jets|help|"
+    r"defen[cs]e|companies|firms|investors?|pressure|unity|world|embass(?:y|ies)|ambassadors?|donors|media|military|missiles|jets|help|"
     r"assistance|security|criticism|response|demands?|efforts?|policy|policies|special|counterparts?|ministers?)\b"
 )
 _ACTS = re.compile(
@@ -146,6 +146,10 @@ def _prefix(context: Context, sense_id: str, words: str) -> bool:
     return bool(re.match(r"-[A-Z]", context.text[context.end : context.end + 2]))
 
 
+def _korea_south(context: Context, sense_id: str, words: str) -> bool:
+    return not _korea_north(context, sense_id, words)
+
+
 def _korea_north(context: Context, sense_id: str, words: str) -> bool:
     return context.before.lower() != "south" and context.ids["PRK"] > 0 and not context.ids["KOR"]
 
@@ -171,6 +175,12 @@ def _needs(context: Context, sense_id: str, words: str) -> bool:
     return context.ids[sense_id] > 0 or bool(words and _any_of(words).search(context.text))
 
 
+def _beside(context: Context, sense_id: str, words: str) -> bool:
+    """Accept where one of the words stands within some sixty characters, as in "the republics of A and B"."""
+    near = context.text[max(0, context.start - 60) : context.end + 30]
+    return bool(_any_of(words).search(near))
+
+
 def _unless(context: Context, sense_id: str, words: str) -> bool:
     return not _any_of(words).search(context.text)
 
@@ -191,12 +201,13 @@ RULES: dict[str, Callable[[Context, str, str], bool]] = {
     "washington": _washington,
     "polish": _polish,
     "prefix": _prefix,
-    "korea": _always,
+    "korea": _korea_south,
     "korea_north": _korea_north,
     "brussels": _brussels,
     "brussels_place": _brussels_place,
     "bygone": _always,
     "needs": _needs,
+    "beside": _beside,
     "unless": _unless,
 }
 

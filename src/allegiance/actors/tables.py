@@ -69,7 +69,9 @@ def read_table(folder: Path, name: str, make: Callable[[Row], T]) -> list[T]:
     for line, row in read_rows(folder, name):
         try:
             made.append(make(row))
-        except (KeyError, ValueError) as error:
+        except KeyError as error:
+            raise DataError(f"{folder / name}:{line}: no column {error}") from error
+        except ValueError as error:
             raise DataError(f"{folder / name}:{line}: {error}") from error
     return made
 
@@ -121,6 +123,8 @@ def make_group(row: Row) -> Entity:
 
 def make_name(row: Row) -> tuple[str, Sense]:
     """Make a form and its sense from a row of names.csv; a form without id only shadows shorter ones."""
+    if not row["form"]:
+        raise ValueError("no form")
     sense = Sense(
         id=row["id"],
         via=row["via"],

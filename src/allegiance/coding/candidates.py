@@ -130,7 +130,8 @@ def readings(
                 for place, e in enumerate(earlier, start=1)
                 if e.id not in ids
             )
-            for kind, status in as_reported(trigger.cue.type, real):
+            refused = trigger.cue.type is EventType.REJECT and trigger.lemma.startswith(("not ", "no "))
+            for kind, status in as_reported(trigger.cue.type, real, refused=refused):
                 yield Reading(
                     item=item,
                     sentence=number,

@@ -167,7 +167,7 @@ class Coder:
         start, end = quote_span(article.text, item, trigger, inside)
         actors = _joined(read, actor, recipient)
         recipients = _joined(read, recipient, actor)
-        if reading.type is EventType.CONSULT or (reading.type in SYMMETRIC and _together(item, actor, recipient)):
+        if reading.type is EventType.CONSULT or (reading.type in SYMMETRIC and _together(read, actor, recipient)):
             actors, recipients = (*actors, *(p for p in recipients if p.id not in {a.id for a in actors})), ()
         first, last = item.doc[trigger.first], item.doc[trigger.last]
         trigger_span = item.place(first), item.place(last) + len(last.text)
@@ -228,10 +228,10 @@ def _joined(read: Read, chosen: Entity, other: Entity) -> tuple[Party, ...]:
     return tuple(_party(e) for e in sorted(joined, key=lambda e: (e is not chosen, e.start))[:8])
 
 
-def _together(item: Any, actor: Entity, recipient: Entity) -> bool:
+def _together(read: Read, actor: Entity, recipient: Entity) -> bool:
     if actor.sentence != recipient.sentence:
         return False
-    doc = item.doc
+    doc = read.parsed[actor.sentence].doc
     if actor.head == recipient.head or any(t.i == recipient.head for t in doc[actor.head].conjuncts):
         return True
     over = doc[recipient.head].head

@@ -26,6 +26,48 @@ COOPERATIVE = frozenset(
 )
 HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE, EventType.PROTEST})
 
+LIGHT = frozenset(
+    [
+        "issue",
+        "make",
+        "give",
+        "hold",
+        "launch",
+        "carry",
+        "conduct",
+        "impose",
+        "send",
+        "offer",
+        "have",
+        "take",
+        "deliver",
+        "express",
+        "stage",
+        "begin",
+        "start",
+        "sign",
+        "reach",
+        "strike",
+        "announce",
+        "mount",
+        "provide",
+        "do",
+        "resume",
+        "continue",
+        "renew",
+        "open",
+        "unleash",
+        "lead",
+        "host",
+        "plan",
+        "pay",
+        "place",
+        "put",
+        "slap",
+    ]
+)
+"""Verbs that only carry the noun that tells the act."""
+
 PLAN = frozenset(
     [
         "plan",
@@ -256,10 +298,12 @@ def reality(token: Any, *, kind: EventType, published: date | None, cue_status: 
 
     verbal = kind in (EventType.THREATEN, EventType.ACCUSE, EventType.REQUEST, EventType.REJECT)
     place, came = token, token
-    given = _given(token)
+    carried = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in LIGHT
+    given = _given(token) and not carried
     for depth in range(7):
         lemma = place.lemma_.lower()
-        if place.tag_.startswith("VB") or depth == 0:
+        bound = given or (came.tag_.startswith("VB") and _finite(came))
+        if depth == 0 or (place.tag_.startswith("VB") and not bound):
             no = _negated_verb(place)
             if (
                 no is not None
@@ -317,7 +361,6 @@ def reality(token: Any, *, kind: EventType, published: date | None, cue_status: 
                     and any(m.lower_ in ("if", "unless") for m in child.children)
                 ):
                     settle(Status.CONDITIONAL, child, "condition")
-        bound = given or (came.tag_.startswith("VB") and _finite(came))
         if depth > 0:
             infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in came.children) or came.dep_ in (
                 "dobj",
@@ -353,6 +396,8 @@ def reality(token: Any, *, kind: EventType, published: date | None, cue_status: 
                 settle(Status.PLANNED, place, "plan")
             elif lemma in CONSIDER and came.dep_ in ("dobj", "xcomp", "ccomp", "prep", "pcomp", "acl"):
                 settle(Status.HYPOTHETICAL, place, "consideration")
+            elif came.dep_ == "acl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in came.children):
+                settle(Status.PLANNED, place, "noun with an infinitive")
         if place.dep_ in ("prep", "pcomp", "pobj"):
             outer = place if place.dep_ == "prep" else place.head
             if outer.lower_ == "without":
@@ -364,9 +409,18 @@ def reality(token: Any, *, kind: EventType, published: date | None, cue_status: 
             if outer.lower_ == "than" and outer.head.lower_ == "rather":
                 negated = negated or outer.head
                 rule = "rather than"
-        if place.head is place or (
-            place.dep_ in ("relcl", "advcl", "parataxis", "appos", "nsubj", "nsubjpass") and depth > 0
+        if depth > 0 and not token.tag_.startswith("VB") and place.pos_ in ("NOUN", "PROPN"):
+            break  # a noun within another noun's phrase: what governs the outer one leaves it alone
+        if (
+            place.dep_ == "prep"
+            and place.lower_ in PRESUPPOSING
+            and not (place.lower_ == "for" and place.head.lemma_.lower() in ASK)
         ):
+            break
+        leaves = place.dep_ in ("relcl", "advcl", "parataxis", "appos") or (
+            place.dep_ in ("nsubj", "nsubjpass") and (depth > 0 or given)
+        )
+        if place.head is place or leaves:
             break
         if verbal and depth == 0 and place.dep_ in ("ccomp",):
             break
@@ -478,13 +532,21 @@ def _old(sentence: str, token: Any, published: date) -> tuple[str, int, int] | N
     return None
 
 
-def as_reported(kind: EventType, real: Reality) -> tuple[tuple[EventType, Status], ...]:
+def as_reported(kind: EventType, real: Reality, *, refused: bool = False) -> tuple[tuple[EventType, Status], ...]:
     """Return the types and statuses that an event may be coded with, given its reality, the likeliest first.
 
     PLOVER's rules: a cooperative act still to come is AGREE, a hostile one THREATEN; a refusal to cooperate is REJECT; a
     hostile act that did not happen keeps its type and is denied.
+
+    Args:
+        kind: The cue's type.
+        real: What the sentence says of its reality.
+        refused: True where the cue itself holds the "not" of a refusal, which then denies nothing.
     """
     status = real.status
+    if refused:
+        past = status if status in (Status.HISTORICAL, Status.HYPOTHETICAL, Status.CONDITIONAL) else Status.ASSERTED
+        return ((kind, past),)
     if real.rule == "counterfactual":
         return ()
     if real.negated:
@@ -492,6 +554,8 @@ def as_reported(kind: EventType, real: Reality) -> tuple[tuple[EventType, Status
             if status is Status.DENIED:
                 return ((kind, Status.ASSERTED),)
             kept = status if status in (Status.HISTORICAL, Status.HYPOTHETICAL, Status.CONDITIONAL) else Status.ASSERTED
+            if real.words.lower() == "no":
+                return ((EventType.REJECT, kept),)
             return ((EventType.REJECT, kept), (kind, Status.DENIED))
         if kind is EventType.REJECT:
             return ((kind, Status.DENIED),)

@@ -1,0 +1,180 @@
+"""Names in text: every sentence here is invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allegiance.actors import Gazetteer, NameHit
+
+ON = date(2022, 6, 1)
+
+
+_BOOK = Gazetteer.load()
+
+
+@pytest.fixture
+def book() -> Gazetteer:
+    return _BOOK
+
+
+def parties(book: Gazetteer, text: str, on: date | None = ON) -> list[str]:
+    return [hit.id for hit in book.find(text, on=on) if hit.role != "place"]
+
+
+def only(book: Gazetteer, text: str, word: str, on: date | None = ON) -> NameHit | None:
+    found = [hit for hit in book.find(text, on=on) if hit.text == word]
+    assert len(found) < 2
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Kazakhstan thanked Türkiye.", ["KAZ", "TUR"]),
+        ("Russia's envoy met the Germans and Russians.", ["RUS", "DEU", "RUS"]),
+        ("Russia’s fleet left; Côte d’Ivoire did not mind.", ["RUS", "CIV"]),
+        ("the Russia-Ukraine war and Russian-Turkish talks", ["RUS", "UKR", "RUS", "TUR"]),
+        ("a Sino-Russian pact, a Russo-Ukrainian war", ["CHN", "RUS", "RUS", "UKR"]),
+        ("RUSSIA WARNS KAZAKHSTAN", ["RUS", "KAZ"]),
+        ("Kasachstan, Byelorussia and Kyjiv", ["KAZ", "BLR", "UKR"]),
+        ("Guinea-Bissau, Papua New Guinea, Equatorial Guinea and Guinea", ["GNB", "PNG", "GNQ", "GIN"]),
+        ("South Sudan and Sudan, Nigeria and Niger", ["SSD", "SDN", "NGA", "NER"]),
+        ("The Republic of China calls itself a state; the People's Republic of China objects.", ["TWN", "CHN"]),
+        (
+            "the Donetsk People's Republic, Transnistria and Abkhazia",
+            ["Donetsk People's Republic", "Transnistria", "Abkhazia"],
+        ),
+        ("NATO, the CSTO and the UN Security Council", ["NATO", "CSTO", "UN"]),
+        ("the Kremlin, the Pentagon and the Knesset", ["RUS", "USA", "ISR"]),
+        ("Hamas and Hezbollah and the Taliban", ["Hamas", "Hezbollah", "Taliban"]),
+        ("Russiagate, Chinatown, Indiana and Romantic", []),
+        ("visit russia.com or write to @Ukraine", []),
+    ],
+)
+def test_names_of_parties(book: Gazetteer, text: str, ids: list[str]) -> None:
+    assert parties(book, text) == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Georgia and Armenia opened a border post near Tbilisi.", ["GEO", "ARM"]),
+        ("Voters in Georgia, Arizona and Pennsylvania went to the polls, Governor Kemp said.", []),
+        ("Jordan called its envoy home from Israel.", ["JOR", "ISR"]),
+        ("Jordan Peterson spoke to Michael Jordan.", []),
+        ("Chad closed its border.", ["TCD"]),
+        ("Chad Wolf resigned, said Chad Smith.", []),
+        ("Turkey closed the straits.", ["TUR"]),
+        ("They carved the roast turkey; Turkey sandwich with stuffing for Thanksgiving.", []),
+        ("the Polish army", ["POL"]),
+        ("Polish your shoes. We polish glass.", []),
+        ("It told us that the US would help.", ["USA"]),
+        ("WHO officials said so.", ["WHO"]),
+        ("Congo's army and Kinshasa agreed.", ["COD", "COD"]),
+        ("Congo is ruled from Brazzaville.", ["COG", "COG"]),
+        ("The Dominican president spoke in Santo Domingo.", ["DOM"]),
+        ("Dominica and its Dominican diaspora", ["DMA", "DMA"]),
+        ("Korea raised its tariffs, Seoul said.", ["KOR", "KOR"]),
+        ("Kim's Korea: Pyongyang tested a missile, and North Korea boasted of it.", ["PRK", "PRK", "PRK"]),
+        ("Congress passed the bill, the White House said.", ["USA", "USA"]),
+        ("The Congress party rules an Indian state.", ["IND"]),
+        ("Washington and Beijing agreed.", ["USA", "CHN"]),
+        ("Denzel Washington and George Washington", []),
+        ("France and Paris Saint-Germain and Paris Hilton", ["FRA"]),
+        ("South China Morning Post, The Korea Herald, The Moscow Times", []),
+        ("Latin American and African American writers in New Mexico", []),
+        ("the West warned Moscow", ["the West", "RUS"]),
+        ("the West Bank and the west of the country", []),
+        ("IS fighters, also called Islamic State, fled.", ["Islamic State", "Islamic State"]),
+        ("THIS IS THE END", []),
+        ("Wagner mercenaries and Wagner's founder Prigozhin", ["Wagner Group", "Wagner Group", "Wagner Group"]),
+        ("Richard Wagner wrote operas.", []),
+    ],
+)
+def test_ambiguous_words_are_decided_in_context(book: Gazetteer, text: str, ids: list[str]) -> None:
+    assert parties(book, text) == ids
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow's request was noted.",
+        "Moscow rejected the plan.",
+        "They put pressure on Moscow.",
+        "its relations with Moscow",
+        "a Moscow-backed government",
+        "He sent a message to Moscow.",
+    ],
+)
+def test_a_capital_that_acts_is_its_state(book: Gazetteer, text: str) -> None:
+    hit = only(book, text, "Moscow")
+    assert hit is not None
+    assert (hit.id, hit.via, hit.role) == ("RUS", "capital", "state")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met in Moscow.",
+        "She flew to Moscow.",
+        "a school near Moscow",
+        "MOSCOW (Reuters) - Snow fell.",
+        "The Moscow talks went on.",
+        "residents of Moscow",
+        "He is visiting Moscow.",
+    ],
+)
+def test_a_capital_where_things_happen_is_a_place(book: Gazetteer, text: str) -> None:
+    (hit,) = [hit for hit in book.find(text, on=ON) if hit.id == "RUS"]
+    assert hit.role == "place"
+
+
+def test_brussels_is_the_union_unless_it_is_a_place(book: Gazetteer) -> None:
+    assert parties(book, "Brussels fined Poland.") == ["EU", "POL"]
+    assert [(hit.id, hit.role) for hit in book.find("They met in Brussels.")] == [("BEL", "place")]
+
+
+def test_treaties_named_after_towns_are_no_parties(book: Gazetteer) -> None:
+    assert (
+        parties(book, "The Minsk agreements, the Vienna Convention and the Budapest Memorandum; Havana syndrome.") == []
+    )
+
+
+def test_compound_adjectives_count_as_demonyms(book: Gazetteer) -> None:
+    hit = only(book, "the US-led coalition", "US")
+    assert hit is not None
+    assert hit.via == "demonym"
+
+
+def test_old_names_know_their_time(book: Gazetteer) -> None:
+    for on in (date(2018, 5, 1), date(2020, 5, 1), date(2023, 5, 1)):
+        assert parties(book, "Astana agreed, Nur-Sultan said.", on) == ["KAZ", "KAZ"]
+    assert only(book, "the Soviet Union agreed", "Soviet Union", date(1987, 5, 1)).role == "state"  # type: ignore[union-attr]
+    assert only(book, "the Soviet Union agreed", "Soviet Union", date(2022, 5, 1)).role == "other"  # type: ignore[union-attr]
+
+
+def test_spans_point_at_the_words(book: Gazetteer) -> None:
+    text = "“Russia’s” offer – to Côte d’Ivoire – and N’Djamena’s"
+    for hit in book.find(text):
+        assert text[hit.start : hit.end] == hit.text
+    assert [hit.text for hit in book.find(text)] == ["Russia", "Côte d’Ivoire", "N’Djamena"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Russia", "Russian", "US", " ", "-", "’s ", "the ", "Guinea", "Bissau", "\n", "New ", "İ", "ß", "x"]
+        )
+    )
+)
+def test_hits_never_overlap_and_always_match(parts: list[str]) -> None:
+    text = "".join(parts)
+    last = 0
+    for hit in _BOOK.find(text, on=ON):
+        assert last <= hit.start < hit.end <= len(text)
+        assert text[hit.start : hit.end] == hit.text
+        last = hit.end
