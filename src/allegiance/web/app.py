@@ -68,7 +68,7 @@ def application(store: Store, setup: pipeline.Setup) -> Starlette:
         events = store.records(
             Event,
             "WHERE (list_contains(from_json(actors, '[\"VARCHAR\"]'), ?) AND "
-            "X) "
+            "list_contains(from_json(CASE recipients WHEN '[]' THEN actors ELSE recipients END, '[\"VARCHAR\"]'), ?)) "
             "ORDER BY coalesce(date_start, first_reported) DESC, id LIMIT ?",
             [actor, other, PAGE],
         )
