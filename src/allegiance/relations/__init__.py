@@ -4,7 +4,28 @@ Pure functions over event tables (polars frames); the tables come from this proj
 (:func:`from_events`) or from others' (``allegiance.exchange``).
 """
 
-from allegiance.relations.course import Change, change, course
-from allegiance.relations.frames import counts, from_events
+from allegiance.relations.alignment import alignment, blocs
+from allegiance.relations.change import Change, change, sensitivity
+from allegiance.relations.course import course
+from allegiance.relations.frames import counts, from_events, governments
+from allegiance.relations.ideal_points import ideal_points
+from allegiance.relations.movers import movers
+from allegiance.relations.panel import level_table, panel
+from allegiance.relations.votes import similarity
 
-__all__ = ["Change", "change", "counts", "course", "from_events"]
+__all__ = [
+    "Change",
+    "alignment",
+    "blocs",
+    "change",
+    "counts",
+    "course",
+    "from_events",
+    "governments",
+    "ideal_points",
+    "level_table",
+    "movers",
+    "panel",
+    "sensitivity",
+    "similarity",
+]

@@ -18,7 +18,7 @@ from allegiance.records import Event, EventType, Quad
 Every = Literal["week", "month", "year"]
 Direction = Literal["both", "out", "in"]
 
-COLUMNS: dict[str, type[pl.DataType]] = {
+COLUMNS: dict[str, type[pl.DataType] | pl.DataType] = {
     "event": pl.String,
     "date": pl.Date,
     "actor": pl.String,
@@ -30,13 +30,17 @@ COLUMNS: dict[str, type[pl.DataType]] = {
     "articles": pl.Int64,
     "severity": pl.Float64,
     "mutual": pl.Boolean,
+    "named": pl.List(pl.String),
 }
-"""Columns of an event table; those from ``origins`` on may be missing and count as 1, 1, by type, and false."""
+"""Columns of an event table; those from ``origins`` on may be missing and count as 1, 1, by type, false and none.
+``named`` lists the origins, or the outlets where the chain of sources names none."""
 
 QUADS: tuple[str, ...] = tuple(quad.value for quad in Quad)
 CONFLICT: tuple[str, ...] = (Quad.VERBAL_CONFLICT.value, Quad.MATERIAL_CONFLICT.value)
 STEP: dict[str, str] = {"week": "1w", "month": "1mo", "year": "1y"}
 DAYS: dict[str, float] = {"week": 7.0, "month": 365.25 / 12, "year": 365.25}
+
+FOR_STATES: tuple[str, ...] = ("state", "government", "leader", "military")
 
 SEVERITY: dict[str, float] = {
     EventType.REQUEST: 1.0,
@@ -81,6 +85,7 @@ def from_events(events: Iterable[Event]) -> pl.DataFrame:
                 len(event.articles),
                 SEVERITY.get(event.type, 0.0),
                 mutual,
+                list(event.origins or event.outlets),
             )
             for actor, recipient in pairs
             if actor != recipient
@@ -103,6 +108,7 @@ def complete(frame: pl.DataFrame) -> pl.DataFrame:
         "articles": pl.lit(1, dtype=pl.Int64),
         "severity": pl.lit(0.0),
         "mutual": pl.lit(False),
+        "named": pl.lit(None, dtype=pl.List(pl.String)),
     }
     if "type" in frame.columns:
         defaults["severity"] = pl.col("type").replace_strict(SEVERITY, default=0.0, return_dtype=pl.Float64)
@@ -174,3 +180,24 @@ def periods(start: date, end: date, *, every: Every = "month") -> list[date]:
     """Return the first days of the periods from the one that holds ``start`` to the one that holds ``end``."""
     days = pl.DataFrame({"day": [start, end]}).select(pl.col("day").dt.truncate(STEP[every]))["day"]
     return list(pl.date_range(days[0], days[1], interval=STEP[every], eager=True))
+
+
+def governments(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows in which both sides act for a state; a table without roles is returned as it is.
+
+    Rows whose role isn't known are left out: fighting against insurgents is otherwise taken for a quarrel of states.
+    """
+    roles = [name for name in ("actor_role", "recipient_role") if name in frame.columns]
+    return frame.filter(pl.all_horizontal(pl.col(roles).is_in(FOR_STATES))) if roles else frame
+
+
+def first_day(frame: pl.DataFrame) -> date | None:
+    """Return the earliest day of a table, None when it has none."""
+    found: date | None = frame.select(pl.col("date").cast(pl.Date).min()).item()
+    return found
+
+
+def last_day(frame: pl.DataFrame) -> date | None:
+    """Return the latest day of a table, None when it has none."""
+    found: date | None = frame.select(pl.col("date").cast(pl.Date).max()).item()
+    return found

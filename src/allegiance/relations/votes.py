@@ -78,9 +78,7 @@ def _one(group: object, table: pl.DataFrame) -> pl.DataFrame:
     names = np.array(states, dtype=object)
     return pl.DataFrame(
         {
-            "group": pl.Series([group]).extend_constant(group, len(first) - 1)
-            if len(first)
-            else pl.Series([group])[:0],
+            "group": [group] * len(first),
             "a": pl.Series(names[first], dtype=pl.String),
             "b": pl.Series(names[second], dtype=pl.String),
             "calls": calls.astype(np.int64),
