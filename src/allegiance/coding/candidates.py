@@ -10,6 +10,7 @@ from typing import Any
 from allegiance.coding.cues import Cues
 from allegiance.coding.entities import ArticleEntities, Entity, Parsed
 from allegiance.coding.features import party_features, trigger_features
+from allegiance.coding.mood import adjusted, only_denies
 from allegiance.coding.status import Reality, as_reported, reality
 from allegiance.coding.triggers import Trigger, find_triggers
 from allegiance.records import EventType, Status
@@ -119,7 +120,10 @@ def readings(
             if quoted is None:
                 quoted = _quoted(doc)
             head = doc[trigger.head]
-            real = reality(head, kind=trigger.cue.type, published=published, cue_status=trigger.cue.status)
+            if only_denies(trigger, doc):
+                continue
+            plain = reality(head, kind=trigger.cue.type, published=published, cue_status=trigger.cue.status)
+            real = adjusted(plain, head)
             subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children)
             ranks = _ranks(found, trigger.head)
             apart = _set_apart(doc)

@@ -25,6 +25,7 @@ from allegiance.coding.scorer import (
     shipped_weights,
     total,
 )
+from allegiance.coding.unresolved import Unresolved, unresolved
 from allegiance.errors import ModelError
 from allegiance.records import Article, EventType, Mention, Party, Quad, Reason, Span, content_id
 
@@ -44,22 +45,6 @@ _QUADS = {
         Quad.MATERIAL_CONFLICT,
     ),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unresolved:
-    """A name in the place of a party that nothing is known of.
-
-    Attributes:
-        text: The words.
-        start, end: Their span in the article.
-        why: What it would have been: ``actor`` or ``recipient`` of which type.
-    """
-
-    text: str
-    start: int
-    end: int
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +120,7 @@ class Coder:
         for read in read_many(articles, names=self.gazetteer, nlp=self.nlp):
             found = self._found(read)
             mentions = tuple(sorted((self._mention(read, f) for f in found), key=lambda m: (m.start, m.end, m.id)))
-            yield Coded(article=read.article, mentions=mentions, unresolved=_unresolved(read, self._strong(read)))
-
-    def _strong(self, read: Read) -> list[Reading]:
-        return []
+            yield Coded(article=read.article, mentions=mentions, unresolved=tuple(unresolved(read, self.cues)))
 
     def _found(self, read: Read) -> list[Found]:
         by_sentence: dict[int, list[Found]] = {}
@@ -200,7 +182,7 @@ class Coder:
             date_start=when.first if when else None,
             date_end=when.last if when else None,
             date_words=when.words if when else "",
-            attributions=attributions(item, trigger.head),
+            attributions=attributions(item, trigger.head, self.gazetteer.find_outlets),
             confidence=round(found.confidence, 4),
             reasons=_reasons(read, found, trigger_span, when),
             made_by=MADE_BY,
@@ -293,7 +275,3 @@ def _reasons(read: Read, found: Found, span: Span, when: Any) -> tuple[Reason, .
     if when is not None:
         reasons.append(Reason(step="date", rule="words for time", words=when.words, start=when.start, end=when.end))
     return tuple(reasons)
-
-
-def _unresolved(read: Read, strong: list[Reading]) -> tuple[Unresolved, ...]:
-    return ()

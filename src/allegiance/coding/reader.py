@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -20,6 +20,9 @@ class Names(Protocol):
 
     def find(self, text: str, *, on: date | None = None) -> list[Any]:
         """Return the names in a text, in order of place."""
+
+    def find_outlets(self, text: str) -> Sequence[Any]:
+        """Return the names of outlets in a text."""
 
 
 @dataclass(frozen=True, slots=True)

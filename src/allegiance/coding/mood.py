@@ -1,0 +1,85 @@
+"""Wordings that change what a sentence says of an event, wherever its verb hangs: conditions, denials, alternatives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from allegiance.coding.status import Reality
+from allegiance.coding.triggers import Trigger
+from allegiance.records import EventType, Status
+
+_CONDITION = re.compile(
+    r"(?:^|[\s,;])(?:if|unless|provided(?: that)?|on condition(?: that)?|in (?:the )?(?:case|event) of|as long as)\s"
+    r"|^Should\s.+,|,\s+or\s",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"\b(?:instead of|rather than|short of|refrain(?:s|ed|ing)? from|far from)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+_OMITTED = re.compile(
+    r"\b(?:forg[eo]ts?|forgotten|neglect(?:s|ed)?|omit(?:s|ted)?|(?:has|have|had) yet|is yet|are yet) to\s+$"
+)
+_NOBODY = re.compile(r"^\W*(?:neither|none of|nobody|no one|no)\b", re.IGNORECASE)
+_FALSE = re.compile(
+    r"^\W*(?:reports?|claims?|rumou?rs?|it)\b.*\b(?:is|are|was|were) "
+    r"(?:false|untrue|not true|wrong|baseless|fake|invented)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed)"
+    r"|reject(?:s|ed) (?:the |a )?(?:charge|claim|report|allegation|accusation|idea)s?)"
+    r"\b(?:\W+\w+){0,6}\W+$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^\W*(?:is|are|was|were|has|have|had|did|does|do|will|can|could|would|should|may|might)\b.*\?\W*$", re.I
+)
+_FICTION = re.compile(
+    r"\b(?:in the (?:novel|film|movie|series|game|play|scenario)|in a (?:novel|film|war game|simulation))\b", re.I
+)
+_POSSIBLE = frozenset(["possible", "potential", "hypothetical", "imagined", "conceivable", "would-be"])
+
+
+def only_denies(trigger: Trigger, doc: Any) -> bool:
+    """Tell whether a trigger denies that something happened: what it denies is coded instead, as denied."""
+    if trigger.cue.type is not EventType.REJECT or not trigger.lemma.startswith("deny"):
+        return False
+    return any(child.dep_ in ("ccomp", "xcomp", "pcomp") for child in doc[trigger.head].children)
+
+
+def adjusted(real: Reality, token: Any) -> Reality:
+    """Return the reading of a trigger with what the wording around it says."""
+    sentence = token.sent.text
+    place = token.idx - token.sent.start_char
+    before = sentence[:place]
+
+    def told(words: str, rule: str, status: Status, *, negated: bool = False) -> Reality:
+        start = max(0, sentence.find(words)) + token.sent.start_char
+        return replace(
+            real, status=status, negated=negated, words=words, start=start, end=start + len(words), rule=rule
+        )
+
+    if _FICTION.search(sentence) or (re.match(r"\W*Had\s", sentence) and re.search(r"\bwould\b", sentence)):
+        return told(sentence.split()[0], "counterfactual", Status.HYPOTHETICAL)
+    if found := _FALSE.search(sentence):
+        return real if real.negated else told(found.group().split()[-1], "called false", Status.DENIED)
+    if found := _DENIED.search(before):
+        return told(found.group().split()[0], "denial", Status.DENIED)
+    if not real.negated:
+        for pattern, rule in ((_INSTEAD, "alternative not taken"), (_OMITTED, "omission")):
+            if found := pattern.search(before):
+                return told(found.group().strip(), rule, Status.ASSERTED, negated=True)
+        found = _NOBODY.search(sentence)
+        if found and token.dep_ == "ROOT" and token.tag_.startswith("VB"):
+            return told(found.group().strip(), "negated subject", Status.ASSERTED, negated=True)
+    if real.status is Status.PLANNED and (found := _CONDITION.search(sentence)):
+        return told(found.group().strip(), "condition", Status.CONDITIONAL)
+    if real.status is Status.ASSERTED and not real.negated:
+        doubt = next((c for c in token.children if c.dep_ == "amod" and c.lower_ in _POSSIBLE), None)
+        if doubt is not None:
+            return told(doubt.text, "possibility", Status.HYPOTHETICAL)
+        if _ASKS.search(sentence):
+            return told("?", "question", Status.ASKED)
+    return real
