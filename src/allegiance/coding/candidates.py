@@ -93,6 +93,10 @@ def _set_apart(doc: Any) -> frozenset[int]:
         ):
             if token.dep_ in ("prep", "advmod", "cc", "mark"):
                 apart |= {t.i for t in token.subtree if t.i > token.i}
+            if token.i <= 1:
+                # At the head of a sentence the parser often hangs the phrase elsewhere; it ends at the first comma.
+                comma = next((t.i for t in doc if t.i > token.i and t.text == ","), token.i)
+                apart |= set(range(token.i + 1, comma))
     return frozenset(apart)
 
 

