@@ -143,7 +143,7 @@ def lasts(mean: float, sd: float) -> float:
     """Return the probability that a drift still makes a quarter's difference a year on.
 
     A year later a drift stands at the share ``KEEPS`` of what it was, give or take ``MOVES`` (log-odds; both fitted on
-    yearly dyads): about three in four early turns persist.
+    yearly dyads): turns fade more often than not by half, so a turn now is no turn for good.
     """
     return float(ndtr((KEEPS * mean - MATERIAL) / np.hypot(KEEPS * sd, MOVES)))
 

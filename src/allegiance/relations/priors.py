@@ -19,9 +19,9 @@ LEVEL: dict[Every, Settings] = {
 """For the level and its forecast one period on."""
 
 CHANGE: dict[Every, Settings] = {
-    "week": Settings(mean=0.108, strength=1.0, clumping=4.9, half_life=1053.0, carry=1.0),
-    "month": Settings(mean=0.111, strength=1.0, clumping=14.5, half_life=1053.0, carry=1.0),
-    "year": Settings(mean=0.107, strength=1.65, clumping=17.4, half_life=1053.0, carry=1.0),
+    "week": Settings(mean=0.108, strength=1.0, clumping=6.0, half_life=650.0, carry=1.0),
+    "month": Settings(mean=0.111, strength=1.0, clumping=18.0, half_life=650.0, carry=1.0),
+    "year": Settings(mean=0.107, strength=1.65, clumping=20.0, half_life=650.0, carry=1.0),
 }
 """For the level at a reference date and the events since: fitted jointly with the drift's prior, which takes up what
 moves, so that here evidence carries whole and forgets slowly."""
@@ -29,5 +29,6 @@ moves, so that here evidence carries whole and forgets slowly."""
 ENOUGH = 5.0
 """Effective events on each side of the date below which a change can't be judged: "not enough evidence"."""
 
-KEEPS, MOVES = 0.8, 0.4
-"""What is left of a drift a year on, and the spread around it (log-odds), fitted on yearly dyads."""
+KEEPS, MOVES = 0.19, 0.17
+"""What is left of a drift a year on, and the spread around it (log-odds), fitted on yearly dyads before 2011 with thirty
+events a year: of 52 sure turns for the worse 58 % still stood at a quarter or more a year later."""
