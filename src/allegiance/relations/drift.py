@@ -19,7 +19,7 @@ from allegiance.relations.model import Array
 MATERIAL = float(np.log(1.25))
 """Drift in log-odds from which a change is called material: the odds of conflict grow (or shrink) by a quarter."""
 
-_NODES, _NODE_WEIGHTS = (values / 2 for values in leggauss(9))
+_NODES, _NODE_WEIGHTS = (values / 2 for values in leggauss(7))
 _NODES = _NODES + 0.5
 _LEAST = 0.002
 """The least and most share of conflict that a level may have: machines and people miscode at least that often."""
@@ -42,7 +42,7 @@ class DriftPrior:
 DRIFT = DriftPrior(quiet_share=0.9, quiet_sd=0.47, turn_sd=2.5)
 """Fitted on ICEWS yearly dyads by ``python -m benchmarks.relations --fit`` (directed .92, .42 and 2.6; undirected .88, .52
 and 2.4): the predictive score of two years' counts after a date from the counts before it, at three dates before 2011,
-on dyads with five events before and three after. With nothing seen, P(materially worse) is .33."""
+on dyads with five events before and three after. With nothing seen, P(materially worse) is .32."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class Drift:
     evidence: Array
 
 
-def grid(prior: DriftPrior, *, points: int = 61) -> tuple[Array, Array]:
+def grid(prior: DriftPrior, *, points: int = 41) -> tuple[Array, Array]:
     """Return drift values and their prior weights: dense near 0, symmetric, without 0 itself."""
     widest = 4 * prior.turn_sd
     knots = np.sinh(np.linspace(0, np.arcsinh(widest / prior.quiet_sd), points)) * prior.quiet_sd
@@ -99,10 +99,11 @@ def drift(a: Array, b: Array, c: Array, n: Array, *, prior: DriftPrior = DRIFT, 
 def _drift(a: Array, b: Array, c: Array, n: Array, *, prior: DriftPrior) -> Drift:
     values, weights = grid(prior)
     level = np.clip(betaincinv(a[:, None], b[:, None], _NODES[None, :]), _LEAST, 1 - _LEAST)
-    start = logit(level)
-    theta = start[:, :, None] + values[None, None, :]
-    likelihood = c[:, None, None] * theta
-    likelihood -= n[:, None, None] * np.logaddexp(0, theta)
+    start = logit(level).astype(np.float32)
+    # single precision is ample for a likelihood, and halves the time
+    theta = start[:, :, None] + values.astype(np.float32)[None, None, :]
+    likelihood = c.astype(np.float32)[:, None, None] * theta
+    likelihood -= n.astype(np.float32)[:, None, None] * np.logaddexp(np.float32(0), theta)
     top = likelihood.max(axis=(1, 2))
     likelihood -= top[:, None, None]
     weight = np.einsum("dng,n->dg", np.exp(likelihood), _NODE_WEIGHTS) * weights

@@ -65,14 +65,19 @@ def levels(c: Array, n: Array, settings: Settings, *, days: float) -> tuple[Arra
     """
     keep = discount(settings, days)
     prior_a, prior_b = settings.mean * settings.strength, (1 - settings.mean) * settings.strength
-    weight = settings.carry * effective(n, settings.clumping)
-    a, b = c * weight, (n - c) * weight
+    # periods go first in memory while filtering: a step then reads and writes whole rows
+    a = np.array(c.T, dtype=np.float64, order="C")
+    b = np.array(n.T, dtype=np.float64, order="C")
+    weight = settings.carry * effective(b, settings.clumping)
+    b -= a
+    a *= weight
+    b *= weight
     last_a, last_b = np.full(len(c), prior_a), np.full(len(c), prior_b)
-    for t in range(c.shape[1]):
-        a[:, t] += keep * last_a + (1 - keep) * prior_a
-        b[:, t] += keep * last_b + (1 - keep) * prior_b
-        last_a, last_b = a[:, t], b[:, t]
-    return a, b
+    for t in range(len(a)):
+        a[t] += keep * last_a + (1 - keep) * prior_a
+        b[t] += keep * last_b + (1 - keep) * prior_b
+        last_a, last_b = a[t], b[t]
+    return a.T, b.T
 
 
 def forecast(a: Array, b: Array, settings: Settings, *, days: float) -> tuple[Array, Array]:
