@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from allegiance.actors import Gazetteer
+from allegiance.articles import furniture
 from allegiance.coding import Coder, load_parser, mention_line
 from allegiance.coding.coder import THRESHOLD
 from allegiance.records import Article, content_id
@@ -42,6 +43,7 @@ def article_of(row: dict[str, Any]) -> Article:
         language="en",
         title=row.get("title") or "",
         text=row["text"],
+        skip=furniture(row["text"]),
     )
 
 

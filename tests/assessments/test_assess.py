@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -73,6 +74,11 @@ def test_what_did_not_happen_or_is_history_is_no_sign() -> None:
     assert direction([event(EventType.SANCTION, "KAZ", "RUS", status=Status.DENIED)]) == []
     assert direction([event(EventType.SANCTION, "KAZ", "RUS", status=Status.ASKED)]) == []
     assert direction([event(EventType.SANCTION, "KAZ", "RUS", status=Status.HYPOTHETICAL)]) == []
+
+
+def test_doubtful_codings_are_no_signs() -> None:
+    doubtful = replace(event(EventType.AID, "KAZ", "RUS"), confidence=0.2)
+    assert direction([doubtful]) == []
 
 
 def test_votes_weigh_by_what_was_cast() -> None:

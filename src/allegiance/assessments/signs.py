@@ -25,6 +25,8 @@ _STATUS_WEIGHT = {Status.ASSERTED: 1.0, Status.PLANNED: 0.5, Status.CONDITIONAL:
 _VERBAL, _TALK = 0.5, 0.25
 # A vote on a text that condemns the ally: for is a plain move away, abstaining a weak one, against a plain one towards.
 _VOTES = {"for": ("away", 0.75), "abstain": ("away", 0.2), "against": ("towards", 0.75), "absent": ("neutral", 0.1)}
+# Events less certain than this are no signs: a wrong claim costs the reader more than a missing one.
+LEAST_CONFIDENCE = 0.4
 # A shared defence alliance, or the lack of one, counts like this many full events.
 _PRIOR = 4.0
 
@@ -76,7 +78,7 @@ class Standing:
 def sign_of(event: Event, state: str, ally: str, standing: Standing, gazetteer: Gazetteer) -> Sign | None:
     """Return what an event says about ``state`` and ``ally``, or None when it says nothing."""
     parties = sides(event)
-    if state not in parties or not _done(event):
+    if state not in parties or not _done(event) or event.confidence < LEAST_CONFIDENCE:
         return None
     base = _STATUS_WEIGHT[event.status] * _strength(event) * event.confidence * sqrt(max(1, len(event.origins)))
     name = label(ally, gazetteer)
