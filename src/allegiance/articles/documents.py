@@ -24,7 +24,7 @@ from allegiance.articles.tables import encoding_note
 from allegiance.records import Problem
 
 PAGE_BYTES = 8 * 1024**2
-_HEADER_LINE = re.compile(r"(title|date|outlet|language|translated from|url|id):[ \t]*([^\n]*)$", re.IGNORECASE)
+_HEADER_LINE = re.compile(r"(title|date|outlet|language|translated from|url|id|note):[ \t]*([^\n]*)$", re.IGNORECASE)
 _HEADER_NAMES = {"url": "address", "date": "published", "id": "given_id", "translated from": "translated_from"}
 # Shorter than any article: what an error page says.
 _SHORTEST = 60

@@ -24,4 +24,4 @@ def origin(mention: Mention, article: Article) -> str:
     carried = [a for a in mention.attributions if a.kind == "carried"]
     for attribution in (*said, *carried):
         return attribution.source_id or attribution.source
-    return article.outlet or article.id
+    return article.outlet or f"unknown outlet ({article.id[:6]})"
