@@ -16,8 +16,9 @@ LIMIT = 64 * 1024**3
 class _Bounded(io.RawIOBase):
     """A stream that stops with an error past a limit, so that a small bomb can't fill the machine."""
 
-    def __init__(self, inner: BinaryIO, where: Path, limit: int) -> None:
-        self._inner, self._where, self._left = inner, where, limit
+    def __init__(self, file: BinaryIO, where: Path, limit: int) -> None:
+        self._file, self._where, self._left = file, where, limit
+        self._inner = gzip.GzipFile(fileobj=file)
 
     def readable(self) -> bool:
         return True
@@ -33,6 +34,7 @@ class _Bounded(io.RawIOBase):
 
     def close(self) -> None:
         self._inner.close()
+        self._file.close()
         super().close()
 
 
@@ -43,8 +45,7 @@ def open_bytes(path: Path, *, limit: int = LIMIT) -> IO[bytes]:
     file.seek(0)
     if not packed:
         return file
-    unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=file))
-    return io.BufferedReader(_Bounded(unpacked, path, limit))
+    return io.BufferedReader(_Bounded(file, path, limit))
 
 
 def open_text(path: Path) -> IO[str]:

@@ -152,7 +152,7 @@ def _block(block: bytes, path: Path, width: int, first: int) -> tuple[Read, int]
             for i, words in zip(wrong, text, strict=True)
         ]
         bad = pl.DataFrame({"row": rows[wrong], "reason": reasons, "text": text})
-        parts.append(Read(events=tidy(pl.DataFrame()).clear(), rejected=reject(bad, path)))
+        parts.append(Read(events=tidy(pl.DataFrame()), rejected=reject(bad, path)))
         block = b"".join(block[starts[i] : ends[i] + 1] for i in np.flatnonzero(fields == width))
         rows = rows[fields == width]
     if len(rows):

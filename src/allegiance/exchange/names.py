@@ -97,3 +97,17 @@ def from_cow(numbers: pl.Series) -> pl.Series:
     table = states().drop_nulls("cow").unique("cow", keep="first", maintain_order=True)
     known = dict(zip(table["cow"].to_list(), table["id"].to_list(), strict=True)) | _COW
     return numbers.cast(pl.Int64).replace_strict(known, default=None, return_dtype=pl.String)
+
+
+def cow_number(ids: pl.Series) -> pl.Series:
+    """Return the Correlates of War numbers of ids; null for parties that have none."""
+    table = states().drop_nulls("cow")
+    return ids.replace_strict(table["id"].to_list(), table["cow"].to_list(), default=None, return_dtype=pl.Int64)
+
+
+def to_cameo_country(ids: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Return CAMEO's country code of ids, and its code of an organisation or group where that is what they are."""
+    known = states()["id"].to_list()
+    bodies = {party: code for code, party in _CAMEO.items() if party not in known}
+    country = pl.when(ids.is_in(known)).then(ids)
+    return country, ids.replace_strict(bodies, default=None, return_dtype=pl.String)

@@ -85,4 +85,5 @@ def read_polecat(path: Path) -> Read:
 
 
 def _role(sector: pl.Expr) -> pl.Expr:
-    return sector.str.slice(0, 3).replace_strict(_SECTORS, default="people", return_dtype=pl.String).fill_null("state")
+    known = sector.str.slice(0, 3).replace_strict(_SECTORS, default="people", return_dtype=pl.String)
+    return pl.when(sector.is_null()).then(pl.lit("state")).otherwise(known)

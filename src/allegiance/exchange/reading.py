@@ -6,15 +6,15 @@ from pathlib import Path
 
 import polars as pl
 
-from allegiance.exchange.files import open_text
+from allegiance.exchange.files import open_bytes, open_text
 from allegiance.exchange.gdelt import read_gdelt
 from allegiance.exchange.icews import read_icews, read_plain
 from allegiance.exchange.polecat import read_polecat
-from allegiance.exchange.tables import Read, check_file, no_rejects, tidy
+from allegiance.exchange.tables import EVENTS, Read, check_file, no_rejects, tidy
 
 
 def read_events(path: Path) -> Read:
-    """Read events from a file of GDELT, ICEWS, POLECAT, a plain table, or this project's own Parquet.
+    """Read events from a file of GDELT, ICEWS, POLECAT, a plain table, or this project's own Parquet or CSV.
 
     Raises:
         UnreadableInput: The form isn't one of these, or columns are missing.
@@ -29,6 +29,14 @@ def read_events(path: Path) -> Read:
         return read_gdelt(path)
     if "CAMEO Code" in head and "Source Country" in head:
         return read_icews(path)
+    if head.startswith("event_id,date,actor,recipient,"):
+        return Read(events=_own(path), rejected=no_rejects())
     if "Event Type" in head and "Actor Country" in head:
         return read_polecat(path)
     return read_plain(path)
+
+
+def _own(path: Path) -> pl.DataFrame:
+    """Read a table that :func:`allegiance.exchange.writing.write_csv` wrote."""
+    with open_bytes(path) as file:
+        return tidy(pl.read_csv(file.read(), schema_overrides=EVENTS, null_values=[""]))

@@ -78,6 +78,8 @@ class Read:
 
 def tidy(frame: pl.DataFrame) -> pl.DataFrame:
     """Return a frame with exactly the columns of :data:`EVENTS`, missing ones empty, of their types."""
+    if not frame.width:
+        return pl.DataFrame(schema=EVENTS)
     return frame.select(
         (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)
         for name, kind in EVENTS.items()
