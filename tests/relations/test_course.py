@@ -129,3 +129,12 @@ def test_the_direction_can_be_chosen() -> None:
     out, back = (course(frame, "KAZ", "RUS", direction=way).months[0] for way in ("out", "in"))  # type: ignore[arg-type]
     assert out.counts == ((Quad.VERBAL_CONFLICT, 1.0),)
     assert back.counts == ((Quad.VERBAL_COOPERATION, 1.0),)
+
+
+def test_severity_is_a_channel_of_its_own_and_counts_hostile_acts_only() -> None:
+    frame = from_events([event(EventType.ACCUSE, ("KAZ",), ("RUS",)), event(EventType.AGREE, ("KAZ",), ("RUS",))])
+    hostile = frame.filter(pl.col("type") == "ACCUSE")["severity"].item()
+    assert 0 < hostile <= 1
+    assert counts(frame)["severity"].to_list() == [hostile]
+    grave = table({"2021-01-01": (1, 1)}).with_columns(type=pl.lit("ASSAULT"))
+    assert counts(grave)["severity"].item() > hostile

@@ -8,12 +8,12 @@ a header, lost leading zeros) are read too, by their column order, and say what 
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from allegiance.errors import UnreadableInput
 from allegiance.exchange import cameo
@@ -128,39 +128,42 @@ def _blocks(path: Path, width: int) -> Iterator[Read]:
 
 def _block(block: bytes, path: Path, width: int, first: int) -> tuple[Read, int]:
     """Read whole lines; also return the number of the line after them."""
-    data = np.frombuffer(block, dtype=np.uint8)
-    ends = np.flatnonzero(data == ord("\n"))
-    starts = np.concatenate([[0], ends[:-1] + 1])
-    fields = np.diff(np.searchsorted(np.flatnonzero(data == ord("\t")), ends), prepend=0) + 1
-    rows = np.arange(first, first + len(starts))
-    # version 1 has no address in its rows from before April 2013
-    short = fields == (57 if width == 58 else -1)
-    if short.any():
-        block = b"".join(
-            block[start:end] + (b"\t\n" if less else b"\n")
-            for start, end, less in zip(starts, ends, short, strict=True)
-        )
-        ends = ends + np.cumsum(short)
-        starts = np.concatenate([[0], ends[:-1] + 1])
-        fields = fields + short
-    wrong = np.flatnonzero(fields != width)
+    lines = block.count(b"\n")
+    rows = np.arange(first, first + lines)
+    system = f"GDELT {2 if width == 61 else 1}"
+    if block.count(b"\t") == lines * (width - 1):
+        # the number of tabs is right in all; if besides no row lacks its last field, it is right in each
+        frame = _parse(block, width)
+        if frame is not None and frame.height == lines and frame[:, -1].null_count() == 0:
+            return _tidy(frame.with_columns(row=pl.Series(rows)), path, system), first + lines
     parts = []
-    if len(wrong):
-        text = [block[starts[i] : ends[i]][:200].decode("utf-8", "replace") for i in wrong]
-        reasons = [
-            f"{fields[i]} fields, not {width}" if words.strip() else "empty row"
-            for i, words in zip(wrong, text, strict=True)
-        ]
-        bad = pl.DataFrame({"row": rows[wrong], "reason": reasons, "text": text})
+    block, wrong, right = _sort_out(block, width)
+    if wrong:
+        bad = pl.DataFrame(
+            {
+                "row": rows[[at for at, _, _ in wrong]],
+                "reason": [
+                    f"{fields} fields, not {width}" if text.strip() else "empty row" for _, fields, text in wrong
+                ],
+                "text": [text for _, _, text in wrong],
+            }
+        )
         parts.append(Read(events=tidy(pl.DataFrame()), rejected=reject(bad, path)))
-        block = b"".join(block[starts[i] : ends[i] + 1] for i in np.flatnonzero(fields == width))
-        rows = rows[fields == width]
-    if len(rows):
-        layout = _LAYOUTS[width]
-        places = sorted(layout.values())
-        names = {place: name for name, place in layout.items()}
+    if len(right):
+        frame = _parse(block, width)
+        if frame is None:
+            raise UnreadableInput(str(path), f"the rows from {first} on can't be read as a table")
+        parts.append(_tidy(frame.with_columns(row=pl.Series(rows[right])), path, system))
+    return join(parts), first + lines
+
+
+def _parse(block: bytes, width: int) -> pl.DataFrame | None:
+    layout = _LAYOUTS[width]
+    places = sorted(layout.values())
+    names = {place: name for name, place in layout.items()}
+    try:
         frame = pl.read_csv(
-            io.BytesIO(block),
+            block,
             separator="\t",
             has_header=False,
             quote_char=None,
@@ -168,10 +171,27 @@ def _block(block: bytes, path: Path, width: int, first: int) -> tuple[Read, int]
             columns=places,
             encoding="utf8-lossy",
         )
-        frame.columns = [names[place] for place in places]
-        frame = frame.with_columns(row=pl.Series(rows), repaired=pl.lit(""))
-        parts.append(_tidy(frame, path, f"GDELT {2 if width == 61 else 1}"))
-    return join(parts), first + len(starts)
+    except pl.exceptions.PolarsError:
+        return None
+    frame.columns = [names[place] for place in places]
+    return frame.with_columns(pl.lit("").alias("repaired")).select("repaired", *frame.columns)
+
+
+def _sort_out(block: bytes, width: int) -> tuple[bytes, list[tuple[int, int, str]], NDArray[np.int64]]:
+    """Return the lines of the right width, the others (number, fields, beginning), and the numbers of the first."""
+    data = np.frombuffer(block, dtype=np.uint8)
+    ends = np.flatnonzero(data == ord("\n"))
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    fields = np.diff(np.searchsorted(np.flatnonzero(data == ord("\t")), ends), prepend=0) + 1
+    # version 1 has no address in its rows from before April 2013
+    short = fields == (57 if width == 58 else -1)
+    right = np.flatnonzero((fields == width) | short)
+    kept = b"".join(block[starts[i] : ends[i]] + (b"\t\n" if short[i] else b"\n") for i in right)
+    wrong = [
+        (int(i), int(fields[i]), block[starts[i] : ends[i]][:200].decode("utf-8", "replace"))
+        for i in np.flatnonzero((fields != width) & ~short)
+    ]
+    return kept, wrong, right
 
 
 def _read_shaped(path: Path, head: str) -> Read:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from itertools import permutations, product
 from typing import Literal
 
 import polars as pl
 
+from allegiance.codebook import Codebook
 from allegiance.records import Event, EventType, Quad
 
 Every = Literal["week", "month", "year"]
@@ -42,18 +44,15 @@ DAYS: dict[str, float] = {"week": 7.0, "month": 365.25 / 12, "year": 365.25}
 
 FOR_STATES: tuple[str, ...] = ("state", "government", "leader", "military")
 
-SEVERITY: dict[str, float] = {
-    EventType.REQUEST: 1.0,
-    EventType.REJECT: 2.0,
-    EventType.ACCUSE: 2.0,
-    EventType.PROTEST: 3.0,
-    EventType.THREATEN: 4.0,
-    EventType.SANCTION: 5.0,
-    EventType.MOBILIZE: 6.0,
-    EventType.COERCE: 7.0,
-    EventType.ASSAULT: 10.0,
-}
-"""How grave a hostile act is between two states, 0 (not hostile) to 10: this project's own ordering of the types."""
+
+@cache
+def _codebook() -> Codebook:
+    return Codebook.load()
+
+
+def severity(type_: EventType, mode: str | None = None) -> float:
+    """Return how grave an act is, in [0, 1] on the codebook's scale."""
+    return _codebook().types[type_].severity_of(mode)
 
 
 def from_events(events: Iterable[Event]) -> pl.DataFrame:
@@ -83,7 +82,7 @@ def from_events(events: Iterable[Event]) -> pl.DataFrame:
                 event.status.value,
                 float(max(1, len(event.origins))),
                 len(event.articles),
-                SEVERITY.get(event.type, 0.0),
+                severity(event.type, event.mode),
                 mutual,
                 list(event.origins or event.outlets),
             )
@@ -111,7 +110,9 @@ def complete(frame: pl.DataFrame) -> pl.DataFrame:
         "named": pl.lit(None, dtype=pl.List(pl.String)),
     }
     if "type" in frame.columns:
-        defaults["severity"] = pl.col("type").replace_strict(SEVERITY, default=0.0, return_dtype=pl.Float64)
+        defaults["severity"] = pl.col("type").replace_strict(
+            {kind.value: severity(kind) for kind in EventType}, default=0.0, return_dtype=pl.Float64
+        )
     frame = frame.with_columns(**{name: value for name, value in defaults.items() if name not in frame.columns})
     if "event" not in frame.columns:
         frame = frame.with_row_index("event").with_columns(pl.col("event").cast(pl.String))
