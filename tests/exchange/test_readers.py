@@ -165,7 +165,8 @@ def test_bytes_that_are_no_utf8_lose_no_row(tmp_path: Path) -> None:
 
 ICEWS = (
     "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\tTarget Name\t"
-    "Target Sectors\tTarget Country\tStory ID\tSentence Number\tPublisher\tCity\tDistrict\tProvince\tCountry\tLatitude\tLongitude"
+    "Target Sectors\tTarget Country\tStory ID\tSentence Number\tPublisher\tCity\tDistrict\tProvince\tCountry\t"
+    "Latitude\tLongitude"
 ).split("\t")
 
 
