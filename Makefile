@@ -2,18 +2,22 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test lint types layers unit clean
+.PHONY: setup ui demo test lint types layers unit clean
 
 setup: .venv/.ready
 
-.venv/.ready: requirements.lock pyproject.toml
+.venv/.ready: requirements.lock pyproject.toml hatch_build.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; run: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch .venv/.ready
 
-demo: setup
+# the graphics of the pages; nothing is done when they are fresh
+ui: setup
+	$(BIN)/python hatch_build.py
+
+demo: ui
 	$(BIN)/allegiance demo
 
 lint: setup
@@ -22,11 +26,12 @@ lint: setup
 
 types: setup
 	$(BIN)/mypy
+	$(BIN)/python hatch_build.py types
 
 layers: setup
 	$(BIN)/lint-imports
 
-unit: setup
+unit: ui
 	$(BIN)/python -m pytest
 
 test: lint types layers unit
