@@ -401,20 +401,140 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hypothesis:
-    """One reading of the evidence and how many signs, by weight, speak against it."""
+    """One reading of the evidence and how many signs, by weight, speak against it.
+
+    Attributes:
+        evidence: The matrix row: (piece of evidence, ``consistent``, ``inconsistent`` or ``neutral``).
+    """
 
     name: str
     statement: str
     inconsistency: float
+    evidence: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """Something to watch: what, the threshold, its state now."""
+    """Something to watch: what, the threshold, its state now.
+
+    Attributes:
+        crossed: Whether the threshold is crossed now; None when nothing is known.
+        last: Day of the last change, if known.
+    """
 
     what: str
     threshold: str
     state: str
+    crossed: bool | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What one measure, on data of its own, says to the question; measures stand side by side.
+
+    Attributes:
+        name: What is measured, such as ``events coded by ICEWS``.
+        kind: ``reports``, ``events``, ``votes`` or ``treaties``.
+        source: Table or file that it rests on.
+        finding: One sentence with the numbers.
+        direction: ``away``, ``towards``, ``steady``, or ``not enough`` to say.
+        probability: Its own probability that the state moved away materially; None when it has none.
+        towards: Likewise that it moved closer.
+        before, after: The measured value on each side of the date.
+        evidence: Effective number of events, calls or members on the thinner side.
+        step: Shift in log-odds that it gives the answer, discounted as it was measured to deserve.
+    """
+
+    name: str
+    kind: str
+    source: str
+    finding: str
+    direction: str
+    probability: float | None = None
+    towards: float | None = None
+    before: float | None = None
+    after: float | None = None
+    evidence: float = 0.0
+    step: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlocMove:
+    """A state's move towards or away from a group of states, as odds of conflict (above 0: more conflict)."""
+
+    bloc: str
+    members: int
+    drift: float
+    low: float
+    high: float
+    p_away: float
+    p_towards: float
+    enough: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """The move from the ally set against the move to a rival of the ally, common shocks taken out.
+
+    Attributes:
+        rival: Gazetteer id of the rival.
+        source: The table of events that it rests on.
+        p_from_ally: Probability that the relation with the ally worsened materially beyond common shocks.
+        p_to_rival: Probability that the relation with the rival improved materially beyond them.
+        p_contrast: Probability that the first worsened materially more than the second.
+        third_parties: Mean drift with third parties, each by its standing with the ally (above 0: away from the ally).
+        third_party_count: How many third parties had enough evidence.
+        blocs: Moves towards groups of states.
+        enough: Whether both relations had enough evidence.
+    """
+
+    rival: str
+    source: str
+    p_from_ally: float
+    p_to_rival: float
+    p_contrast: float
+    third_parties: float
+    third_party_count: int
+    enough: bool
+    blocs: tuple[BlocMove, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """A probability that was stated before the outcome was known, and how it came out.
+
+    Attributes:
+        question: What will count as yes.
+        since: Start of the period that the answer was about; what lies before is the baseline.
+        made: Last day of the data that it rests on.
+        resolves: Day on which it can be resolved.
+        probability, low, high: As stated, with an 80 % interval.
+        base_rate: What a forecaster who knows only the base rate would have said.
+        answer: The probability of the assessment's first judgement, for the next edition to compare with.
+        signs: How many signs that rested on.
+        outcome: True or False once resolved.
+        resolved: Last day of the data that resolved it.
+        resolved_by: What it was resolved by.
+    """
+
+    id: str
+    state: str
+    ally: str
+    question: str
+    since: date | None
+    made: date
+    resolves: date
+    probability: float
+    low: float
+    high: float
+    base_rate: float
+    answer: float
+    signs: int
+    made_by: str
+    outcome: bool | None = None
+    resolved: date | None = None
+    resolved_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -429,6 +549,12 @@ class Assessment:
         path: Steps from the base rate to the probability, as (step, probability after it).
         signs: All signs, the weightiest first.
         sensitivity: How the first probability moves when something is changed, as (change, probability).
+        measures: Every measure that bears on the question, side by side.
+        disagreements: Where the measures disagree, one sentence each.
+        contrast: The move from the ally against the move to its rival, if the events allow it.
+        assumptions: What the answer takes for granted.
+        since_last: What changed since the last edition.
+        forecast: The judgement that can be resolved later, for the track record.
         made_by: Stage and version that made it.
     """
 
@@ -449,4 +575,10 @@ class Assessment:
     gaps: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     sensitivity: tuple[tuple[str, float], ...] = ()
+    measures: tuple[Measure, ...] = ()
+    disagreements: tuple[str, ...] = ()
+    contrast: Contrast | None = None
+    assumptions: tuple[str, ...] = ()
+    since_last: tuple[str, ...] = ()
+    forecast: Forecast | None = None
     made_by: str = ""

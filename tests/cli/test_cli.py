@@ -76,3 +76,22 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(UnicodeEncodeError):
         write_whole(path, "\ud800")
     assert path.read_text() == "one"
+
+
+def test_tables_of_others_go_in_beside_ours_and_out(here: Path) -> None:
+    lines = [
+        f"2020-{month:02}-{day:02},KAZ,RUS,{code}" for month, code in ((1, "050"), (9, "120")) for day in range(1, 29)
+    ]
+    (here / "made.csv").write_text("\n".join(["date,actor,recipient,code", *lines]) + "\n")
+    done = RUNNER.invoke(app, ["import", "made.csv"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout.splitlines()[0])["rows"] == 56
+    assert RUNNER.invoke(app, ["import", "missing.csv"]).exit_code == 3
+    moved = RUNNER.invoke(app, ["movers", "--since", "2020-06-01", "--source", "made"])
+    assert json.loads(moved.stdout.splitlines()[0])["direction"] == "worse"
+    assert RUNNER.invoke(app, ["export", "out", "--format", "all", "--source", "made"]).exit_code == 0
+    assert len(list((here / "out").iterdir())) == 9
+    beside = RUNNER.invoke(app, ["compare", "made", "--first", "made", "--out", "rows.csv"])
+    assert json.loads(beside.stdout.splitlines()[0]) == {"match": "type", "rows": 56}
+    assert (here / "rows.csv").read_text().startswith("match,")
+    assert RUNNER.invoke(app, ["export", "out", "--format", "pdf"]).exit_code == 2

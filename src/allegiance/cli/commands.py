@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from allegiance import __version__, articles, coding, pipeline, views
+from allegiance.cli import outside
 from allegiance.cli.output import Bars, problems, say, table, write_whole
 from allegiance.cli.serve import serve
 from allegiance.records import Article, Event, Mention, Problem
@@ -24,6 +25,9 @@ app = typer.Typer(
     help="Read the news; tell which states move towards or away from each other, how sure that is, on whose word.",
 )
 app.command()(serve)
+app.command("import")(outside.import_)
+for _command in (outside.export, outside.compare, outside.movers):
+    app.command()(_command)
 SOME_FAILED = 3
 
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders of articles, in any supported format.")]
@@ -242,16 +246,6 @@ def list_problems(store: StoreFile = DEFAULT_STORE) -> None:
     with Store(store) as opened:
         rows = opened.records(Problem, "ORDER BY ALL")
     table(("where", "kind", "fatal", "message"), [(p.where, p.kind, p.fatal, p.message) for p in rows])
-
-
-@app.command()
-def export(
-    folder: Annotated[Path, typer.Argument(help="Folder for the files.")], store: StoreFile = DEFAULT_STORE
-) -> None:
-    """Write every table of the store as sorted JSON lines: the same bytes for the same content."""
-    with Store(store) as opened:
-        for path in opened.export(folder):
-            say(str(path))
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from allegiance.exchange.cameo import to_cameo, to_plover
 from allegiance.exchange.comparing import Comparison, compare
+from allegiance.exchange.formats import FORMATS, write_as
 from allegiance.exchange.gdelt import read_gdelt, read_gdelt_mentions
 from allegiance.exchange.graphs import (
     to_followthemoney,
@@ -14,8 +15,8 @@ from allegiance.exchange.graphs import (
 )
 from allegiance.exchange.icews import read_icews, read_plain
 from allegiance.exchange.polecat import read_polecat
-from allegiance.exchange.reading import read_events
-from allegiance.exchange.tables import EVENTS, REJECTED, Read
+from allegiance.exchange.reading import read_events, table_kind
+from allegiance.exchange.tables import EVENTS, REJECTED, Read, no_rejects
 from allegiance.exchange.ties import read_alliances, read_ideal_points, read_un_votes
 from allegiance.exchange.writing import (
     dyad_months,
@@ -30,12 +31,14 @@ from allegiance.exchange.writing import (
 
 __all__ = [
     "EVENTS",
+    "FORMATS",
     "REJECTED",
     "Comparison",
     "Read",
     "compare",
     "dyad_months",
     "from_records",
+    "no_rejects",
     "read_alliances",
     "read_events",
     "read_gdelt",
@@ -45,6 +48,7 @@ __all__ = [
     "read_plain",
     "read_polecat",
     "read_un_votes",
+    "table_kind",
     "to_cameo",
     "to_followthemoney",
     "to_gdelt",
@@ -52,6 +56,7 @@ __all__ = [
     "to_graph",
     "to_plover",
     "to_polecat",
+    "write_as",
     "write_csv",
     "write_followthemoney",
     "write_gdelt",

@@ -3,14 +3,46 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
+import pyarrow.parquet as pq
 
 from allegiance.exchange.files import open_bytes, open_text
 from allegiance.exchange.gdelt import read_gdelt
 from allegiance.exchange.icews import read_icews, read_plain
 from allegiance.exchange.polecat import read_polecat
 from allegiance.exchange.tables import EVENTS, Read, check_file, no_rejects, tidy
+
+Kind = Literal["events", "votes", "calls", "ideal points", "alliances", "mentions"]
+# What names a table's kind: all of these columns; the first that fits.
+_COLUMNS: tuple[tuple[Kind, frozenset[str]], ...] = (
+    ("votes", frozenset({"rcid", "country", "vote"})),
+    ("calls", frozenset({"rcid", "session", "date"})),
+    ("ideal points", frozenset({"ccode", "session", "IdealPoint"})),
+    ("alliances", frozenset({"ccode1", "ccode2", "year"})),
+)
+
+
+def table_kind(path: Path) -> Kind:
+    """Tell what kind of table a file holds, from its columns; one that names none is taken for events.
+
+    Raises:
+        UnreadableInput: There is no such file.
+        EmptyInput: Nothing is in it.
+    """
+    check_file(path)
+    if path.suffix == ".parquet":
+        names = set(pq.read_schema(path).names)
+    else:
+        with open_text(path) as file:
+            head = file.readline(1_000_000)
+        if head.count("\t") in (13, 14, 15) and head.split("\t")[0].isdigit():
+            return "mentions"
+        names = {name.strip().strip('"') for name in head.replace(";", ",").split(",")}
+        if {"GLOBALEVENTID", "MentionType"} <= names or {"GlobalEventID", "MentionType"} <= names:
+            return "mentions"
+    return next((kind for kind, columns in _COLUMNS if columns <= names), "events")
 
 
 def read_events(path: Path) -> Read:

@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar, cast
 import duckdb
 
 from allegiance.errors import StoreError, UnknownName
-from allegiance.records import Article, Event, Mention, MergeDecision, Problem
+from allegiance.records import Article, Event, Forecast, Mention, MergeDecision, Problem
 from allegiance.store.codec import from_row, to_arrow
 
 VERSION = "1"
@@ -26,7 +26,17 @@ _TABLES: dict[type, str] = {
     Event: "events",
     MergeDecision: "merge_decisions",
     Problem: "problems",
+    Forecast: "forecasts",
 }
+_OUTSIDE = (
+    "imported_files",
+    "imported_events",
+    "imported_rejects",
+    "imported_votes",
+    "imported_points",
+    "imported_alliances",
+    "forecasts",
+)
 
 
 class Store:
@@ -68,6 +78,7 @@ class Store:
                 f"{self.path}: schema version {version}, but this program writes {VERSION}. "
                 "Make a new store from the same inputs."
             )
+        self._con.execute((_HERE / "outside.sql").read_text("utf-8"))
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +99,22 @@ class Store:
     def named(self, name: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Run the query in ``queries/NAME.sql``."""
         return self.query((_HERE / "queries" / f"{name}.sql").read_text("utf-8"), parameters)
+
+    def arrow(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """Return the rows of a query as an Arrow table."""
+        return self._con.sql(sql, params=list(parameters)).to_arrow_table()
+
+    def named_arrow(self, name: str, parameters: Sequence[Any] = ()) -> Any:
+        """Run the query in ``queries/NAME.sql`` and return an Arrow table."""
+        return self.arrow((_HERE / "queries" / f"{name}.sql").read_text("utf-8"), parameters)
+
+    def add_rows(self, table: str, rows: Any) -> int:
+        """Add an Arrow table's rows to a table of the store, column by name; return how many."""
+        self._con.register("incoming", rows)
+        columns = ", ".join(f'"{name}"' for name in rows.column_names)
+        done = self._con.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming").fetchall()
+        self._con.unregister("incoming")
+        return int(done[0][0])
 
     def _insert(self, record: type[R], rows: Sequence[R]) -> int:
         if not rows:
@@ -156,6 +183,17 @@ class Store:
             self._con.execute("DELETE FROM events")
             self._insert(Event, sorted(events, key=lambda event: event.id))
 
+    def add_forecasts(self, forecasts: Sequence[Forecast]) -> int:
+        """Add forecasts that are not there yet; return how many were new."""
+        return self._insert(Forecast, forecasts)
+
+    def resolve_forecast(self, forecast: Forecast) -> None:
+        """Write down how a forecast came out."""
+        self._con.execute(
+            "UPDATE forecasts SET outcome = ?, resolved = ?, resolved_by = ? WHERE id = ?",
+            [forecast.outcome, forecast.resolved, forecast.resolved_by, forecast.id],
+        )
+
     def add_decisions(self, decisions: Sequence[MergeDecision]) -> None:
         """Add merge decisions; none is ever rewritten."""
         self._insert(MergeDecision, decisions)
@@ -178,10 +216,11 @@ class Store:
         return found[0]
 
     def export(self, folder: Path) -> list[Path]:
-        """Write every table as sorted JSON lines, the same bytes for the same content."""
+        """Write every table as sorted JSON lines, the same bytes for the same content; imported ones if they hold rows."""
         folder.mkdir(parents=True, exist_ok=True)
         written = []
-        for table in ("articles", "mentions", "coded", "unresolved", "events", "merge_decisions", "problems"):
+        outside = [t for t in _OUTSIDE if self.query(f"SELECT count(*) AS n FROM {t}")[0]["n"]]
+        for table in ("articles", "mentions", "coded", "unresolved", "events", "merge_decisions", "problems", *outside):
             path = folder / f"{table}.jsonl"
             target = str(path).replace("'", "''")
             self._con.execute(f"COPY (SELECT * FROM {table} ORDER BY ALL) TO '{target}' (FORMAT json)")

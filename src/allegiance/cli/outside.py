@@ -1,0 +1,112 @@
+"""Commands for what others coded, and for the record: import, export, compare, movers, record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from allegiance import exchange, outside
+from allegiance.cli.output import Bars, problems, say, table, write_whole
+from allegiance.store import Store
+
+StoreFile = Annotated[Path, typer.Option("--store", help="The store: one file that keeps what was read and coded.")]
+DEFAULT_STORE = Path("allegiance.duckdb")
+_SOME_FAILED = 3
+_LINES = "jsonl"
+
+
+def import_(
+    paths: Annotated[list[Path], typer.Argument(help="Tables of events, votes with roll calls, points, alliances.")],
+    store: StoreFile = DEFAULT_STORE,
+    name: Annotated[
+        str | None, typer.Option("--name", help="Name of the source, where the table names no system.")
+    ] = None,
+) -> None:
+    """Read tables that others made (GDELT, ICEWS, POLECAT, UN votes, alliances, ideal points) into the store."""
+    with Store(store) as opened, Bars() as bars:
+        done, found = outside.import_tables(opened, paths, name=name, progress=bars)
+    columns = ("file", "kind", "source", "rows", "known", "rejected")
+    table(columns, [(d.name, d.kind, d.source, d.rows, d.known, d.rejected) for d in done])
+    problems(found)
+    if any(problem.fatal for problem in found):
+        raise typer.Exit(_SOME_FAILED)
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(help="Folder for the files.")],
+    store: StoreFile = DEFAULT_STORE,
+    forms: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            help=f"{_LINES} (every table, the default), {', '.join(exchange.FORMATS)} (events), or all; may be repeated.",
+        ),
+    ] = None,
+    source: Annotated[str, typer.Option("--source", help="Whose events: ours, or an imported source.")] = outside.OWN,
+) -> None:
+    """Write what the store holds: all tables as sorted JSON lines, or the events in one of the field's forms."""
+    wanted = list(exchange.FORMATS) if forms == ["all"] else forms or [_LINES]
+    if unknown := sorted(set(wanted) - {*exchange.FORMATS, _LINES}):
+        allowed = ", ".join([_LINES, *exchange.FORMATS, "all"])
+        raise typer.BadParameter(f"{', '.join(unknown)}: use {allowed}", param_hint="--format")
+    with Store(store) as opened:
+        if _LINES in wanted:
+            for path in opened.export(folder):
+                say(str(path))
+        told = outside.export(opened, folder, [form for form in wanted if form != _LINES], source=source)
+    for path, remark in told:
+        say(f"{path}" + (f" ({remark})" if remark else ""))
+
+
+def compare(
+    second: Annotated[str, typer.Argument(metavar="SOURCE", help="The imported source to set beside our events.")],
+    store: StoreFile = DEFAULT_STORE,
+    first: Annotated[str, typer.Option("--first", help="Another source in the place of our events.")] = outside.OWN,
+    days: Annotated[int, typer.Option(min=0, help="Greatest number of days between two matching events.")] = 1,
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write every row, as CSV.")] = None,
+) -> None:
+    """Set events coded by others beside ours, row by row: where they agree, and what only one of them has.
+
+    Only days that both sources cover are compared. Either side may be wrong.
+    """
+    with Store(store) as opened:
+        found = outside.compare(opened, first=first, second=second, days=days)
+    if out:
+        write_whole(out, found.rows.write_csv())
+        say(f"{found.rows.height} rows: {out}")
+        table(("match", "rows"), list(found.counts.items()))
+    else:
+        table(found.rows.columns, list(found.rows.iter_rows()))
+    for words, share in ((f"{second}, {first}", found.recall), (f"{first}, {second}", found.precision)):
+        if share is not None:
+            whose, other = words.split(", ")
+            say(f"{share:.1%} of the events of {whose} stand in {other}, too, with the same type")
+
+
+def movers(
+    since: Annotated[datetime, typer.Option("--since", formats=["%Y-%m-%d"], help="Baseline date.")],
+    until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day looked at.")] = None,
+    store: StoreFile = DEFAULT_STORE,
+    source: Annotated[str, typer.Option("--source", help="Whose events: ours, or an imported source.")] = outside.OWN,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 30,
+    false_share: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Share of the named pairs that may be expected wrong.")
+    ] = 0.1,
+) -> None:
+    """List the pairs that moved most since a date, the surest first.
+
+    `named` marks the longest list, from the top, in which no more than the false share is expected to be wrong: the
+    correction for having looked at every pair.
+    """
+    with Store(store) as opened:
+        found = outside.movers(
+            opened, since=since.date(), until=until.date() if until else None, source=source, false_share=false_share
+        )
+    numbers = ("p", "drift", "low", "high", "before", "after")
+    shown = found.head(limit)
+    rows = [tuple(round(v, 3) if name in numbers else v for name, v in row.items()) for row in shown.to_dicts()]
+    table(found.columns, rows)
+    say(f"{found.height} pairs have enough events on both sides; {found['named'].sum()} can be named")
