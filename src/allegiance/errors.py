@@ -13,7 +13,8 @@
     ├── DataError             the project's own data files, or a user's edit of them, are wrong
     ├── ModelError            the trained coder's weights are missing or don't fit
     ├── StoreError            the store can't be opened, or has another schema
-    └── UnknownName           a state, ally, mention or event that nothing is known of
+    ├── UnknownName           a state, ally, mention or event that nothing is known of
+    └── BadAddress            a page's address says something that can't be read
 """
 
 from __future__ import annotations
@@ -77,3 +78,7 @@ class StoreError(AllegianceError):
 
 class UnknownName(AllegianceError):
     """Nothing is known of a state, ally, mention or event that was asked for."""
+
+
+class BadAddress(AllegianceError):
+    """A page's address says something that can't be read; the message says what would be right."""

@@ -114,10 +114,10 @@ def _code_batch(setup: Setup, articles: list[Article]) -> list[coding.Coded | Pr
 
 
 def code_articles(
-    batches: Iterable[list[Article]], setup: Setup, *, workers: int
+    batches: Iterable[list[Article]], setup: Setup, *, workers: int, apart: bool = False
 ) -> Iterator[tuple[list[Article], list[coding.Coded | Problem]]]:
-    """Code batches of articles, in order, in as many processes as told."""
-    if workers <= 1:
+    """Code batches of articles, in order, in as many processes as told; ``apart``: never in this one."""
+    if workers <= 1 and not apart:
         for batch in batches:
             yield batch, _code_batch(setup, batch)
         return
@@ -141,8 +141,10 @@ def workers_for(articles: int) -> int:
     return min(os.cpu_count() or 1, 4) if articles >= _WORTH_A_PROCESS else 1
 
 
-def code(store: Store, setup: Setup, *, progress: Progress = quiet) -> int:
+def code(store: Store, setup: Setup, *, progress: Progress = quiet, apart: bool = False) -> int:
     """Code every article that this coder has not read yet; return how many.
+
+    With ``apart`` other processes do it all, so that this one stays free to answer.
 
     Articles that another version of the coder has read are read again, so that one store holds one coder's work.
     """
@@ -151,7 +153,8 @@ def code(store: Store, setup: Setup, *, progress: Progress = quiet) -> int:
     total = store.count_uncoded(made_by)
     done = 0
     progress("coding", done, total)
-    for batch, found in code_articles(store.uncoded(made_by, batch=BATCH), setup, workers=workers_for(total)):
+    batches = store.uncoded(made_by, batch=BATCH)
+    for batch, found in code_articles(batches, setup, workers=workers_for(total), apart=apart and total > 0):
         store.add_problems([item for item in found if isinstance(item, Problem)])
         store.add_coded(made_by, [_row(*pair) for pair in zip(batch, found, strict=True)])
         done += len(batch)
@@ -201,6 +204,7 @@ def merge(store: Store) -> int:
     articles = _articles_of(store)
     events = merging.merge(mentions, articles)
     store.replace_events(events)
+    store.derive()
     return len(events)
 
 
@@ -223,10 +227,17 @@ def resolve(name: str, known: Gazetteer) -> str:
 
 
 def answer(
-    store: Store, setup: Setup, *, state: str, ally: str, since: date | None = None, until: date | None = None
+    store: Store,
+    setup: Setup,
+    *,
+    state: str,
+    ally: str,
+    since: date | None = None,
+    until: date | None = None,
+    events: Sequence[Event] | None = None,
 ) -> Assessment:
-    """Answer whether ``state`` has moved away from ``ally``, from the events in the store."""
-    events = store.records(Event, "ORDER BY id")
+    """Answer whether ``state`` has moved away from ``ally``, from ``events``, or all those in the store."""
+    events = store.records(Event, "ORDER BY id") if events is None else events
     return assessments.assess(
         state=state,
         ally=ally,
@@ -235,6 +246,12 @@ def answer(
         since=since or assessments.default_since(events),
         until=until,
     )
+
+
+def bearing(store: Store, state: str, ally: str) -> list[Event]:
+    """Return the events of the state or of its ally with anybody: all that an answer about the two can rest on."""
+    ids = [row["event"] for row in store.named("bearing", [state, ally, state, ally])]
+    return store.records(Event, "WHERE id IN (SELECT unnest(?)) ORDER BY id", [ids])
 
 
 def relation(store: Store, actor: str, recipient: str, *, since: date | None = None) -> Relation | None:

@@ -344,6 +344,41 @@ class Relation:
     effective_after: float | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandMonth:
+    """One month of a dyad.
+
+    Attributes:
+        cooperation, conflict: Asserted events, weighed by independent origins.
+        events: Both together; 0 where the level only carries earlier months on.
+        level: Expected share of conflict, with its central 50 % and 90 % intervals.
+    """
+
+    month: date
+    cooperation: float
+    conflict: float
+    events: float
+    level: float
+    low50: float
+    high50: float
+    low90: float
+    high90: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A month from which on the year's events differ from those before.
+
+    Attributes:
+        direction: ``worse`` or ``better``.
+        p: Probability that the odds of conflict rose, or fell, by a quarter or more.
+    """
+
+    month: date
+    direction: str
+    p: float
+
+
 # Admiralty grading (NATO STANAG 2511): the source by letter, the information by digit, graded apart.
 ADMIRALTY_SOURCE = {
     "A": "completely reliable",

@@ -5,6 +5,7 @@ Pure functions over event tables (polars frames); the tables come from this proj
 """
 
 from allegiance.relations.alignment import alignment, blocs
+from allegiance.relations.bands import bands, share, turns
 from allegiance.relations.change import Change, change, sensitivity
 from allegiance.relations.course import course
 from allegiance.relations.frames import counts, from_events, governments
@@ -16,6 +17,7 @@ from allegiance.relations.votes import similarity
 __all__ = [
     "Change",
     "alignment",
+    "bands",
     "blocs",
     "change",
     "counts",
@@ -27,5 +29,7 @@ __all__ = [
     "movers",
     "panel",
     "sensitivity",
+    "share",
     "similarity",
+    "turns",
 ]

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
 import duckdb
+import polars as pl
 
 from allegiance.errors import StoreError, UnknownName
 from allegiance.records import Article, Event, Forecast, Mention, MergeDecision, Problem
@@ -79,6 +80,36 @@ class Store:
                 "Make a new store from the same inputs."
             )
         self._con.execute((_HERE / "outside.sql").read_text("utf-8"))
+        self._con.execute((_HERE / "derived.sql").read_text("utf-8"))
+
+    def beside(self) -> Store:
+        """Return the same store over a connection of its own, for another thread; close each by itself."""
+        other = object.__new__(type(self))
+        other.path, other._con = self.path, self._con.cursor()
+        return other
+
+    def derive(self) -> None:
+        """Make the tables that pages read anew from the records, in one transaction."""
+        articles = self.query("SELECT count(*) AS n FROM articles")[0]["n"]
+        with self.transaction():
+            self._con.execute((_HERE / "queries" / "derive.sql").read_text("utf-8"))
+            if articles != self._derived("articles"):
+                self._con.execute((_HERE / "queries" / "words.sql").read_text("utf-8"))
+            made = {"articles": articles, "made": self._derived("made") + 1, "stale": 0}
+            self._con.executemany("INSERT OR REPLACE INTO derived VALUES (?, ?)", list(made.items()))
+
+    def _derived(self, name: str) -> int:
+        rows = self.query("SELECT value FROM derived WHERE name = ?", [name])
+        return int(rows[0]["value"]) if rows else 0
+
+    @property
+    def edition(self) -> int:
+        """Number of times that the tables of pages were made; what was worked out of another edition is out of date."""
+        return self._derived("made")
+
+    def is_derived(self) -> bool:
+        """Tell whether the tables of pages are as new as the events."""
+        return self.edition > 0 and not self._derived("stale")
 
     def __enter__(self) -> Self:
         return self
@@ -116,12 +147,26 @@ class Store:
         self._con.unregister("incoming")
         return int(done[0][0])
 
+    def frame(self, name: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
+        """Run the query in ``queries/NAME.sql`` into a polars frame."""
+        return cast(pl.DataFrame, pl.from_arrow(self.named_arrow(name, parameters)))
+
+    def by_ids(self, record: type[R], ids: Sequence[str]) -> list[R]:
+        """Return the records with these ids, in the order of the ids; unknown ones are left out."""
+        if not ids:
+            return []
+        marks = ", ".join("?" * len(ids))
+        found = {getattr(one, "id"): one for one in self.records(record, f"WHERE id IN ({marks})", ids)}  # noqa: B009
+        return [found[id_] for id_ in ids if id_ in found]
+
     def _insert(self, record: type[R], rows: Sequence[R]) -> int:
         if not rows:
             return 0
         table = _TABLES[record]
         self._con.register("incoming", to_arrow(record, rows))
-        done = self._con.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM incoming").fetchall()
+        # decisions have no key: each one said is a row, also the same one said twice
+        how = "INSERT" if record is MergeDecision else "INSERT OR IGNORE"
+        done = self._con.execute(f"{how} INTO {table} SELECT * FROM incoming").fetchall()
         self._con.unregister("incoming")
         return int(done[0][0])
 
@@ -182,6 +227,7 @@ class Store:
         with self.transaction():
             self._con.execute("DELETE FROM events")
             self._insert(Event, sorted(events, key=lambda event: event.id))
+            self._con.execute("INSERT OR REPLACE INTO derived VALUES ('stale', 1)")
 
     def add_forecasts(self, forecasts: Sequence[Forecast]) -> int:
         """Add forecasts that are not there yet; return how many were new."""

@@ -1,114 +1,294 @@
-"""The local web application: pages over one store, read-only, rendered on the server.
+"""The local web application: pages over one store, rendered on the server, and the jobs that fill it.
 
-Every answer carries a content policy without scripts and without any other host. Requests that name another host are
-refused, so that a page elsewhere can't reach the store through a name that it points at this machine.
+Handlers run on threads, each with a connection of its own to the store, so a page never waits for a job's transaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from pathlib import Path
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from allegiance import pipeline
-from allegiance.errors import AllegianceError
-from allegiance.records import Article, Event, Mention
+from allegiance import pages, pipeline
+from allegiance.errors import AllegianceError, BadAddress, UnknownName
+from allegiance.pages.common import choices, day, link
 from allegiance.store import Store
-from allegiance.views.text import BOUNDARY_NOTE, name, percent, quote, safe_address
+from allegiance.views.text import name
+from allegiance.web import protect
+from allegiance.web.jobs import Jobs
+from allegiance.web.later import Later
+from allegiance.web.shell import BUILT, ICON, renderer, shell, style
 
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-PAGE = 50
-_STATIC = Path(__file__).parent / "static"
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
+# On a large store what takes long is worked out beside the page, which says so; a small one is worth waiting for.
+_LARGE, _PATIENT, _BRISK = 50_000, 5.0, 0.12
+_ASSETS = {"app.js": "text/javascript", "atlas.json": "application/json"}
+_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
-async def _protect(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call_next(request)
-    response.headers.update(_HEADERS)
-    return response
+class _Site:
+    """The handlers, with what they share."""
+
+    def __init__(self, store: Store, setup: pipeline.Setup, *, allow_private: bool) -> None:
+        self.store, self.setup = store, setup
+        self.token = protect.new_token()
+        self.render = renderer(shell(self.token))
+        self.jobs = Jobs(store, setup, allow_private=allow_private, ready=self.warm)
+        self.known = pipeline.gazetteer(setup)
+        large = store.query("SELECT count(*) AS n FROM events")[0]["n"] > _LARGE
+        self.later = Later(_BRISK if large else _PATIENT)
+        self._local = threading.local()
+        if not store.is_derived():
+            if large:
+                self.jobs.derive()
+            else:
+                store.derive()
+
+    def own(self) -> Store:
+        """Return this thread's connection."""
+        if not hasattr(self._local, "store"):
+            self._local.store = self.store.beside()
+        found: Store = self._local.store
+        return found
+
+    def party(self, text: str) -> str:
+        """Return the id of a party that an address names: an id of the store, or a word that the gazetteer knows."""
+        text = text.strip()
+        found = self.known.resolve(text)
+        if found is None and self.own().query("SELECT 1 FROM party_months WHERE party = ? LIMIT 1", [text]):
+            return text
+        return found or pipeline.resolve(text[:80], self.known)
+
+    def warm(self) -> None:
+        """Work out the page that everyone opens first."""
+        self._movers({}, patience=0)
+
+    def _movers(self, query: dict[str, str], *, patience: float | None = None) -> Any:
+        own = self.own()
+        since, until = day(query.get("since", "")), day(query.get("until", ""), last=True)
+        key = ("movers", own.edition, since, until)
+        return self.later.get(
+            key, lambda: pages.movers_page(self.own(), self.setup, since=since, until=until), patience=patience
+        )
+
+    def movers(self, request: Request) -> Response:
+        found = self._movers(dict(request.query_params))
+        return self.render("movers.html", here="movers", page=found) if found else self.wait("movers")
+
+    def wait(self, here: str) -> Response:
+        return self.render("wait.html", here=here)
+
+    def pick(self, request: Request, *, title: str, says: str, action: str, labels: tuple[str, str]) -> Response:
+        names = ("actor", "recipient") if action == "/relation" else ("state", "ally")
+        rows = self.own().named("pairs", [8])
+        examples = [
+            (
+                link(action, {names[0]: row["actor"], names[1]: row["recipient"]}),
+                link(action, {names[0]: row["recipient"], names[1]: row["actor"]}),
+                f"{name(row['actor'], self.known)} and {name(row['recipient'], self.known)}",
+            )
+            for row in rows
+        ]
+        values = [request.query_params.get(key, "") for key in names]
+        return self.render(
+            "pick.html", here=action[1:], title=title, says=says, action=action, labels=labels, names=names,
+            values=values, choices=choices(self.own(), self.known), examples=examples,
+        )  # fmt: skip
+
+    def relation(self, request: Request) -> Response:
+        query = request.query_params
+        if not query.get("actor") or not query.get("recipient"):
+            says = "Choose two states or organisations to see their acts, month by month."
+            return self.pick(request, title="A relation", says=says, action="/relation", labels=("Who", "and whom"))
+        page = pages.relation_page(
+            self.own(),
+            self.setup,
+            actor=self.party(query["actor"]),
+            recipient=self.party(query["recipient"]),
+            start=day(query.get("from", "")),
+            end=day(query.get("to", ""), last=True),
+            event=query.get("event", "")[:64],
+            offset=_number(query.get("offset", "0")),
+        )
+        return self.render("relation.html", here="relation", page=page)
+
+    def assessment(self, request: Request) -> Response:
+        query = request.query_params
+        if not query.get("state") or not query.get("ally"):
+            says = "Choose a state and the ally that it may be moving away from."
+            return self.pick(request, title="An assessment", says=says, action="/assessment", labels=("State", "Ally"))
+        asked: dict[str, Any] = {
+            "state": self.party(query["state"]),
+            "ally": self.party(query["ally"]),
+            "since": day(query.get("since", "")),
+            "until": day(query.get("until", ""), last=True),
+            "signs_off": tuple(sorted(set(query.getlist("off"))))[:200],
+            "outlets_off": tuple(sorted(set(query.getlist("drop"))))[:50],
+        }
+        key = ("assessment", self.own().edition, *asked.values())
+        page = self.later.get(key, lambda: pages.assessment_page(self.own(), self.setup, **asked))
+        return self.render("assessment.html", here="assessment", page=page) if page else self.wait("assessment")
+
+    def map(self, request: Request) -> Response:
+        query = request.query_params
+        page = pages.world_page(
+            self.own(),
+            self.setup,
+            state=self.party(query["state"]) if query.get("state") else "",
+            start=day(query.get("from", "")),
+            end=day(query.get("to", ""), last=True),
+        )
+        return self.render("map.html", here="map", page=page)
+
+    def event(self, request: Request) -> Response:
+        page = pages.event_page(self.own(), self.setup, request.path_params["id"])
+        return self.render("event.html", here="event", page=page)
+
+    def article(self, request: Request) -> Response:
+        page = pages.article_page(self.own(), self.setup, request.path_params["id"])
+        return self.render("article.html", here="article", page=page)
+
+    def sources(self, request: Request) -> Response:
+        page = pages.sources_page(self.own(), self.setup, without=request.query_params.get("without", ""))
+        return self.render("sources.html", here="sources", page=page)
+
+    def search(self, request: Request) -> Response:
+        page = pages.search_page(self.own(), self.setup, request.query_params.get("q", ""))
+        return self.render("search.html", here="search", page=page)
+
+    def help(self, request: Request) -> Response:
+        return self.render("help.html", here="help")
+
+    def show_jobs(self, request: Request) -> Response:
+        return self.render("jobs.html", here="jobs", jobs=self.jobs.told(), running=self.jobs.busy())
+
+    def jobs_told(self, request: Request) -> Response:
+        return JSONResponse({"jobs": self.jobs.told()})
+
+    async def start_job(self, request: Request) -> Response:
+        fields = await protect.form(request, self.token)
+        await run_in_threadpool(self._start, {key: values[0] for key, values in fields.items()})
+        return RedirectResponse("/jobs", status_code=303)
+
+    def _start(self, fields: dict[str, str]) -> None:
+        kind = fields.get("kind", "")
+        if kind == "collect":
+            self.jobs.collect(fields.get("addresses", "").split(), follow=fields.get("follow") == "yes")
+        elif kind == "read":
+            self.jobs.read(fields.get("path", "").strip())
+        elif kind == "merge":
+            self.jobs.merge()
+        elif kind == "stop":
+            self.jobs.stop(_number(fields.get("number", "0")))
+        else:
+            raise BadAddress(f"{kind[:40]}: no such job. Go back to the jobs page and choose one there.")
+
+    async def decide(self, request: Request) -> Response:
+        fields = await protect.form(request, self.token)
+        one = {key: values[0] for key, values in fields.items()}
+        id_ = request.path_params["id"]
+
+        def write() -> None:
+            pages.decide(
+                self.own(), id_, first=one.get("first", ""), mention=one.get("mention", ""),
+                verdict=one.get("verdict", ""), by=one.get("by", ""), when=datetime.now(UTC).replace(tzinfo=None),
+            )  # fmt: skip
+
+        await run_in_threadpool(write)
+        return RedirectResponse(f"/event/{id_}", status_code=303)
+
+    def asset(self, request: Request) -> Response:
+        wanted = request.path_params["name"]
+        if wanted not in _ASSETS or not (BUILT / wanted).is_file():
+            raise HTTPException(404)
+        return FileResponse(BUILT / wanted, media_type=_ASSETS[wanted], headers=_FOREVER)
+
+    def style(self, request: Request) -> Response:
+        return Response(style(), media_type="text/css", headers=_FOREVER)
+
+    def icon(self, request: Request) -> Response:
+        return Response(ICON, media_type="image/svg+xml", headers=_FOREVER)
+
+    def refused(self, request: Request, error: Exception) -> Response:
+        status, title = 400, "That did not work"
+        if isinstance(error, UnknownName):
+            status, title = 404, "Not found"
+        elif isinstance(error, protect.Forbidden):
+            status, title = 403, "Refused"
+        return self.render("error.html", status=status, title=title, message=str(error))
+
+    def missing(self, request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 404
+        told = "There is no page at this address. Use the links above." if status == 404 else "This can't be done here."
+        return self.render("error.html", status=status, title="Not found", message=told)
+
+    def broken(self, request: Request, error: Exception) -> Response:
+        told = (
+            f"The page failed ({type(error).__name__}). Load it again; if it fails again, please report what you did."
+        )
+        return self.render("error.html", status=500, title="Something went wrong", message=told)
 
 
-def application(store: Store, setup: pipeline.Setup) -> Starlette:
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise BadAddress(f"{text[:40]}: not a number.")
+    return int(text)
+
+
+def application(store: Store, setup: pipeline.Setup, *, allow_private: bool = False) -> Starlette:
     """Return the web application over an open store.
 
-    Handlers run one after the other on one thread, since one connection owns the store.
+    Args:
+        store: The store, which this process owns.
+        setup: What jobs code with, and the gazetteer.
+        allow_private: Let jobs fetch from private networks; only for tests.
     """
-    gazetteer = pipeline.gazetteer(setup)
-    templates = Environment(
-        loader=PackageLoader("allegiance.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    templates.filters.update(percent=percent, party=lambda party: name(party, gazetteer), safe_address=safe_address)
+    site = _Site(store, setup, allow_private=allow_private)
 
-    def page(template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
-        text = templates.get_template(template).render(boundary_note=BOUNDARY_NOTE, **context)
-        return HTMLResponse(text, status_code=status)
+    @asynccontextmanager
+    async def life(app: Starlette) -> AsyncIterator[None]:
+        await run_in_threadpool(site.warm)
+        yield
+        site.later.close()
 
-    async def pairs(request: Request) -> Response:
-        return page("pairs.html", rows=store.named("pairs", [PAGE]), counts=store.named("counts")[0])
-
-    async def relation(request: Request) -> Response:
-        actor = pipeline.resolve(request.query_params.get("actor", ""), gazetteer)
-        other = pipeline.resolve(request.query_params.get("recipient", ""), gazetteer)
-        events = store.records(
-            Event,
-            "WHERE (list_contains(from_json(actors, '[\"VARCHAR\"]'), ?) AND "
-            "list_contains(from_json(CASE recipients WHEN '[]' THEN actors ELSE recipients END, '[\"VARCHAR\"]'), ?)) "
-            "ORDER BY coalesce(date_start, first_reported) DESC, id LIMIT ?",
-            [actor, other, PAGE],
-        )
-        course = pipeline.relation(store, actor, other)
-        return page("relation.html", actor=actor, other=other, course=course, events=events)
-
-    async def event(request: Request) -> Response:
-        found = store.one(Event, request.path_params["id"])
-        mentions = store.records(Mention, "WHERE list_contains(?, id) ORDER BY id LIMIT 200", [list(found.mentions)])
-        reports = [(m, a, quote(m, a)) for m in mentions for a in [store.one(Article, m.article)]]
-        return page("event.html", event=found, reports=reports)
-
-    async def article(request: Request) -> Response:
-        found = store.one(Article, request.path_params["id"])
-        mentions = store.records(Mention, "WHERE article = ? ORDER BY start, id LIMIT 200", [found.id])
-        return page("article.html", article=found, mentions=mentions)
-
-    async def search(request: Request) -> Response:
-        wanted = request.query_params.get("q", "").strip()[:200]
-        rows = store.named("search", [wanted, wanted, PAGE]) if wanted else []
-        return page("search.html", wanted=wanted, rows=rows)
-
-    async def style(request: Request) -> Response:
-        return FileResponse(_STATIC / "style.css", media_type="text/css")
-
-    async def refused(request: Request, error: Exception) -> Response:
-        return page("error.html", status=404, message=str(error))
-
+    pages_ = {
+        "/": site.movers,
+        "/relation": site.relation,
+        "/assessment": site.assessment,
+        "/map": site.map,
+        "/event/{id}": site.event,
+        "/article/{id}": site.article,
+        "/sources": site.sources,
+        "/search": site.search,
+        "/help": site.help,
+        "/jobs": site.show_jobs,
+        "/jobs.json": site.jobs_told,
+        "/static/{name}": site.asset,
+        "/style.css": site.style,
+        "/icon.svg": site.icon,
+    }
+    routes = [Route(path, handler) for path, handler in pages_.items()]
+    routes += [
+        Route("/jobs", site.start_job, methods=["POST"]),
+        Route("/event/{id}/decide", site.decide, methods=["POST"]),
+    ]
     return Starlette(
-        routes=[
-            Route("/", pairs),
-            Route("/relation", relation),
-            Route("/event/{id}", event),
-            Route("/article/{id}", article),
-            Route("/search", search),
-            Route("/style.css", style),
-        ],
+        routes=routes,
+        lifespan=life,
         middleware=[
-            Middleware(BaseHTTPMiddleware, dispatch=_protect),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK), www_redirect=False),
+            Middleware(BaseHTTPMiddleware, dispatch=protect.add_headers),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(protect.LOOPBACK), www_redirect=False),
         ],
-        exception_handlers={AllegianceError: refused},
+        exception_handlers={AllegianceError: site.refused, HTTPException: site.missing, Exception: site.broken},
     )

@@ -1,0 +1,149 @@
+"""Reads what the relation page shows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from allegiance import pipeline, relations
+from allegiance.actors import Gazetteer
+from allegiance.pages.common import link, month_end, span
+from allegiance.pages.events import event_row
+from allegiance.store import Store
+from allegiance.views import relation as view
+from allegiance.views.text import name
+from allegiance.views.wording import THIN, plural
+
+PAGE = 50
+_KEY = 8
+# Kinds of organisation by how much belonging to one says about two members; world-wide ones say little.
+_CLOSE = {kind: n for n, kind in enumerate(("alliance", "bloc", "regional", "economic"))}
+_OPEN = (date(1, 1, 1), date(9999, 12, 31))
+
+
+def relation_page(
+    store: Store,
+    setup: pipeline.Setup,
+    *,
+    actor: str,
+    recipient: str,
+    start: date | None = None,
+    end: date | None = None,
+    event: str = "",
+    offset: int = 0,
+) -> view.RelationPage:
+    """Return how two parties stand.
+
+    Args:
+        store: Where to read.
+        setup: For the gazetteer.
+        actor: Gazetteer id of the one.
+        recipient: Gazetteer id of the other.
+        start: First day to narrow the lists to; None for all.
+        end: Last day.
+        event: Id of the event stepped to.
+        offset: First event of the list.
+    """
+    known = pipeline.gazetteer(setup)
+    pair = [actor, recipient, actor, recipient]
+    extent = store.named("dyad_span", pair)[0]
+    covered = span(store)
+    narrowed = (start or _OPEN[0], end or _OPEN[1])
+    state: dict[str, Any] = {"actor": actor, "recipient": recipient, "from": start, "to": end}
+    rows = store.named("dyad_list", [*pair, *narrowed, PAGE, offset])
+    total = int(rows[0]["total"]) if rows else 0
+    events = tuple(
+        event_row(row, known, href=link("/relation", {**state, "event": row["event"], "offset": offset}) + "#event")
+        for row in rows
+    )
+    place = next((i for i, row in enumerate(events) if row.id == event), -1)
+    return view.RelationPage(
+        actor=actor,
+        recipient=recipient,
+        actor_name=name(actor, known),
+        recipient_name=name(recipient, known),
+        first=extent["first"],
+        last=extent["last"],
+        start=start,
+        end=end,
+        brushed=bool(start or end),
+        summary=_summary(rows, total, brushed=bool(start or end)),
+        thin=total < THIN,
+        course=_course(store, known, actor, recipient, extent, covered.end if covered else None, (start, end)),
+        events=events,
+        total=total,
+        offset=offset,
+        size=PAGE,
+        chosen=events[place] if place >= 0 else None,
+        chosen_place=f"{offset + place + 1} of {total}, the newest first" if place >= 0 else "",
+        older=events[place + 1].href if place + 1 < len(events) else None,
+        newer=events[place - 1].href if place > 0 else None,
+        next_page=link("/relation", {**state, "offset": offset + PAGE}) if offset + PAGE < total else None,
+        previous_page=link("/relation", {**state, "offset": max(0, offset - PAGE)}) if offset else None,
+        ties=ties(known, actor, recipient),
+        votes=tuple(
+            event_row({**row, "type": f"VOTE {row['mode'] or ''}".strip(), "mode": None}, known)
+            for row in store.named("dyad_votes", pair)
+        ),
+        assess=link("/assessment", {"state": actor, "ally": recipient}),
+        whole=link("/relation", {"actor": actor, "recipient": recipient}),
+    )
+
+
+def _summary(rows: list[dict[str, Any]], total: int, *, brushed: bool) -> str:
+    where = "in the months chosen" if brushed else "in the store"
+    if not total:
+        return f"No event of the two is {where}."
+    conflict = sum(row["quad"].endswith("conflict") for row in rows)
+    if total > len(rows):
+        return f"{plural(total, 'event')} of the two {where}; of the newest {len(rows)}, {conflict} are conflict."
+    return f"{plural(total, 'event')} of the two {where}, {conflict} of them conflict."
+
+
+def _course(
+    store: Store,
+    known: Gazetteer,
+    a: str,
+    b: str,
+    extent: dict[str, Any],
+    last: date | None,
+    window: tuple[date | None, date | None],
+) -> Any:
+    if extent["first"] is None or last is None:
+        return None
+    first = extent["first"]
+    frame = store.frame("dyad_frame", [a, b, a, b])
+    months = relations.bands(frame, a, b, start=first, until=last)
+    shown = (window[0] or first, window[1] or month_end(last))
+    key = [event_row(row, known) for row in store.named("dyad_key", [a, b, a, b, *shown, _KEY])]
+    covered = [(r["month"], r["articles"]) for r in store.named("coverage", [a, b, first.replace(day=1), last])]
+    return view.course(
+        months,
+        relations.turns(months),
+        sorted(key, key=lambda e: e.day or first),
+        covered,
+        names=(name(a, known), name(b, known)),
+        window=shown if any(window) else None,
+    )
+
+
+def ties(known: Gazetteer, a: str, b: str) -> tuple[view.TieRow, ...]:
+    """Return the organisations that both belonged to at one time, the present ones first."""
+    rows = known.membership_rows()
+    found = []
+    for mine in (row for row in rows if row.state == a):
+        for theirs in (row for row in rows if row.state == b and row.organisation == mine.organisation):
+            start = max(mine.start or date.min, theirs.start or date.min)
+            end = min(mine.end or date.max, theirs.end or date.max)
+            if start < end:
+                entity = known.entity(mine.organisation)
+                found.append(
+                    view.TieRow(
+                        kind=entity.kind,
+                        name=f"{entity.name} ({entity.id})" if entity.id != entity.name else entity.name,
+                        since=start.isoformat() if start > date.min else "",
+                        until=end.isoformat() if end < date.max else "",
+                        reference=mine.reference,
+                    )
+                )
+    return tuple(sorted(found, key=lambda row: (bool(row.until), _CLOSE.get(row.kind, len(_CLOSE)), row.name)))

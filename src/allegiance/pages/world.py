@@ -1,0 +1,78 @@
+"""Reads what the map and network page shows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from allegiance import pipeline, relations
+from allegiance.errors import UnknownName
+from allegiance.pages.common import choices, link, span
+from allegiance.store import Store
+from allegiance.views import world as view
+from allegiance.views.text import name
+
+_AROUND = 14
+_LEAST_EDGE = 3
+_OPEN = (date(1, 1, 1), date(9999, 12, 31))
+
+
+def world_page(
+    store: Store, setup: pipeline.Setup, *, state: str = "", start: date | None = None, end: date | None = None
+) -> view.World:
+    """Return a party's relations to all others in a period; by default the party with the most events."""
+    known = pipeline.gazetteer(setup)
+    covered = span(store)
+    if not state:
+        busiest = store.named("busiest", [1])
+        state = busiest[0]["party"] if busiest else ""
+    window = [(start or _OPEN[0]).replace(day=1), end or _OPEN[1]]
+    rows = store.named("ego", [state, state, state, *window])
+    others = tuple(_other(row, state, setup, start, end) for row in rows)
+    around = others[:_AROUND]
+    ids = [other.id for other in around]
+    edges = tuple(
+        view.Edge(a=row["a"], b=row["b"], events=row["events"], level=_level(row)[0])
+        for row in store.named("among", [ids, ids, *window])
+        if row["events"] >= _LEAST_EDGE
+    )
+    state_name = name(state, known)
+    return view.World(
+        state=state,
+        state_name=state_name,
+        choices=choices(store, known),
+        start=start,
+        end=end,
+        first=covered.start if covered else None,
+        last=covered.end if covered else None,
+        others=others,
+        map=view.world_map(state, state_name, others) if others else None,
+        network=view.network(state, state_name, around, edges) if others else None,
+    )
+
+
+def _level(row: dict[str, Any]) -> tuple[float, float, float]:
+    return relations.share(row["cooperation"] or 0.0, row["conflict"] or 0.0)
+
+
+def _other(row: dict[str, Any], state: str, setup: pipeline.Setup, start: date | None, end: date | None) -> view.Other:
+    known = pipeline.gazetteer(setup)
+    try:
+        kind = known.entity(row["other"]).kind
+        family = known.entity(row["other"]).family
+    except UnknownName:
+        kind, family = "unknown", ""
+    level, low, high = _level(row)
+    return view.Other(
+        id=row["other"],
+        name=name(row["other"], known),
+        kind=kind,
+        cooperation=row["cooperation"] or 0.0,
+        conflict=row["conflict"] or 0.0,
+        events=row["events"],
+        level=level,
+        low=low,
+        high=high,
+        href=link("/relation", {"actor": state, "recipient": row["other"], "from": start, "to": end}),
+        on_map=family == "state",
+    )

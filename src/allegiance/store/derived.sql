@@ -1,0 +1,25 @@
+-- Tables that pages read instead of the records: made anew from them by derive.sql, so they carry no claim of their own
+-- and need no VERSION. Sorted by what pages ask for, so that DuckDB skips what a page doesn't need.
+
+-- One row for each ordered pair of an event's parties, as in relations.from_events.
+CREATE TABLE IF NOT EXISTS dyad_events (
+    actor TEXT, recipient TEXT, day DATE, event TEXT, type TEXT, mode TEXT, quad TEXT, status TEXT, hedged BOOLEAN,
+    origins DOUBLE, articles INTEGER, confidence DOUBLE, mutual BOOLEAN
+);
+-- Their sums by month.
+CREATE TABLE IF NOT EXISTS dyad_months (
+    actor TEXT, recipient TEXT, month DATE, quad TEXT, status TEXT, mutual BOOLEAN, origins DOUBLE, articles INTEGER,
+    events INTEGER
+);
+-- All of a state's events by month: how much it was reported on.
+CREATE TABLE IF NOT EXISTS party_months (party TEXT, month DATE, events INTEGER, articles INTEGER);
+CREATE TABLE IF NOT EXISTS event_mentions (event TEXT, mention TEXT, article TEXT);
+CREATE TABLE IF NOT EXISTS outlet_counts (
+    outlet TEXT, articles INTEGER, first DATE, last DATE, mentions INTEGER, first_hand INTEGER, citing INTEGER
+);
+-- Which events an outlet reports, and whether nobody else does.
+CREATE TABLE IF NOT EXISTS outlet_events (outlet TEXT, event TEXT, alone BOOLEAN);
+CREATE TABLE IF NOT EXISTS citations (outlet TEXT, cited TEXT, mentions INTEGER);
+-- Words of titles and texts, folded, each once for an article.
+CREATE TABLE IF NOT EXISTS words (word TEXT, article TEXT);
+CREATE TABLE IF NOT EXISTS derived (name TEXT PRIMARY KEY, value BIGINT);

@@ -1,0 +1,5 @@
+-- Articles that hold every one of the words, or whose title holds them as they stand (words, number of words, title, limit).
+SELECT id, title, outlet, published, language FROM articles
+WHERE id IN (SELECT article FROM words WHERE word IN (SELECT unnest(?)) GROUP BY article HAVING count(*) = ?)
+    OR contains(lower(title), ?)
+ORDER BY published DESC NULLS LAST, id LIMIT ?

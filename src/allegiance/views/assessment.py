@@ -1,0 +1,115 @@
+"""The assessment page: the answer, its signs, and what happens without any one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from allegiance.records import Assessment, Judgement
+from allegiance.views.dossier import Evidence
+from allegiance.views.graphic import Cell, Graphic
+from allegiance.views.text import percent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletSwitch:
+    """An outlet of the signs, and whether it is left out."""
+
+    outlet: str
+    signs: int
+    off: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OffSign:
+    """A sign that is left out, to be switched on again."""
+
+    event: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentPage:
+    """The context of the page.
+
+    Attributes:
+        assessment: The answer without what is switched off.
+        whole: The first judgement with everything on, to compare with; None when nothing is off.
+        counts: Number of signs by direction; the lists hold the weightiest.
+    """
+
+    state: str
+    ally: str
+    state_name: str
+    ally_name: str
+    since: date | None
+    until: date | None
+    assessment: Assessment
+    whole: Judgement | None
+    away: tuple[Evidence, ...]
+    towards: tuple[Evidence, ...]
+    neutral: tuple[Evidence, ...]
+    counts: tuple[tuple[str, int], ...]
+    outlets: tuple[OutletSwitch, ...]
+    off_signs: tuple[OffSign, ...]
+    band: Graphic | None
+    months: Graphic | None
+    relation: str
+    everything: str
+
+
+def band(assessment: Assessment, whole: Judgement | None) -> Graphic | None:
+    """Return the key judgements as bands from 0 to 100 %; None when there is no probability."""
+    told = [j for j in assessment.judgements if j.probability is not None]
+    if not told:
+        return None
+    rows = [(j.statement, j) for j in told]
+    if whole and whole.probability is not None:
+        rows.insert(1, ("The same with everything switched on", whole))
+    return Graphic(
+        id="judgement",
+        element="al-judgement",
+        heading="How probable it is",
+        says="Each bar runs from 0 to 100 %: the mark is the probability, the band its 80 % interval.",
+        data={
+            "rows": [
+                {"says": s, "p": j.probability, "low": j.low, "high": j.high, "told": f"{percent(j.probability)}: {j.word}"}
+                for s, j in rows
+            ],
+            "base": assessment.path[0][1] if assessment.path else None,
+        },
+        columns=("Judgement", "In words", "#Probability", "80 % interval"),
+        rows=[(says, j.word, percent(j.probability), f"{percent(j.low)} to {percent(j.high)}") for says, j in rows],
+        note=f"Base rate among allies: {percent(assessment.path[0][1])}." if assessment.path else "",
+    )  # fmt: skip
+
+
+def months(points: Sequence[tuple[date, str, float]], *, names: tuple[str, str], since: date | None) -> Graphic | None:
+    """Return the weight of signs by month as a graphic; None when no sign has a date.
+
+    Args:
+        points: (day, direction, weight) of each sign.
+        names: The state and its ally.
+        since: Start of the period asked about.
+    """
+    sums: dict[date, list[float]] = {}
+    for day, direction, weight in points:
+        if direction != "neutral":
+            cell = sums.setdefault(day.replace(day=1), [0.0, 0.0])
+            cell[direction == "away"] += weight
+    if not sums:
+        return None
+    rows = sorted(sums.items())
+    return Graphic(
+        id="months",
+        element="al-signs",
+        heading="Signs by month",
+        says=(
+            f"Weight of the signs that {names[0]} moves towards {names[1]} (up) and away from it (down), by month; 1 is one "
+            "certain, direct deed on one origin."
+        ),
+        data={"months": [[month, round(up, 3), round(down, 3)] for month, (up, down) in rows], "since": since},
+        columns=("Month", "#Towards", "#Away"),
+        rows=[(Cell(month.strftime("%Y-%m")), f"{up:.2f}", f"{down:.2f}") for month, (up, down) in rows],
+    )

@@ -1,0 +1,150 @@
+"""The event page: who did what to whom and when, on whose word, and where reports differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from allegiance.actors import Gazetteer
+from allegiance.records import Article, Event, Mention, MergeDecision, RegisterCheck
+from allegiance.views.graphic import Cell, Graphic
+from allegiance.views.marks import Piece, in_context
+from allegiance.views.text import days, name, safe_address
+from allegiance.views.wording import act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One mention as a reader sees it."""
+
+    mention: Mention
+    article: Article
+    pieces: tuple[Piece, ...]
+    address: str | None
+    said_by: tuple[str, ...]
+    carried_by: tuple[str, ...]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """What the reports say of one field: each value with how many mentions say so."""
+
+    name: str
+    values: tuple[tuple[str, int], ...]
+
+    @property
+    def agree(self) -> bool:
+        """Whether all that say anything say the same."""
+        return len(self.values) < 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPage:
+    """The context of the page."""
+
+    event: Event
+    title: str
+    who: tuple[str, ...]
+    whom: tuple[str, ...]
+    when: str
+    act: str
+    tellings: tuple[Telling, ...]
+    more: int
+    fields: tuple[Field, ...]
+    chain: Graphic | None
+    checks: tuple[RegisterCheck, ...]
+    decisions: tuple[MergeDecision, ...]
+    relation: str | None
+
+
+def telling(mention: Mention, article: Article, decisions: Sequence[MergeDecision]) -> Telling:
+    """Return a mention as a reader sees it; ``decisions`` are those about it, oldest first."""
+    verdict = next((d.verdict for d in reversed(decisions) if mention.id in (d.first, d.second)), "")
+    return Telling(
+        mention=mention,
+        article=article,
+        pieces=in_context(mention, article),
+        address=safe_address(article.address),
+        said_by=tuple(a.source for a in mention.attributions if a.kind == "said"),
+        carried_by=tuple(a.source for a in mention.attributions if a.kind == "carried"),
+        verdict=verdict,
+    )
+
+
+def agreement(tellings: Sequence[Telling], known: Gazetteer) -> tuple[Field, ...]:
+    """Return field by field what the mentions say, the most frequent value first."""
+
+    def field(label: str, values: Sequence[str]) -> Field:
+        return Field(name=label, values=tuple(Counter(value for value in values if value).most_common()))
+
+    told = [t.mention for t in tellings]
+    return (
+        field("Act", [act(m.type, m.mode) for m in told]),
+        field("Who", [", ".join(name(p.id or p.text, known) for p in m.actors) for m in told]),
+        field("To whom", [", ".join(name(p.id or p.text, known) for p in m.recipients) for m in told]),
+        field("When", [days(m.date_start, m.date_end) if m.date_start else "" for m in told]),
+        field("Where", [m.place or "" for m in told]),
+        field("Status", [m.status + (", hedged" if m.hedged else "") for m in told]),
+    )
+
+
+def chain(tellings: Sequence[Telling]) -> Graphic | None:
+    """Return the chain of sources as a graph: outlets on the left, what they cite, and on whose word it stands."""
+    nodes: dict[str, str] = {}
+    edges: Counter[tuple[str, str, str]] = Counter()
+    firsts: dict[str, date | None] = {}
+    for t in tellings:
+        at = t.article.outlet or "unknown outlet"
+        nodes.setdefault(at, "outlet")
+        known_first = firsts.get(at)
+        if t.article.published and (known_first is None or t.article.published < known_first):
+            firsts[at] = t.article.published
+        steps = [("carries", source, "cited") for source in t.carried_by]
+        steps += [("quotes", source, "speaker") for source in t.said_by]
+        for how, source, kind in steps:
+            if source != at:
+                nodes.setdefault(source, kind)
+                edges[at, source, how] += 1
+                at = source
+    if not nodes:
+        return None
+    depths = _depths(nodes, edges)
+    ends = {source for source in nodes if not any(edge[0] == source for edge in edges)}
+    own = [node for node in ends if nodes[node] == "outlet"]
+    return Graphic(
+        id="chain",
+        element="al-chain",
+        heading="The chain of sources",
+        says="An arrow leads from who published to whom it carries or quotes; where arrows end is an origin.",
+        data={
+            "nodes": [
+                {"id": key, "kind": kind, "depth": depths[key], "end": key in ends, "first": firsts.get(key)}
+                for key, kind in nodes.items()
+            ],
+            "edges": [{"from": a, "to": b, "how": how, "n": n} for (a, b, how), n in edges.items()],
+        },
+        columns=("From", "How", "To", "#Times"),
+        rows=[(a, how, b, str(n)) for (a, b, how), n in edges.items()]
+        + [(Cell(source), "reports on its own word", "", "") for source in own],
+    )
+
+
+def _depths(nodes: Iterable[str], edges: Iterable[tuple[str, str, str]]) -> dict[str, int]:
+    """Return how many steps each source is from the outlets; outlets that cite each other in a ring stop it early."""
+    depths = dict.fromkeys(nodes, 0)
+    for _ in depths:
+        moved = False
+        for start, end, _how in edges:
+            if depths[end] <= depths[start] < len(depths) - 1:
+                depths[end], moved = depths[start] + 1, True
+        if not moved:
+            break
+    return depths
+
+
+def order(mentions: Sequence[Mention], articles: Mapping[str, Article]) -> list[Mention]:
+    """Return mentions by day of publication, the first report first."""
+    return sorted(mentions, key=lambda m: (articles[m.article].published or date.max, m.article, m.start))

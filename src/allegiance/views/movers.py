@@ -1,0 +1,113 @@
+"""The movers page: which pairs moved most since a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from allegiance.views.graphic import Cell, Graphic
+from allegiance.views.text import percent
+from allegiance.views.wording import moved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mover:
+    """One pair.
+
+    Attributes:
+        p: Probability that the odds of conflict moved by a quarter or more in that direction.
+        named: Whether it stays on the list when at most a tenth of those named may be wrong.
+        events: Effective events since the day; few are thin.
+        course: (month, share of conflict, events) for the small line.
+    """
+
+    actor: str
+    recipient: str
+    actor_name: str
+    recipient_name: str
+    direction: str
+    p: float
+    named: bool
+    before: float
+    events: float
+    course: tuple[tuple[date, float, float], ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairRow:
+    """One pair with all its events."""
+
+    actor_name: str
+    recipient_name: str
+    events: int
+    conflict: int
+    latest: date | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movers:
+    """The context of the page.
+
+    Attributes:
+        tried: Pairs that were looked at; those with too little evidence on either side of the day are not listed.
+        counts: How much the store holds, by name.
+    """
+
+    since: date | None
+    until: date | None
+    first: date | None
+    last: date | None
+    movers: tuple[Mover, ...]
+    tried: int
+    pairs: tuple[PairRow, ...]
+    counts: Mapping[str, int]
+    graphic: Graphic | None
+
+
+def graphic(movers: Sequence[Mover], *, since: date) -> Graphic:
+    """Return the list of movers as a graphic with its table."""
+    return Graphic(
+        id="movers",
+        element="al-movers",
+        heading="Pairs that moved most",
+        says=(
+            f"Each line is the share of conflict among a pair's acts, month by month, from 0 to 100 %; the dotted line is "
+            f"{since:%d %B %Y}, and the odds say how likely the share has since moved by a quarter of its odds or more."
+        ),
+        data={
+            "since": since,
+            "rows": [
+                {
+                    "pair": f"{m.actor_name} and {m.recipient_name}",
+                    "href": m.href,
+                    "direction": m.direction,
+                    "words": moved(m.direction),
+                    "odds": percent(m.p),
+                    "named": m.named,
+                    "events": round(m.events),
+                    "before": round(m.before),
+                    "course": [[month, round(level, 3), n] for month, level, n in m.course],
+                }
+                for m in movers
+            ],
+        },
+        columns=("Pair", "Moved", "#Odds", "#Events before", "#Events since", "Sure enough to name"),
+        rows=[
+            (
+                Cell(f"{m.actor_name} and {m.recipient_name}", m.href),
+                moved(m.direction),
+                percent(m.p),
+                f"{m.before:.0f}",
+                f"{m.events:.0f}",
+                "yes" if m.named else "no",
+            )
+            for m in movers
+        ],
+        note=(
+            "Events are counted by independent origin, and discounted for clumping and age. A pair is sure enough to "
+            "name when, of all named, at most one in ten may be expected wrong."
+        ),
+    )

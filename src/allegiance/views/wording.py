@@ -1,0 +1,51 @@
+"""How pages say numbers: words beside colour, and thin evidence told as thin."""
+
+from __future__ import annotations
+
+THIN = 5.0
+"""Fewer events than this are thin: drawn pale, and said so."""
+
+BREAKS = (0.05, 0.15, 0.3, 0.5, 0.7, 0.85)
+"""Shares of conflict between the seven classes of the colour scale; the same at all times."""
+
+CLASSES = (
+    "almost only cooperation",
+    "mostly cooperation",
+    "more cooperation",
+    "mixed, more cooperation",
+    "mixed, more conflict",
+    "mostly conflict",
+    "almost only conflict",
+)
+
+
+def level_class(level: float) -> int:
+    """Return the class of a share of conflict, from 0 (cooperation) to 6 (conflict).
+
+    >>> level_class(0.0), level_class(0.4), level_class(1.0)
+    (0, 3, 6)
+    """
+    return sum(level >= edge for edge in BREAKS)
+
+
+def moved(direction: str) -> str:
+    """Return how a move is told: a mark and words, never colour alone."""
+    return "▼ apart" if direction == "worse" else "▲ closer"
+
+
+def plural(n: float, one: str, many: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> plural(1, "event"), plural(2, "event"), plural(0, "reply", "replies")
+    ('1 event', '2 events', '0 replies')
+    """
+    return f"{n:g} {one if n == 1 else many or one + 's'}"
+
+
+def act(type_: str, mode: str | None) -> str:
+    """Return an event's type and mode for a reader.
+
+    >>> act("AID", "military"), act("CONSULT", None)
+    ('aid (military)', 'consult')
+    """
+    return type_.lower() + (f" ({mode.replace('_', ' ')})" if mode else "")

@@ -1,0 +1,158 @@
+"""The map and network page: one party's relations to all others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from allegiance.views.graphic import Cell, Graphic
+from allegiance.views.text import BOUNDARY_NOTE, percent
+from allegiance.views.wording import BREAKS, CLASSES, THIN, level_class
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """How the focal party stands with one other.
+
+    Attributes:
+        level: Expected share of conflict; ``low`` and ``high`` bound its 80 % interval.
+        on_map: Whether it is a state or an entity that the map can show.
+    """
+
+    id: str
+    name: str
+    kind: str
+    cooperation: float
+    conflict: float
+    events: int
+    level: float
+    low: float
+    high: float
+    href: str
+    on_map: bool
+
+    @property
+    def thin(self) -> bool:
+        """Whether there are too few events to say much."""
+        return self.cooperation + self.conflict < THIN
+
+    @property
+    def words(self) -> str:
+        """What its colour says."""
+        return CLASSES[level_class(self.level)] + (", thin evidence" if self.thin else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """How two others stand with each other."""
+
+    a: str
+    b: str
+    events: int
+    level: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """The context of the page."""
+
+    state: str
+    state_name: str
+    choices: tuple[tuple[str, str], ...]
+    start: date | None
+    end: date | None
+    first: date | None
+    last: date | None
+    others: tuple[Other, ...]
+    map: Graphic | None
+    network: Graphic | None
+    boundary_note: str = BOUNDARY_NOTE
+
+
+def _rows(others: Sequence[Other]) -> list[tuple[Cell | str, ...]]:
+    return [
+        (
+            Cell(o.name, o.href),
+            o.words,
+            percent(o.level),
+            f"{percent(o.low)} to {percent(o.high)}",
+            f"{o.cooperation:g}",
+            f"{o.conflict:g}",
+        )
+        for o in others
+    ]
+
+
+_COLUMNS = ("With", "In words", "#Share of conflict", "80 % interval", "#Cooperation", "#Conflict")
+
+
+def world_map(state: str, state_name: str, others: Sequence[Other]) -> Graphic:
+    """Return the map of a party's relations."""
+    return Graphic(
+        id="map",
+        element="al-map",
+        heading=f"{state_name} and the world",
+        says=(
+            f"Colour is the share of conflict among the acts between {state_name} and each other state, in seven classes "
+            "that stay the same at all times; pale colour is thin evidence, hatching no event at all."
+        ),
+        data={
+            "state": state,
+            "name": state_name,
+            "breaks": BREAKS,
+            "classes": CLASSES,
+            "others": [
+                {
+                    "id": o.id,
+                    "name": o.name,
+                    "class": level_class(o.level),
+                    "level": percent(o.level),
+                    "events": o.events,
+                    "thin": o.thin,
+                    "href": o.href,
+                }
+                for o in others
+                if o.on_map
+            ],
+        },
+        columns=_COLUMNS,
+        rows=_rows([o for o in others if o.on_map]),
+        note=(
+            f"{BOUNDARY_NOTE} Entities whose status is contested are drawn with a dashed line and listed beneath the map; "
+            "small states are circles."
+        ),
+    )
+
+
+def network(state: str, state_name: str, others: Sequence[Other], edges: Sequence[Edge]) -> Graphic:
+    """Return the ego network: the party, those it deals with most, and how these stand with each other."""
+    return Graphic(
+        id="network",
+        element="al-network",
+        heading=f"{state_name} among third parties",
+        says=(
+            f"In the middle {state_name}, around it those it deals with most, from cooperation (right) to conflict (left); a "
+            "line's width is the number of events, its colour and dashes how the two stand."
+        ),
+        data={
+            "state": state,
+            "name": state_name,
+            "nodes": [
+                {
+                    "id": o.id,
+                    "name": o.name,
+                    "class": level_class(o.level),
+                    "level": percent(o.level),
+                    "events": o.events,
+                    "thin": o.thin,
+                    "href": o.href,
+                }
+                for o in others
+            ],
+            "edges": [{"a": e.a, "b": e.b, "events": e.events, "class": level_class(e.level)} for e in edges],
+        },
+        columns=_COLUMNS,
+        rows=_rows(others),
+        note="Lines between third parties are drawn where the two have at least three events with each other.",
+    )

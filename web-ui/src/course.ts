@@ -1,0 +1,198 @@
+// The course of a relation: acts by month, the share of conflict with its bands, turns, key events, coverage; and a brush.
+import * as Plot from "@observablehq/plot";
+import { html, type TemplateResult } from "lit";
+import { Graphic, day, month, monthAfter, percent, tidy } from "./base.js";
+
+type Row = [string, number, number, number, number, number, number, number, number];
+interface Data {
+  months: Row[];
+  turns: { month: string; words: string; odds: string }[];
+  key: { day: string; act: string; who: string; whom: string; side: string; href: string }[];
+  window: [string, string] | null;
+  thin: number;
+}
+interface Month {
+  at: Date;
+  next: Date;
+  middle: Date;
+  cooperation: number;
+  conflict: number;
+  level: number;
+  low50: number;
+  high50: number;
+  low90: number;
+  high90: number;
+  articles: number;
+}
+
+const LEFT = 44;
+const RIGHT = 8;
+
+function readMonths(rows: Row[]): Month[] {
+  return rows.map(([text, cooperation, conflict, level, low50, high50, low90, high90, articles]) => {
+    const at = day(text);
+    const next = monthAfter(at);
+    const middle = new Date((at.getTime() + next.getTime()) / 2);
+    return { at, next, middle, cooperation, conflict, level, low50, high50, low90, high90, articles };
+  });
+}
+
+class Course extends Graphic<Data> {
+  private months: Month[] = [];
+  private from: number | null = null;
+  private to: number | null = null;
+
+  override render(): TemplateResult {
+    this.months = readMonths(this.data.months);
+    const key = html`<ul class="key" aria-hidden="true">
+      <li><i class="k0"></i>cooperation</li><li><i class="k6"></i>conflict</li>
+      <li><i class="line"></i>expected share of conflict</li><li>● ◆ key events</li><li>┆ turn</li>
+    </ul>`;
+    return html`<div class="brush" @pointerdown=${this.start} @pointermove=${this.move} @pointerup=${this.end}
+      @pointercancel=${this.forget}>${this.acts()}${this.level()}${this.coverage()}<div class="selection" hidden></div></div>${key}
+      ${this.brushes ? html`<p class="dim">Drag over months to narrow the page to them, or use the fields above.</p>` : ""}`;
+  }
+
+  private get brushes(): boolean {
+    return document.getElementById("months") instanceof HTMLFormElement;
+  }
+
+  private get domain(): [Date, Date] {
+    return [this.months[0]!.at, this.months[this.months.length - 1]!.next];
+  }
+
+  private frame(height: number, bottom: number): Plot.PlotOptions {
+    return {
+      width: this.width,
+      height,
+      marginLeft: LEFT,
+      marginRight: RIGHT,
+      marginTop: 18,
+      marginBottom: bottom,
+      x: { type: "utc", domain: this.domain, label: null, axis: bottom > 10 ? "bottom" : null },
+    };
+  }
+
+  private shade(): Plot.Markish[] {
+    const window = this.data.window;
+    if (!window) return [];
+    const [start, end] = this.domain;
+    const [from, to] = [day(window[0]), day(window[1])];
+    const outside = [[start, from], [to, end]].filter(([a, b]) => a! < b!);
+    return [Plot.rect(outside, { x1: (d) => d[0], x2: (d) => d[1], fill: "var(--band)", fillOpacity: 0.22 })];
+  }
+
+  private acts(): SVGSVGElement {
+    const most = Math.max(1, ...this.months.flatMap((m) => [m.cooperation, m.conflict]));
+    const bar = { x1: "at", x2: "next", inset: this.months.length > 120 ? 0 : 0.5 } as const;
+    const plot = Plot.plot({
+      ...this.frame(150, 4),
+      y: { domain: [-most, most], label: null, ticks: 5, tickFormat: (n: number) => String(Math.abs(n)), grid: true },
+      marks: [
+        ...this.shade(),
+        Plot.rectY(this.months, { ...bar, y1: 0, y2: "cooperation", fill: "var(--coop)" }),
+        Plot.rectY(this.months, { ...bar, y1: 0, y2: (m: Month) => -m.conflict, fill: "var(--conf)" }),
+        Plot.ruleY([0], { stroke: "currentColor" }),
+        Plot.text(["cooperation ↑"], { frameAnchor: "top-left", dy: -14, dx: 2, fill: "currentColor" }),
+        Plot.text(["conflict ↓"], { frameAnchor: "bottom-left", dy: -2, dx: 2, fill: "currentColor", stroke: "var(--paper)", strokeWidth: 3 }),
+      ],
+    });
+    return tidy(plot, `Acts by month. ${this.label}`);
+  }
+
+  private level(): SVGSVGElement {
+    const seen = this.months.filter((m) => m.cooperation + m.conflict > 0);
+    const at = (text: string): number => {
+      const moment = day(text);
+      return this.months.find((m) => m.at <= moment && moment < m.next)?.level ?? 0;
+    };
+    const key = this.data.key.map((e) => ({ ...e, at: day(e.day), y: at(e.day), told: `${e.day}: ${e.act}, ${e.who} → ${e.whom}` }));
+    const turns = this.data.turns.map((t) => ({ at: day(t.month), told: `${t.words}, ${t.odds}` }));
+    const told = (m: Month): string =>
+      `${month(m.at)}\nshare of conflict ${percent(m.level)}\n50 %: ${percent(m.low50)} to ${percent(m.high50)}\n90 %: ${percent(m.low90)} to ${percent(m.high90)}\n${m.cooperation} cooperation, ${m.conflict} conflict`;
+    const plot = Plot.plot({
+      ...this.frame(210, 4),
+      y: { domain: [0, 1], label: null, ticks: [0, 0.25, 0.5, 0.75, 1], tickFormat: (n: number) => `${n * 100} %`, grid: true },
+      marks: [
+        ...this.shade(),
+        Plot.areaY(this.months, { x: "middle", y1: "low90", y2: "high90", fill: "var(--band)", fillOpacity: 0.22 }),
+        Plot.areaY(this.months, { x: "middle", y1: "low50", y2: "high50", fill: "var(--band)", fillOpacity: 0.4 }),
+        Plot.lineY(this.months, { x: "middle", y: "level", stroke: "currentColor", strokeWidth: 1.2 }),
+        Plot.dot(seen, {
+          x: "middle", y: "level", fill: "currentColor",
+          r: (m: Month) => Math.min(4, 1.2 + Math.sqrt(m.cooperation + m.conflict) / 2),
+          fillOpacity: (m: Month) => (m.cooperation + m.conflict < this.data.thin ? 0.45 : 1),
+        }),
+        Plot.ruleX(turns, { x: "at", stroke: "currentColor", strokeDasharray: "3 3" }),
+        Plot.text(turns, { x: "at", text: "told", frameAnchor: "top", dy: -14, textAnchor: "middle", fill: "currentColor" }),
+        Plot.text(["share of conflict"], { frameAnchor: "top-left", dy: -14, dx: 2, fill: "currentColor" }),
+        Plot.tip(this.months, Plot.pointerX({ x: "middle", y: "level", title: told, fill: "var(--paper)" })),
+        Plot.dot(key, {
+          x: "at", y: "y", href: "href", title: "told", r: 5, strokeWidth: 1.5, stroke: "var(--paper)",
+          symbol: (e: { side: string }) => (e.side === "conflict" ? "diamond" : "circle"),
+          fill: (e: { side: string }) => (e.side === "conflict" ? "var(--conf)" : "var(--coop)"),
+        }),
+      ],
+      symbol: { type: "identity" },
+      color: { type: "identity" },
+      r: { type: "identity" },
+      opacity: { type: "identity" },
+    });
+    return tidy(plot, `Share of conflict by month. ${this.label}`);
+  }
+
+  private coverage(): SVGSVGElement {
+    const plot = Plot.plot({
+      ...this.frame(84, 24),
+      y: { label: null, ticks: 2, domain: [0, Math.max(1, ...this.months.map((m) => m.articles))], nice: true },
+      marks: [
+        ...this.shade(),
+        Plot.rectY(this.months, { x1: "at", x2: "next", y: "articles", fill: "var(--band)", fillOpacity: 0.75, inset: 0.3 }),
+        Plot.text(["articles on either"], { frameAnchor: "top-left", dy: -14, dx: 2, fill: "currentColor" }),
+        Plot.ruleY([0], { stroke: "currentColor" }),
+      ],
+    });
+    return tidy(plot, `Coverage by month. ${this.label}`);
+  }
+
+  private place(event: PointerEvent): number {
+    const box = this.getBoundingClientRect();
+    return Math.min(Math.max(event.clientX - box.left, LEFT), this.width - RIGHT);
+  }
+
+  private start(event: PointerEvent): void {
+    if (!this.brushes || event.button !== 0 || event.pointerType === "touch" || (event.target as Element).closest("a")) return;
+    this.from = this.to = this.place(event);
+    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    event.preventDefault();
+  }
+
+  private move(event: PointerEvent): void {
+    if (this.from === null) return;
+    this.to = this.place(event);
+    const shown = this.querySelector<HTMLElement>(".selection")!;
+    shown.hidden = false;
+    shown.style.left = `${Math.min(this.from, this.to)}px`;
+    shown.style.width = `${Math.abs(this.to - this.from)}px`;
+  }
+
+  private end(): void {
+    const [a, b] = [this.from, this.to];
+    this.forget();
+    if (a === null || b === null || Math.abs(a - b) < 6) return;
+    const [start, end] = this.domain.map((date) => date.getTime()) as [number, number];
+    const moment = (x: number): string => {
+      const share = (x - LEFT) / (this.width - LEFT - RIGHT);
+      return month(new Date(Math.min(start + share * (end - start), end - 1)));
+    };
+    const [from, to] = [moment(Math.min(a, b)), moment(Math.max(a, b))];
+    this.dispatchEvent(new CustomEvent("brush", { bubbles: true, detail: { from, to } }));
+  }
+
+  private forget(): void {
+    this.from = this.to = null;
+    this.querySelector<HTMLElement>(".selection")?.setAttribute("hidden", "");
+  }
+}
+
+customElements.define("al-course", Course);

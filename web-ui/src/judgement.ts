@@ -1,0 +1,36 @@
+// Probabilities as marks with their intervals, all on the same scale from 0 to 100 %.
+import { html, svg, type TemplateResult } from "lit";
+import { Graphic } from "./base.js";
+
+interface Data {
+  rows: { says: string; p: number; low: number; high: number; told: string }[];
+  base: number | null;
+}
+
+const TICKS = [0, 0.25, 0.5, 0.75, 1];
+const INSET = 12;
+const ROW = 58;
+
+class Judgement extends Graphic<Data> {
+  override render(): TemplateResult {
+    const { rows, base } = this.data;
+    const x = (share: number): number => INSET + share * (this.width - 2 * INSET);
+    const height = rows.length * ROW + 22;
+    const bars = rows.map((row, i) => {
+      const y = i * ROW;
+      return svg`<text x=${INSET} y=${y + 16}>${row.says}</text>
+        <rect x=${x(0)} y=${y + 24} width=${x(1) - x(0)} height="18" class="sea"></rect>
+        <rect x=${x(row.low)} y=${y + 27} width=${Math.max(2, x(row.high) - x(row.low))} height="12" fill="var(--band)" opacity=".55"></rect>
+        <rect x=${x(row.p) - 2} y=${y + 22} width="4" height="22" fill="currentColor"></rect>
+        <text x=${Math.min(Math.max(x(row.p), 70), this.width - 90)} y=${y + 56} text-anchor="middle">${row.told}</text>`;
+    });
+    const ticks = TICKS.map(
+      (t) => svg`<text class="dim-text" x=${x(t)} y=${height - 2} text-anchor=${t === 0 ? "start" : t === 1 ? "end" : "middle"}>${t * 100} %</text>`,
+    );
+    const mark = base === null ? "" : svg`<line x1=${x(base)} x2=${x(base)} y1="22" y2="44" stroke="currentColor" stroke-dasharray="2 2"></line>`;
+    return html`<svg viewBox="0 0 ${this.width} ${height}" role="img" aria-label=${this.label}>${bars}${mark}${ticks}</svg>
+      ${base === null ? "" : html`<ul class="key" aria-hidden="true"><li>▮ probability</li><li><i class="kband"></i>80 % interval</li><li>┆ base rate</li></ul>`}`;
+  }
+}
+
+customElements.define("al-judgement", Judgement);

@@ -1,0 +1,64 @@
+// One party among those it deals with most, and how these stand with each other. Places are fixed by the data alone.
+import { html, svg, type TemplateResult } from "lit";
+import { Graphic } from "./base.js";
+
+interface Node {
+  id: string;
+  name: string;
+  class: number;
+  level: string;
+  events: number;
+  thin: boolean;
+  href: string;
+}
+interface Data {
+  name: string;
+  nodes: Node[];
+  edges: { a: string; b: string; events: number; class: number }[];
+}
+
+class Network extends Graphic<Data> {
+  override render(): TemplateResult {
+    const narrow = this.width < 560;
+    const height = narrow ? 400 : 480;
+    const [cx, cy] = [this.width / 2, height / 2];
+    const [rx, ry] = [cx - (narrow ? 44 : 150), cy - 44];
+    const ordered = [...this.data.nodes].sort((a, b) => a.class - b.class || b.events - a.events);
+    const places = new Map<string, [number, number]>();
+    ordered.forEach((node, i) => {
+      const angle = ((i + 0.5) / ordered.length) * Math.PI * (i % 2 ? 1 : -1);
+      places.set(node.id, [cx + rx * Math.cos(angle), cy + ry * Math.sin(angle)]);
+    });
+    const most = Math.max(1, ...ordered.map((node) => node.events));
+    const wide = (n: number): number => 1 + 7 * Math.sqrt(n / most);
+    const among = this.data.edges.flatMap((edge) => {
+      const [from, to] = [places.get(edge.a), places.get(edge.b)];
+      if (!from || !to) return [];
+      const told = `${this.named(edge.a)} and ${this.named(edge.b)}: ${edge.events} events`;
+      return [svg`<path class="s${edge.class}" d="M${from[0]},${from[1]}Q${cx},${cy} ${to[0]},${to[1]}" fill="none" opacity=".5" stroke-width=${Math.min(5, wide(edge.events) / 2)}><title>${told}</title></path>`];
+    });
+    const spokes = ordered.map((node) => {
+      const [x, y] = places.get(node.id)!;
+      return svg`<line class="s${node.class} ${node.thin ? "thin" : ""}" x1=${cx} y1=${cy} x2=${x} y2=${y} stroke-width=${wide(node.events)}></line>`;
+    });
+    const nodes = ordered.map((node) => {
+      const [x, y] = places.get(node.id)!;
+      const side = x > cx + 8 ? "start" : x < cx - 8 ? "end" : "middle";
+      const dx = side === "start" ? 14 : side === "end" ? -14 : 0;
+      const name = narrow ? (node.id.length <= 6 ? node.id : `${node.id.slice(0, 6)}…`) : node.name.length > 24 ? `${node.name.slice(0, 23)}…` : node.name;
+      const [tx, ty, anchor] = narrow ? [x, y - 13, "middle"] : [x + dx, y + 4, side];
+      return svg`<a href=${node.href}><title>${node.name}: share of conflict ${node.level}, ${node.events} events${node.thin ? ", thin evidence" : ""}</title>
+        <circle class="f${node.class} ${node.thin ? "thin" : ""}" cx=${x} cy=${y} r="9" stroke="currentColor"></circle>
+        <text class="halo" x=${tx} y=${ty} text-anchor=${anchor}>${name}</text></a>`;
+    });
+    return html`<svg viewBox="0 0 ${this.width} ${height}" role="group" aria-label=${this.label}>
+      <text class="dim-text" x="2" y="14">← more conflict</text><text class="dim-text" x=${this.width - 2} y="14" text-anchor="end">more cooperation →</text>
+      ${among}${spokes}<circle class="focal" cx=${cx} cy=${cy} r="13"></circle><text class="halo" x=${cx} y=${cy + 30} text-anchor="middle" font-weight="600">${this.data.name}</text>${nodes}</svg>`;
+  }
+
+  private named(id: string): string {
+    return this.data.nodes.find((node) => node.id === id)?.name ?? id;
+  }
+}
+
+customElements.define("al-network", Network);
