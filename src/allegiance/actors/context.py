@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-_WORD_BEFORE = re.compile(r"([\w.'-]+)[ ]+$")
 _WORD_AFTER = re.compile(r"[ ]+([\w.'-]+)")
 
 
@@ -17,24 +16,41 @@ class Context:
     Attributes:
         text: The whole text, apostrophes folded.
         ids: How often each id is named without doubt.
+        told: What patterns sought in the whole text gave, since many forms ask for the same.
     """
 
     text: str
     start: int
     end: int
     ids: Counter[str] = field(default_factory=Counter)
+    told: dict[str, bool] = field(default_factory=dict)
 
     @property
     def before(self) -> str:
         """The word before the form on the same line; empty when there is none."""
-        match = _WORD_BEFORE.search(self.text, max(0, self.start - 40), self.start)
-        return match[1] if match else ""
+        text, least = self.text, max(0, self.start - 40)
+        end = self.start
+        while end > least and text[end - 1] == " ":
+            end -= 1
+        if end == self.start:
+            return ""
+        first = end
+        while first > least and (text[first - 1].isalnum() or text[first - 1] in "_.'-"):
+            first -= 1
+        return text[first:end]
 
     @property
     def after(self) -> str:
         """The word after the form when only a space lies between."""
         match = _WORD_AFTER.match(self.text, self.end, self.end + 40)
         return match[1] if match else ""
+
+    def holds(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern stands anywhere in the text."""
+        key = pattern.pattern
+        if key not in self.told:
+            self.told[key] = pattern.search(self.text) is not None
+        return self.told[key]
 
     def near(self, *, reach: int = 120) -> str:
         """The text around the form, ``reach`` characters to each side."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from pathlib import Path
 
@@ -98,17 +98,13 @@ class Gazetteer:
         """
         folded = fold(text)
         matches = self._scanner.find(folded)
-        context = Context(folded, 0, 0)
-        named: set[str] = set()
-        for match in matches:
-            sure = self._sure[match.form]
-            if sure is not None:
-                context.ids[sure.id] += 1
-            named.update(self._persons[match.form])
+        sure = [self._sure[match.form] for match in matches]
+        context = Context(folded, 0, 0, Counter(sense.id for sense in sure if sense is not None))
+        named = {person for match in matches for person in self._persons[match.form]}
         hits = []
-        for match in matches:
+        for match, known in zip(matches, sure, strict=True):
             context.start, context.end = match.start, match.end
-            chosen = self._sure[match.form] or self._choose(match, context, named, on)
+            chosen = known or self._choose(match, context, named, on)
             if chosen is not None and chosen.id:
                 hits.append(_hit(text, match, chosen, context, on))
         return hits
@@ -213,12 +209,19 @@ def _hit(text: str, match: Match, sense: Sense, context: Context, on: date | Non
 def _choose_surname(senses: list[Sense], context: Context, named: set[str], on: date | None) -> Sense | None:
     if naming.is_month(context):
         return None
-    senses = [sense for sense in senses if naming.fits_given_name(context, sense.person or "")]
     known = [sense for sense in senses if sense.person in named]
+    near = [sense for sense in senses if persons.in_reach(sense.start, sense.end, on)]
+    if not known and not near:
+        return None
+    start = naming.expected_start(context)
+    if start is None:
+        return None
+    known = [sense for sense in known if (sense.person or "").startswith(start)]
     if known:
         return min(known, key=lambda sense: _distance(sense, on))
-    titled = naming.has_office_before(context)
-    near = [sense for sense in senses if persons.in_reach(sense.start, sense.end, on) and (titled or not sense.rule)]
+    near = [sense for sense in near if (sense.person or "").startswith(start)]
+    if any(sense.rule for sense in near) and not naming.has_office_before(context):
+        near = [sense for sense in near if not sense.rule]
     if not near:
         return None
     best = min(near, key=lambda sense: _distance(sense, on))

@@ -67,23 +67,23 @@ def is_month(context: Context) -> bool:
     return context.before.lower() in _MONTH_BEFORE or context.before.isdigit() or bool(re.match(r" \d|,? \d", after))
 
 
-def fits_given_name(context: Context, person: str) -> bool:
-    """Whether what stands beside a surname lets it be this person's.
+def expected_start(context: Context) -> str | None:
+    """Return how a person's usual name must begin for the surname here to be theirs; "" for any, None for nobody.
 
     Another given name before it ("Dan Sabbagh") or a surname after it ("Pavel Kamnev") speaks against; one that begins
     like the person's own is taken for another spelling of it ("Qassim Soleimani").
     """
     before, after = context.before, context.after
     if before in _GIVEN:
-        return before[:2] == person[:2]
+        return before[:2]
     if context.title_case():
-        return True
+        return ""
     if after and after[0].isupper() and after.isalpha() and not after.isupper() and after not in _AFTER_STATE:
-        return False
+        return None
     other = before[:1].isupper() and before.isalpha() and before not in _TITLES and not has_office_before(context)
-    if not other or _starts_sentence(context, len(before)):
-        return True
-    return before[0] == person[:1] or before.lower() in _ORDINARY_BEFORE
+    if not other or before.lower() in _ORDINARY_BEFORE or _starts_sentence(context, len(before)):
+        return ""
+    return before[0]
 
 
 def _starts_sentence(context: Context, length: int) -> bool:

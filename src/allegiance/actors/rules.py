@@ -61,7 +61,7 @@ def _person(context: Context, sense_id: str, words: str) -> bool:
 def _jordan(context: Context, sense_id: str, words: str) -> bool:
     if looks_like_person(context):
         return False
-    return bool(_STATE_JORDAN.search(context.text)) or not _PERSON_JORDAN.search(context.text)
+    return context.holds(_STATE_JORDAN) or not context.holds(_PERSON_JORDAN)
 
 
 def _georgia(context: Context, sense_id: str, words: str) -> bool:
@@ -94,7 +94,7 @@ def _caps(context: Context, sense_id: str, words: str) -> bool:
 
 
 def _wagner(context: Context, sense_id: str, words: str) -> bool:
-    return not looks_like_person(context) and bool(_WAGNER.search(context.text))
+    return not looks_like_person(context) and context.holds(_WAGNER)
 
 
 def _western(context: Context, sense_id: str, words: str) -> bool:
@@ -172,7 +172,7 @@ def _any_of(words: str) -> re.Pattern[str]:
 
 
 def _needs(context: Context, sense_id: str, words: str) -> bool:
-    return context.ids[sense_id] > 0 or bool(words and _any_of(words).search(context.text))
+    return context.ids[sense_id] > 0 or bool(words and context.holds(_any_of(words)))
 
 
 def _beside(context: Context, sense_id: str, words: str) -> bool:
@@ -182,7 +182,7 @@ def _beside(context: Context, sense_id: str, words: str) -> bool:
 
 
 def _unless(context: Context, sense_id: str, words: str) -> bool:
-    return not _any_of(words).search(context.text)
+    return not context.holds(_any_of(words))
 
 
 RULES: dict[str, Callable[[Context, str, str], bool]] = {

@@ -49,18 +49,24 @@ class Scanner:
             return []
         size = len(folded)
         best: list[Match] = []
+        reached = 0
         for form, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and (folded[start - 1].isalnum() or folded[start - 1] in "@_"):
-                continue
-            if end < size and (folded[end].isalnum() or folded[end] == "_"):
-                continue
-            if end < size and folded[end] == "." and folded.startswith(_HOST_ENDS, end):
-                continue
+            if start:
+                before = folded[start - 1]
+                if before.isalnum() or before in "@_":
+                    continue
+            if end < size:
+                after = folded[end]
+                if after.isalnum() or after == "_" or (after == "." and folded.startswith(_HOST_ENDS, end)):
+                    continue
             # Matches come by their end: a longer one that ends here or later swallows those it covers.
-            keep = len(best)
-            while keep and best[keep - 1].start >= start:
-                keep -= 1
-            if keep and best[keep - 1].end > start:
-                continue
-            best[keep:] = [Match(start, end, form)]
+            if start < reached:
+                keep = len(best)
+                while keep and best[keep - 1].start >= start:
+                    keep -= 1
+                if keep and best[keep - 1].end > start:
+                    continue
+                del best[keep:]
+            best.append(Match(start, end, form))
+            reached = end
         return best
