@@ -293,11 +293,16 @@ class RegisterCheck:
     """What the registers say to a claim.
 
     Attributes:
+        mention: Id of the mention that the claim bears on; empty when it bears on none.
+        kind: ``vote``, ``seat``, ``membership``, ``recognition``, ``office`` or ``date``.
         verdict: ``confirmed``, ``contradicted`` or ``not covered``.
         says: What the report claims.
         record: What the register says; empty when not covered.
         nearest: The nearest true reading, when contradicted.
         reference: Where the record comes from.
+        article: Id of the article that makes the claim.
+        start, end: The claim's span in the article's text.
+        sentence: The sentence that makes the claim.
     """
 
     mention: str
@@ -307,6 +312,10 @@ class RegisterCheck:
     record: str = ""
     nearest: str = ""
     reference: str = ""
+    article: str = ""
+    start: int = 0
+    end: int = 0
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -174,6 +174,10 @@ class Gazetteer:
         ]
         return tuple(sorted(found, key=lambda row: (row.start or date.min, row.name)))
 
+    def all_holders(self) -> tuple[OfficeHolder, ...]:
+        """Return every person's time in every office, as the register of offices."""
+        return self._holders
+
     def outlet(self, name_or_host: str) -> Outlet | None:
         """Return an outlet by host (subdomains and addresses too), name, alias or translated alias."""
         return self._outlets.get(name_or_host)

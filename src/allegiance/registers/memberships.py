@@ -1,0 +1,259 @@
+"""Claims that a state belongs to an organisation, joined it or left it, set against the gazetteer's memberships."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from allegiance.actors import Membership
+from allegiance.records import RegisterCheck
+from allegiance.registers.claims import (
+    CONFIRMED,
+    CONTRADICTED,
+    LISTED,
+    NAMED,
+    Context,
+    check,
+    hedged,
+    other_year,
+)
+from allegiance.registers.lines import Line
+from allegiance.registers.rows import Coverage
+from allegiance.registers.times import When, near
+
+_ORG = r"(?:the )?(?P<org>\{O\d+\})"
+_ORGS = r"(?:both )?(?:the )?(?P<org>\{O\d+\}(?:(?:,| and|, and)(?: of)? (?:the )?\{O\d+\})*)"
+_BE = r"(?:is|are)(?P<no> not| no longer|n't)?(?: (?:also|currently|now|still|today|already|both))*"
+_FULL = r"(?:(?:an?|one of the|the|also|full|fellow|founding|long-standing|longtime|key|only|newest|new|smallest|largest|poorest) )*"
+# What may follow an organisation's name without making it part of another ("the NATO summit").
+_CLEAN = r"(?=$|[.,;:!?)\"”'’](?!s\b)|\s[–—-]+\s| (?:on|at|as|after|last|this|yesterday|today|when|while|despite|but|since|for|which|who|with|to|and|by|because|only|following|from|during|early|late|earlier|over|under|nearly|almost|more|two|three|ten|years|months|just|along|together|before|without|in (?!\w+ing\b)|\{)|$)"
+_IS = [
+    re.compile(
+        rf"(?P<states>{LISTED}),? (?:which |who )?{_BE} {_FULL}members?(?: states?| countr(?:y|ies)| nations?)? of {_ORGS}"
+    ),
+    re.compile(
+        rf"(?P<states>{LISTED}),? (?:which |who )?{_BE} {_FULL}{_ORG} members?(?: states?| countr(?:y|ies)| nations?)?(?! of)"
+    ),
+    re.compile(
+        rf"(?P<states>{LISTED}), (?:itself |now |currently )?{_FULL}members?(?: states?| countr(?:y|ies)| nations?)? of {_ORGS}"
+    ),
+    re.compile(
+        rf"(?P<states>{NAMED}), (?:itself |now |currently )?(?:an? |fellow |another )(?:full |fellow )?{_ORG} member(?: state| country| nation)?(?=[,.;]| (?:that|which|since|and))"
+    ),
+    re.compile(
+        rf"(?<![\w-])(?P<pre>\w+[ -])?{_ORG}(?:'s)? member(?:[ -]?(?:state|country|nation))? (?P<states>{NAMED})(?!'s? \w+ of)"
+    ),
+    re.compile(
+        rf"(?<![\w-])(?P<pre>\w+[ -])?{_ORG}(?:'s)? (?:members|member[ -](?:states|countries|nations)) (?P<states>{LISTED})(?!'s?)"
+    ),
+    re.compile(rf"{_ORG}, of which (?P<states>{LISTED}) (?:is|are) (?:an? )?(?:full )?members?"),
+]
+_JOIN = re.compile(
+    rf"(?P<states>{LISTED}),?(?: which| who)?(?: (?:has|have|had|officially|formally|also|only|already|first))* (?:joined|became (?:an? )?(?:\w+ )?members? of|become (?:an? )?(?:\w+ )?members? of|acceded to|(?:was|were|been) admitted to) {_ORG}{_CLEAN}"
+)
+_LEAVE = re.compile(
+    rf"(?P<states>{LISTED}),?(?: which| who)?(?: (?:has|have|had|officially|formally|also|already))* (?:left|quit|withdrew from|withdrawn from|pulled out of|exited) {_ORG}{_CLEAN}"
+)
+_OUT = re.compile(
+    rf"(?P<states>{LISTED}),?(?: which| who)? (?:was|were|has been|have been|had been) (?:suspended|expelled|excluded|ejected) from {_ORG}{_CLEAN}"
+)
+_SUSPEND = re.compile(
+    rf"(?P<states>{LISTED}) (?:has |have )?(?:suspended|ended|terminated|frozen) (?:its|their) membership (?:in|of) {_ORG}"
+)
+_NOT_MEMBER_YET = re.compile(
+    r"\b(?:non|future|new|prospective|aspiring|candidate|potential|would-be|former|ex|one-time|invitee|incoming|founding|associate|dialogue|observer)[ -]?$",
+    re.IGNORECASE,
+)
+_GRACE = 60
+
+
+def memberships(line: Line, context: Context) -> Iterator[RegisterCheck]:
+    """Check each claim about a membership in a sentence."""
+    text = line.masked
+    if "{O" not in text:
+        return
+    for pattern in _IS:
+        for match in pattern.finditer(text):
+            if _NOT_MEMBER_YET.search(match.groupdict().get("pre") or "") or _NOT_MEMBER_YET.search(
+                text[: match.start()]
+            ):
+                continue
+            if not hedged(line, match.start(), match.end()):
+                yield from _is(line, match, context)
+    for pattern, how in (
+        (_JOIN, "joined"),
+        (_LEAVE, "left"),
+        (_OUT, "was suspended or expelled from"),
+        (_SUSPEND, "left"),
+    ):
+        for match in pattern.finditer(text):
+            if not hedged(line, match.start(), match.end()) and not re.search(r"\b(?:not|never)\b", match.group()):
+                yield from _moved(line, match, context, how)
+
+
+def _pairs(line: Line, match: re.Match[str]) -> Iterator[tuple[str, str]]:
+    for organisation in line.ids(match["org"], "O"):
+        for state in line.ids(match["states"], "S"):
+            yield organisation, state
+
+
+def _rows(context: Context, organisation: str, state: str) -> list[Membership]:
+    return [
+        row
+        for row in context.gazetteer.membership_rows()
+        if row.organisation == organisation and row.state == state and row.how not in ("associate", "observer")
+    ]
+
+
+def _covered(context: Context, organisation: str, state: str, day: date) -> Coverage | None:
+    """Return what the table covers, or None when it can't decide about this state on this day."""
+    cover = context.registers.covered.get(organisation)
+    if cover is None or state in cover.unsure or day > cover.as_of or context.gazetteer.entity(state).family != "state":
+        return None
+    begun = context.gazetteer.entity(organisation).start
+    return None if begun is not None and day < begun else cover
+
+
+def _is(line: Line, match: re.Match[str], context: Context) -> Iterator[RegisterCheck]:
+    published = line.published
+    if published is None or other_year(line, match.start(), match.end()):
+        return
+    if re.search(r"\b(?:then|at the time|back then|years ago|former|ex)\b", line.masked):
+        return
+    no = bool(match.groupdict().get("no"))
+    for organisation, state in _pairs(line, match):
+        cover = _covered(context, organisation, state, published)
+        rows = _rows(context, organisation, state)
+        near_by = [
+            row for row in rows if _active(row, published - timedelta(days=_GRACE), published + timedelta(days=_GRACE))
+        ]
+        all_time = [
+            row for row in rows if _whole(row, published - timedelta(days=_GRACE), published + timedelta(days=_GRACE))
+        ]
+        says = f"{context.name(state)} is {'not ' if no else ''}a member of {_the(organisation)}"
+        if no:
+            verdict = CONTRADICTED if all_time else (CONFIRMED if not near_by else "")
+        else:
+            verdict = CONFIRMED if near_by else CONTRADICTED
+        if not verdict or cover is None:
+            continue
+        yield _check(line, match, context, "membership", verdict, says, organisation, state, rows, cover)
+
+
+def _moved(line: Line, match: re.Match[str], context: Context, how: str) -> Iterator[RegisterCheck]:
+    published = line.published
+    if published is None:
+        return
+    when = _when(line, match)
+    last = when.last if when else published
+    for organisation, state in _pairs(line, match):
+        cover = _covered(context, organisation, state, published)
+        if cover is None:
+            continue
+        rows = _rows(context, organisation, state)
+        days = [day for row in rows if (day := row.start if how == "joined" else row.end)]
+        says = f"{context.name(state)} {how} {_the(organisation)}" + (f" ({_interval(when)})" if when else "")
+        if not rows or (not days and how != "joined"):
+            # A state that never was a member can't have left; one that still is one hasn't.
+            yield _check(line, match, context, "membership", CONTRADICTED, says, organisation, state, rows, cover)
+            continue
+        if when is None:
+            verdict = CONFIRMED if min(days, default=date.min) <= published + timedelta(days=_GRACE) else CONTRADICTED
+            if verdict == CONTRADICTED or days:
+                yield _check(line, match, context, "membership", verdict, says, organisation, state, rows, cover)
+            continue
+        slack = 4 if when.grain == "day" else 1
+        if any(when.touches(day, slack=slack) or _loose(day, when) for day in days):
+            yield _check(
+                line,
+                match,
+                context,
+                "date" if when.exact else "membership",
+                CONFIRMED,
+                says,
+                organisation,
+                state,
+                rows,
+                cover,
+            )
+        elif min(days, default=date.max) > last + timedelta(days=_GRACE):
+            yield _check(line, match, context, "membership", CONTRADICTED, says, organisation, state, rows, cover)
+        elif when.exact and cover.dates and days and all(abs((day - when.first).days) > 20 for day in days):
+            yield _check(line, match, context, "date", CONTRADICTED, says, organisation, state, rows, cover)
+
+
+def _when(line: Line, match: re.Match[str]) -> When | None:
+    """Return the time told for a move: right after it, or at the head of the sentence."""
+    found = near(line.masked, line.published)
+    after = [
+        w
+        for w in found
+        if 0 <= w.start - match.end() <= 25
+        and not re.search(r"[,;]|\b(?:and|until|since|after|before)\b", line.masked[match.end() : w.start])
+    ]
+    if after:
+        return after[0]
+    head = [w for w in found if w.end <= match.start() and match.start() - w.end <= 3]
+    return head[-1] if head else None
+
+
+def _loose(day: date, when: When) -> bool:
+    """Whether a day given as the first of a year may stand for that whole year."""
+    return day.month == day.day == 1 and day.year in (when.first.year, when.last.year)
+
+
+def _active(row: Membership, first: date, last: date) -> bool:
+    return (row.start is None or row.start <= last) and (row.end is None or first < row.end)
+
+
+def _whole(row: Membership, first: date, last: date) -> bool:
+    return (row.start is None or row.start <= first) and (row.end is None or last < row.end)
+
+
+def _interval(when: When) -> str:
+    return when.first.isoformat() if when.first == when.last else f"{when.first.isoformat()} to {when.last.isoformat()}"
+
+
+def _the(organisation: str) -> str:
+    return (
+        organisation
+        if organisation in ("NATO", "ASEAN", "OPEC", "BRICS", "AUKUS", "G7", "G20")
+        else f"the {organisation}"
+    )
+
+
+def history(rows: Sequence[Membership]) -> str:
+    """Return a state's memberships in words."""
+    told = []
+    for row in sorted(rows, key=lambda row: row.start or date.min):
+        since = f"since {row.start.isoformat()}" if row.start else "a member"
+        told.append(since + (f", {row.left or 'until'} {row.end.isoformat()}" if row.end else ""))
+    return "; ".join(told)
+
+
+def _check(
+    line: Line,
+    match: re.Match[str],
+    context: Context,
+    kind: str,
+    verdict: str,
+    says: str,
+    organisation: str,
+    state: str,
+    rows: Sequence[Membership],
+    cover: Coverage,
+) -> RegisterCheck:
+    told = f"member {history(rows)}".replace("member a member", "member") if rows else "never a member"
+    record = f"{context.name(state)} in {_the(organisation)}: {told}"
+    return check(
+        line,
+        match.start(),
+        match.end(),
+        kind=kind,
+        verdict=verdict,
+        says=says,
+        record=record,
+        nearest=record if verdict == CONTRADICTED else "",
+        reference=rows[0].reference if rows else "official list of members",
+    )

@@ -1,0 +1,190 @@
+"""Claims that a state recognises a contested one, or doesn't, or no longer does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from allegiance.records import RegisterCheck
+from allegiance.registers.claims import (
+    CONFIRMED,
+    CONTRADICTED,
+    NOT_COVERED,
+    STATES,
+    Context,
+    check,
+    hedged,
+    other_year,
+)
+from allegiance.registers.lines import Line
+from allegiance.registers.rows import Recognition
+from allegiance.registers.times import When, near
+
+_OBJECT = (
+    r"(?P<lead>(?:the |an? |its |independent |independence of |sovereignty of |statehood of |self-proclaimed |self-declared"
+    r" |so-called |breakaway |separatist |state of |republics? of |regions? of |both )*)"
+    r"(?P<objects>\{[SD]\d+\}(?: state(?:hood)?)?(?:(?:, and |, | and )(?:the )?\{S\d+\})*)(?P<tail>'s?)?(?P<after>[^.;]{0,40})"
+)
+_DOES = re.compile(
+    rf"(?P<states>{STATES})(?P<gap>,? ?(?:which |who )?(?:is the only (?:country|state|nation|member)[^.;{{}}]{{0,25}} (?:that|to)"
+    rf"|(?:and|has|have|had|officially|formally|also|then|now|already|still|followed \{{[SC]\d+\}} and|, too,| )*)?)"
+    rf" ?(?P<no>does not|do not|did not|don't|doesn't|didn't|never|has not|have not|has never|no longer)?(?: formally| officially)?"
+    rf" ?(?P<verb>recogni[sz](?:e[sd]?|ing)) {_OBJECT}"
+)
+_ENDED = re.compile(
+    rf"(?P<states>{STATES}),?(?: which)?(?: (?:has|have|had|officially|formally))* (?:withdrew|withdrawn|revoked|rescinded|cancelled) (?:its |their |his )?"
+    rf"(?:diplomatic )?recognition of {_OBJECT}"
+)
+_NOT_ITSELF = re.compile(
+    r"^\s*(?:'s?\s+)?(?:as (?:part|the legitimate|its|russian|the capital)|claim|government|president|authority|passport|border"
+    r"|right|annex|control|election|leader|rule|vaccin|driv|efforts?|role|importance|contribution|need|troops|people)",
+    re.IGNORECASE,
+)
+_STATEHOOD = re.compile(r"^\s*(?:independence|sovereignty|statehood)")
+
+
+def recognitions(line: Line, context: Context) -> Iterator[RegisterCheck]:
+    """Check each claim about a recognition in a sentence."""
+    if not re.search(r"recogni[sz]|recognition of", line.masked):
+        return
+    for pattern in (_DOES, _ENDED):
+        for match in pattern.finditer(line.masked):
+            if not hedged(line, match.start(), match.end("objects")) and _itself(match):
+                yield from _checks(line, match, context, ended=pattern is _ENDED)
+
+
+def _itself(match: re.Match[str]) -> bool:
+    """Whether the object is a state's existence, and not its rights, borders or rulers."""
+    after = match["after"]
+    if match["tail"]:
+        return bool(_STATEHOOD.match(after))
+    if re.match(r"\{D", match["objects"]) and "state" not in match["objects"] + match["after"][:12]:
+        return False
+    return not _NOT_ITSELF.match(after)
+
+
+def _checks(line: Line, match: re.Match[str], context: Context, *, ended: bool) -> Iterator[RegisterCheck]:
+    published = line.published
+    if published is None:
+        return
+    when = _when(line, match)
+    if when is None and other_year(line, match.start(), match.end("objects")):
+        return
+    entities = [id for id in line.ids(match["objects"], "SD") if id in context.registers.contested]
+    no = (match.groupdict().get("no") or "").strip()
+    past = not ended and match["verb"].endswith("ed")
+    for state in line.ids(match["states"]):
+        for entity in entities:
+            if state == entity or published > context.registers.contested[entity].as_of:
+                continue
+            rows = context.registers.recognition(entity, state)
+            if ended or no == "no longer":
+                verdict, row = _ended(rows, published)
+                says = f"{context.name(state)} no longer recognises {context.name(entity)}"
+            else:
+                verdict, row = _holds(rows, published, context.registers.contested[entity].complete)
+                says = f"{context.name(state)} {'does not recognise' if no else 'recognises'} {context.name(entity)}"
+                if no and verdict != NOT_COVERED:
+                    verdict = CONFIRMED if verdict == CONTRADICTED else CONTRADICTED
+                    if row and row.end:
+                        continue
+            kind = "recognition"
+            if verdict == CONFIRMED and past and not no and when is not None and when.exact and row and row.start:
+                says += (
+                    f" ({when.first.isoformat()} to {when.last.isoformat()})"
+                    if when.first != when.last
+                    else f" ({when.first.isoformat()})"
+                )
+                kind = "date"
+                coarse = row.start.month == row.start.day == 1
+                if not when.touches(row.start, slack=31) and not (coarse and when.first.year == row.start.year):
+                    verdict = CONTRADICTED
+            yield _check(line, match, context, kind, verdict, says, entity, state, row)
+
+
+def _when(line: Line, match: re.Match[str]) -> When | None:
+    place = match.end("objects") + len(match["tail"] or "")
+    after = [
+        when
+        for when in near(line.masked, line.published)
+        if 0 <= when.start - place <= 35
+        and not re.search(r"[,;]|\b(?:and|since|after|before|until)\b", line.masked[place : when.start])
+    ]
+    return after[0] if after else None
+
+
+def _holds(rows: list[Recognition], on: date, complete: bool) -> tuple[str, Recognition | None]:
+    """Return whether a state recognises a contested one on a day, and the row that says so."""
+    for row in rows:
+        if (
+            row.recognises
+            and (row.start is None or row.start <= on + timedelta(days=7))
+            and (row.end is None or on < row.end)
+        ):
+            return CONFIRMED, row
+    for row in rows:
+        if row.recognises and row.end is not None and row.end <= on:
+            return (CONTRADICTED if on - row.end > timedelta(days=60) else NOT_COVERED), row
+    for row in rows:
+        if not row.recognises or (row.start is not None and row.start > on):
+            return CONTRADICTED, row
+    return (CONTRADICTED if complete else NOT_COVERED), None
+
+
+def _ended(rows: list[Recognition], on: date) -> tuple[str, Recognition | None]:
+    for row in rows:
+        if row.recognises and row.end is not None:
+            return (CONFIRMED if row.end <= on + timedelta(days=30) else CONTRADICTED), row
+    for row in rows:
+        if row.recognises and (row.start is None or row.start <= on):
+            return CONTRADICTED, row
+    return NOT_COVERED, None
+
+
+def _check(
+    line: Line,
+    match: re.Match[str],
+    context: Context,
+    kind: str,
+    verdict: str,
+    says: str,
+    entity: str,
+    state: str,
+    row: Recognition | None,
+) -> RegisterCheck:
+    record = ""
+    if verdict != NOT_COVERED:
+        if row is None:
+            record = f"no recognition of {context.name(entity)} by {context.name(state)} is on record"
+        elif row.recognises:
+            since = f" on {row.start.isoformat()}" if row.start else ""
+            until = f" and ended that on {row.end.isoformat()}" if row.end else ""
+            record = f"{context.name(state)} recognised {context.name(entity)}{since}{until}"
+        else:
+            record = f"{context.name(state)} does not recognise {context.name(entity)}"
+    nearest = ""
+    if verdict == CONTRADICTED:
+        nearest = record
+        if row is None or not row.recognises:
+            others = [
+                context.name(r.state)
+                for r in context.registers.recognitions
+                if r.entity == entity and r.recognises and r.end is None
+            ]
+            if len(others) <= 8:
+                nearest = (
+                    f"{context.name(entity)} is recognised by {', '.join(others) or 'no member of the United Nations'}"
+                )
+    fallback = context.registers.contested[entity].status
+    return check(
+        line,
+        match.start(),
+        match.end("objects"),
+        kind=kind,
+        verdict=verdict,
+        says=says,
+        record=record,
+        nearest=nearest,
+        reference=row.reference if row else fallback,
+    )
