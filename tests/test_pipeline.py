@@ -12,7 +12,7 @@ import pytest
 from allegiance import pipeline
 from allegiance.articles import read_paths
 from allegiance.errors import UnknownName
-from allegiance.records import Article, Event, Mention
+from allegiance.records import Article, Event, Mention, RegisterCheck
 from allegiance.store import Store
 from allegiance.views import RENDERERS
 
@@ -142,3 +142,25 @@ def test_two_processes_code_the_same_as_one(tmp_path: Path) -> None:
 def test_unknown_states_are_named() -> None:
     with pytest.raises(UnknownName, match="Atlantis"):
         pipeline.resolve("Atlantis", pipeline.gazetteer(SETUP))
+
+
+def test_claims_are_checked_once_and_shown_in_the_dossier(tmp_path: Path) -> None:
+    folder = news(tmp_path / "news", 4)
+    head = "Title: Vote\nOutlet: Paper 9\nDate: 2022-04-05\nLanguage: en\n\n"
+    claim = "In the UN Security Council, Kazakhstan abstained from the resolution that condemned Russia's attack on Ukraine."
+    (folder / "vote.txt").write_text(f"{head}Kazakhstan refused to send troops to Russia. {claim}")
+    with Store(tmp_path / "s.duckdb") as store:
+        run(store, folder)
+        [found] = store.records(RegisterCheck)
+        assert found.verdict == "contradicted"
+        assert found.sentence == claim
+        assert pipeline.check(store, SETUP) == 0
+        answer = pipeline.answer(store, SETUP, state="KAZ", ally="RUS")
+        dossier = pipeline.make_dossier(store, SETUP, answer)
+        assert [c.check for c in dossier.contradicted] == [found]
+        for form in RENDERERS:
+            assert "held no Security Council seat in 2022" in RENDERERS[form](dossier)
+        # Registers that changed make the check be made again.
+        store.add_checks("older registers", [found.article], [])
+        assert pipeline.check(store, SETUP) == 1
+        assert store.records(RegisterCheck) == [found]

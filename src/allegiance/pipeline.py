@@ -19,12 +19,12 @@ from importlib import resources
 from itertools import islice
 from pathlib import Path
 
-from allegiance import assessments, coding, merging, relations, views
+from allegiance import assessments, coding, merging, registers, relations, views
 from allegiance.actors import Gazetteer
 from allegiance.articles import read_paths
 from allegiance.codebook import Codebook
 from allegiance.errors import UnknownName
-from allegiance.records import Article, Assessment, Event, Mention, Problem, Relation
+from allegiance.records import Article, Assessment, Event, Mention, Problem, RegisterCheck, Relation
 from allegiance.store import Store
 
 Progress = Callable[[str, int, int | None], None]
@@ -66,6 +66,12 @@ def quiet(stage: str, done: int, total: int | None) -> None:
 def gazetteer(setup: Setup) -> Gazetteer:
     """Return the gazetteer of a setup, loaded once a process."""
     return Gazetteer.load(setup.gazetteer)
+
+
+@cache
+def checker(setup: Setup) -> registers.Checker:
+    """Return what checks claims, loaded once a process."""
+    return registers.Checker(gazetteer(setup), registers.Registers.load())
 
 
 @cache
@@ -159,7 +165,37 @@ def code(store: Store, setup: Setup, *, progress: Progress = quiet, apart: bool 
         store.add_coded(made_by, [_row(*pair) for pair in zip(batch, found, strict=True)])
         done += len(batch)
         progress("coding", done, total)
+    check(store, setup, progress=progress)
     return done
+
+
+def check(store: Store, setup: Setup, *, progress: Progress = quiet) -> int:
+    """Check the claims of every coded article that these registers have not checked yet; return how many articles."""
+    made_by = checker(setup).made_by
+    ids = store.unchecked(made_by)
+    for at in range(0, len(ids), BATCH):
+        batch = ids[at : at + BATCH]
+        coded: dict[str, list[Mention]] = {id_: [] for id_ in batch}
+        for mention in store.records(Mention, "WHERE list_contains(?, article) ORDER BY id", [batch]):
+            coded[mention.article].append(mention)
+        articles = store.by_ids(Article, batch)
+        found = [one for article in articles for one in checker(setup).check(article, coded[article.id])]
+        store.add_checks(made_by, batch, found)
+        progress("checking", at + len(batch), len(ids))
+    return len(ids)
+
+
+def check_paths(
+    paths: Sequence[Path], setup: Setup, *, today: date, mapping: Mapping[str, str] | None = None
+) -> Iterator[tuple[Article, list[RegisterCheck]] | Problem]:
+    """Read articles and check their claims without coding them and without a store; each article once."""
+    seen: set[str] = set()
+    for item in read_paths(paths, today=today, mapping=mapping):
+        if isinstance(item, Problem):
+            yield item
+        elif item.id not in seen:
+            seen.add(item.id)
+            yield item, checker(setup).check(item)
 
 
 def _row(
@@ -277,6 +313,7 @@ def make_dossier(store: Store, setup: Setup, assessment: Assessment) -> views.Do
         mentions=mentions,
         articles=articles,
         gazetteer=gazetteer(setup),
+        checks=store.records(RegisterCheck, "WHERE list_contains(?, article) ORDER BY ALL", [article_ids]),
         course=relation(store, assessment.state, assessment.ally, since=assessment.start),
         read={str(k): int(v) for k, v in store.named("counts")[0].items()},
         problems=store.records(Problem, "ORDER BY ALL"),

@@ -95,3 +95,16 @@ def test_tables_of_others_go_in_beside_ours_and_out(here: Path) -> None:
     assert json.loads(beside.stdout.splitlines()[0]) == {"match": "type", "rows": 56}
     assert (here / "rows.csv").read_text().startswith("match,")
     assert RUNNER.invoke(app, ["export", "out", "--format", "pdf"]).exit_code == 2
+
+
+def test_check_prints_what_contradicts_the_record(here: Path) -> None:
+    text = "NATO member Finland sent observers. Kazakhstan does not recognise Kosovo."
+    (here / "a.json").write_text(json.dumps({"date": "2022-04-05", "title": "T", "text": text, "outlet": "Post"}))
+    done = RUNNER.invoke(app, ["check", "a.json"])
+    assert done.exit_code == 0, done.output
+    [line] = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (line["verdict"], line["kind"], line["outlet"]) == ("contradicted", "membership", "Post")
+    assert "2023-04-04" in line["nearest"]
+    done = RUNNER.invoke(app, ["check", "--all", "a.json"])
+    assert [json.loads(line)["verdict"] for line in done.stdout.splitlines()] == ["contradicted", "confirmed"]
+    assert RUNNER.invoke(app, ["check", "missing.txt"]).exit_code == 3

@@ -13,6 +13,7 @@ import typer
 
 from allegiance import __version__, articles, coding, pipeline, views
 from allegiance.cli import outside
+from allegiance.cli.checking import check
 from allegiance.cli.output import Bars, problems, say, table, write_whole
 from allegiance.cli.serve import serve
 from allegiance.records import Article, Event, Mention, Problem
@@ -25,6 +26,7 @@ app = typer.Typer(
     help="Read the news; tell which states move towards or away from each other, how sure that is, on whose word.",
 )
 app.command()(serve)
+app.command()(check)
 app.command("import")(outside.import_)
 for _command in (outside.export, outside.compare, outside.movers):
     app.command()(_command)
@@ -212,8 +214,22 @@ def events(
             for e in opened.records(Event, "ORDER BY first_reported DESC, id")
             if set(ids) <= {*e.actors, *e.recipients}
         ]
+        against = opened.named("against")
+    checked = {row["mention"]: row["says"] for row in against}
     table(
-        ("id", "date", "type", "mode", "actors", "recipients", "status", "articles", "origins", "confidence"),
+        (
+            "id",
+            "date",
+            "type",
+            "mode",
+            "actors",
+            "recipients",
+            "status",
+            "articles",
+            "origins",
+            "confidence",
+            "against record",
+        ),
         [
             (
                 e.id,
@@ -226,6 +242,7 @@ def events(
                 len(e.articles),
                 len(e.origins),
                 e.confidence,
+                "; ".join(dict.fromkeys(checked[m] for m in e.mentions if m in checked)),
             )
             for e in rows[:limit]
         ],

@@ -54,17 +54,15 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
         more=max(0, len(event.mentions) - _TOLD),
         fields=view.agreement(tellings, known),
         chain=view.chain(tellings),
-        checks=checks_of(store, setup, mentions, articles),
+        checks=checks_of(store, [m.id for m in mentions]),
         decisions=tuple(decisions),
         relation=link("/relation", {"actor": pair[0], "recipient": pair[1], "event": event.id}) if len(pair) == 2 else None,
     )  # fmt: skip
 
 
-def checks_of(
-    store: Store, setup: pipeline.Setup, mentions: list[Mention], articles: dict[str, Article]
-) -> tuple[RegisterCheck, ...]:
+def checks_of(store: Store, mentions: list[str]) -> tuple[RegisterCheck, ...]:
     """Return what the registers say to some mentions."""
-    return ()
+    return tuple(store.records(RegisterCheck, "WHERE list_contains(?, mention) ORDER BY ALL", [mentions]))
 
 
 def decisions_of(store: Store, mentions: list[str]) -> list[MergeDecision]:

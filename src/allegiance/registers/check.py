@@ -28,10 +28,14 @@ class Checker:
     Args:
         gazetteer: Who is who; also the register of memberships and offices.
         registers: All else that is on record.
+
+    Attributes:
+        made_by: The rules' version and the digest of the registers, so that a changed row makes old checks stale.
     """
 
     def __init__(self, gazetteer: Gazetteer, registers: Registers) -> None:
         self._context = Context(registers, gazetteer)
+        self.made_by = f"{MADE_BY}+{registers.digest}"
         self._by_person: dict[str, list[OfficeHolder]] = defaultdict(list)
         for holder in gazetteer.all_holders():
             self._by_person[holder.name].append(holder)

@@ -20,14 +20,16 @@ NAMED = r"(?:the )?\{S\d+\}"
 LISTED = rf"{NAMED}(?:(?:, {NAMED})*,? (?:and|or) {NAMED})?"
 
 _POSSIBLE = (
-    r"if|unless|whether|would|could|should|might|may|must|cannot|can't|shall|expected|likely|unlikely|possibl[ye]|wrongly"
+    r"if|unless|whether|would|could|should|might|may|must|cannot|can't|shall|expected|likely|unlikely"
+    r"|possibl[ye]|wrongly"
     r"|false|falsely|fake|hoax|satire|rumou?r\w*|as if|imagine|suppose|pretend\w*|will|won't|going to|about to|set to"
     r"|perhaps|maybe|once|as soon as|by the time|mistaken\w*|fictional|myth|hypothetical\w*|not yet|yet to"
 )
 _WANTED = (
     r"wants?|wanted|hopes?|hoped|hoping|wish(?:es)?|plan(?:s|ned)?|aims?|seeks?|sought|bid|appl(?:y|ied|ies|ication)"
     r"|aspir\w+|prospective|potential|would-be|candidates?|propos\w+|threaten\w*|calls? (?:for|on)|called (?:for|on)"
-    r"|urg(?:e|es|ed|ing)|invit\w+|den(?:y|ies|ied)|refus\w+|ready to|prepar\w+|intend\w*|instead of|rather than|without"
+    r"|urg(?:e|es|ed|ing)|invit\w+|den(?:y|ies|ied)|refus\w+|ready to|prepar\w+|intend\w*|instead of"
+    r"|rather than|without"
     r"|demand\w*"
 )
 _PLAIN = re.compile(rf"\b(?:{_POSSIBLE})\b", re.IGNORECASE)
@@ -37,7 +39,8 @@ _NEGATED = re.compile(
 )
 PAST = re.compile(
     r"\b(?:former|formerly|then|at the time|back then|once|used to|until|previously|decades?|cent(?:ury|uries)|history"
-    r"|historic\w*|years ago|in those days|in the (?:19|20)?\d0s|since then|during|had been|had|became|becoming|was|were)\b",
+    r"|historic\w*|years ago|in those days|in the (?:19|20)?\d0s|since then|during|had been|had|became"
+    r"|becoming|was|were)\b",
     re.IGNORECASE,
 )
 

@@ -91,9 +91,9 @@ class Line:
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of a text's sentences; a line end ends one.
+    r"""Yield the spans of a text's sentences; a line end ends one.
 
-    >>> [t[a:b] for t in ["He met Mr. Li. Then he left.\\nLater"] for a, b in sentences(t)]
+    >>> [t[a:b] for t in ["He met Mr. Li. Then he left.\nLater"] for a, b in sentences(t)]
     ['He met Mr. Li.', 'Then he left.', 'Later']
     """
     start = 0
@@ -119,7 +119,7 @@ def lines(article: Article, gazetteer: Gazetteer) -> list[Line]:
     place = 0
     counts: dict[str, int] = {}
     for start, end in sentences(text):
-        names = []
+        names: list[Name] = []
         while place < len(hits) and hits[place].start < end:
             if hits[place].start >= start and (not names or hits[place].start >= names[-1].end):
                 names.append(hits[place])

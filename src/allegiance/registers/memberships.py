@@ -25,44 +25,64 @@ from allegiance.registers.times import When, near
 _ORG = r"(?:the )?(?P<org>\{O\d+\})"
 _ORGS = r"(?:both )?(?:the )?(?P<org>\{O\d+\}(?:(?:,| and|, and)(?: of)? (?:the )?\{O\d+\})*)"
 _BE = r"(?:is|are)(?P<no> not| no longer|n't)?(?: (?:also|currently|now|still|today|already|both))*"
-_FULL = r"(?:(?:an?|one of the|the|also|full|fellow|founding|long-standing|longtime|key|only|newest|new|smallest|largest|poorest) )*"
+_FULL = (
+    r"(?:(?:an?|one of the|the|also|full|fellow|founding|long-standing|longtime|key|only|newest|new"
+    r"|smallest|largest|poorest) )*"
+)
 # What may follow an organisation's name without making it part of another ("the NATO summit").
-_CLEAN = r"(?=$|[.,;:!?)\"”'’](?!s\b)|\s[–—-]+\s| (?:on|at|as|after|last|this|yesterday|today|when|while|despite|but|since|for|which|who|with|to|and|by|because|only|following|from|during|early|late|earlier|over|under|nearly|almost|more|two|three|ten|years|months|just|along|together|before|without|in (?!\w+ing\b)|\{)|$)"
+_CLEAN = (
+    r"(?=$|[.,;:!?)\"”'’](?!s\b)|\s[–—-]+\s| (?:on|at|as|after|last|this|yesterday|today|when|while"
+    r"|despite|but|since|for|which|who|with|to|and|by|because|only|following|from|during|early|late"
+    r"|earlier|over|under|nearly|almost|more|two|three|ten|years|months|just|along|together|before|without"
+    r"|in (?!\w+ing\b)|\{)|$)"
+)
 _IS = [
     re.compile(
-        rf"(?P<states>{LISTED}),? (?:which |who )?{_BE} {_FULL}members?(?: states?| countr(?:y|ies)| nations?)? of {_ORGS}"
+        rf"(?P<states>{LISTED}),? (?:which |who )?{_BE} {_FULL}members?(?: states?| countr(?:y|ies)|"
+        rf" nations?)? of {_ORGS}"
     ),
     re.compile(
-        rf"(?P<states>{LISTED}),? (?:which |who )?{_BE} {_FULL}{_ORG} members?(?: states?| countr(?:y|ies)| nations?)?(?! of)"
+        rf"(?P<states>{LISTED}),? (?:which |who )?{_BE} {_FULL}{_ORG} members?(?: states?| countr(?:y"
+        rf"|ies)| nations?)?(?! of)"
     ),
     re.compile(
-        rf"(?P<states>{LISTED}), (?:itself |now |currently )?{_FULL}members?(?: states?| countr(?:y|ies)| nations?)? of {_ORGS}"
+        rf"(?P<states>{LISTED}), (?:itself |now |currently )?{_FULL}members?(?: states?| countr(?:y"
+        rf"|ies)| nations?)? of {_ORGS}"
     ),
     re.compile(
-        rf"(?P<states>{NAMED}), (?:itself |now |currently )?(?:an? |fellow |another )(?:full |fellow )?{_ORG} member(?: state| country| nation)?(?=[,.;]| (?:that|which|since|and))"
+        rf"(?P<states>{NAMED}), (?:itself |now |currently )?(?:an? |fellow |another )(?:full |fellow"
+        rf" )?{_ORG} member(?: state| country| nation)?(?=[,.;]| (?:that|which|since|and))"
     ),
     re.compile(
-        rf"(?<![\w-])(?P<pre>\w+[ -])?{_ORG}(?:'s)? member(?:[ -]?(?:state|country|nation))? (?P<states>{NAMED})(?!'s? \w+ of)"
+        rf"(?<![\w-])(?P<pre>\w+[ -])?{_ORG}(?:'s)? member(?:[ -]?(?:state|country|nation))? "
+        rf"(?P<states>{NAMED})(?!'s? \w+ of)"
     ),
     re.compile(
-        rf"(?<![\w-])(?P<pre>\w+[ -])?{_ORG}(?:'s)? (?:members|member[ -](?:states|countries|nations)) (?P<states>{LISTED})(?!'s?)"
+        rf"(?<![\w-])(?P<pre>\w+[ -])?{_ORG}(?:'s)? (?:members|member[ -](?:states|countries|nations)) "
+        rf"(?P<states>{LISTED})(?!'s?)"
     ),
     re.compile(rf"{_ORG}, of which (?P<states>{LISTED}) (?:is|are) (?:an? )?(?:full )?members?"),
 ]
 _JOIN = re.compile(
-    rf"(?P<states>{LISTED}),?(?: which| who)?(?: (?:has|have|had|officially|formally|also|only|already|first))* (?:joined|became (?:an? )?(?:\w+ )?members? of|become (?:an? )?(?:\w+ )?members? of|acceded to|(?:was|were|been) admitted to) {_ORG}{_CLEAN}"
+    rf"(?P<states>{LISTED}),?(?: which| who)?(?: (?:has|have|had|officially|formally|also|only|already"
+    rf"|first))* (?:joined|became (?:an? )?(?:\w+ )?members? of|become (?:an? )?(?:\w+ )?members? of"
+    rf"|acceded to|(?:was|were|been) admitted to) {_ORG}{_CLEAN}"
 )
 _LEAVE = re.compile(
-    rf"(?P<states>{LISTED}),?(?: which| who)?(?: (?:has|have|had|officially|formally|also|already))* (?:left|quit|withdrew from|withdrawn from|pulled out of|exited) {_ORG}{_CLEAN}"
+    rf"(?P<states>{LISTED}),?(?: which| who)?(?: (?:has|have|had|officially|formally|also|already))* "
+    rf"(?:left|quit|withdrew from|withdrawn from|pulled out of|exited) {_ORG}{_CLEAN}"
 )
 _OUT = re.compile(
-    rf"(?P<states>{LISTED}),?(?: which| who)? (?:was|were|has been|have been|had been) (?:suspended|expelled|excluded|ejected) from {_ORG}{_CLEAN}"
+    rf"(?P<states>{LISTED}),?(?: which| who)? (?:was|were|has been|have been|had been) (?:suspended"
+    rf"|expelled|excluded|ejected) from {_ORG}{_CLEAN}"
 )
 _SUSPEND = re.compile(
-    rf"(?P<states>{LISTED}) (?:has |have )?(?:suspended|ended|terminated|frozen) (?:its|their) membership (?:in|of) {_ORG}"
+    rf"(?P<states>{LISTED}) (?:has |have )?(?:suspended|ended|terminated|frozen) (?:its|their)"
+    rf" membership (?:in|of) {_ORG}"
 )
 _NOT_MEMBER_YET = re.compile(
-    r"\b(?:non|future|new|prospective|aspiring|candidate|potential|would-be|former|ex|one-time|invitee|incoming|founding|associate|dialogue|observer)[ -]?$",
+    r"\b(?:non|future|new|prospective|aspiring|candidate|potential|would-be|former|ex|one-time|invitee"
+    r"|incoming|founding|associate|dialogue|observer)[ -]?$",
     re.IGNORECASE,
 )
 _GRACE = 60
@@ -177,8 +197,9 @@ def _moved(line: Line, match: re.Match[str], context: Context, how: str) -> Iter
                 rows,
                 cover,
             )
-        elif min(days, default=date.max) > last + timedelta(days=_GRACE):
-            yield _check(line, match, context, "membership", CONTRADICTED, says, organisation, state, rows, cover)
+        elif (begun := min(days, default=date.max)) > last + timedelta(days=_GRACE):
+            kind = "date" if when.exact and begun <= published else "membership"
+            yield _check(line, match, context, kind, CONTRADICTED, says, organisation, state, rows, cover)
         elif when.exact and cover.dates and days and all(abs((day - when.first).days) > 20 for day in days):
             yield _check(line, match, context, "date", CONTRADICTED, says, organisation, state, rows, cover)
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from allegiance.actors.tables import read_table
-from allegiance.records import Tie
+from allegiance.records import Tie, content_id
 from allegiance.registers import rows
 from allegiance.registers.rows import Base, Contested, Coverage, Recognition, Sanction, Seat, Treaty, Veto, Vote
 
@@ -33,6 +33,7 @@ class Registers:
     bases: tuple[Base, ...]
     treaties: tuple[Treaty, ...]
     covered: Mapping[str, Coverage]
+    digest: str = ""
 
     @classmethod
     def load(cls, extra: Path | None = None) -> Registers:
@@ -60,6 +61,9 @@ class Registers:
             bases=tuple(read("bases.csv", rows.make_base)),
             treaties=tuple(read("treaties.csv", rows.make_treaty)),
             covered={row.organisation: row for row in read("covered.csv", rows.make_coverage)},
+            digest=content_id(
+                *(path.read_text("utf-8") for folder in folders for path in sorted(folder.glob("*.csv")))
+            ),
         )
 
     @cached_property

@@ -15,7 +15,7 @@ from allegiance.registers.times import RECENT, explicit
 _TITLES = {
     "head_of_state": r"President",
     "head_of_government": r"Prime Minister|Premier|Chancellor",
-    "foreign_minister": r"Foreign Minister|Foreign Secretary|Secretary of State|Minister of Foreign Affairs|Minister for Foreign Affairs",
+    "foreign_minister": (r"Foreign Minister|Foreign Secretary|Secretary of State|Minister (?:of|for) Foreign Affairs"),
     "defence_minister": r"Defen[cs]e Minister|Defen[cs]e Secretary|Secretary of Defen[cs]e|Minister of Defen[cs]e",
     "secretary_general": r"Secretary[- ]General",
 }
@@ -33,8 +33,10 @@ _PATTERNS = [
 # A single name with another capital beside it may be somebody else's given name.
 _MORE_NAME = re.compile(r"[\])]*[ -]\(?[A-Z](?![A-Z])")
 _NOT_HOLDER = re.compile(
-    r"\b(?:former|ex|then|late|acting|deputy|vice|assistant|first|shadow|incoming|future|one-time|onetime|ousted|deposed|exiled|interim|designate"
-    r"|opposition|junior|senior|under|ceremonial|honorary|co|state|parallel|rival|outgoing|transitional|departing)[- ]?$",
+    r"\b(?:former|ex|then|late|acting|deputy|vice|assistant|first|shadow|incoming|future|one-time"
+    r"|onetime|ousted|deposed|exiled|interim|designate"
+    r"|opposition|junior|senior|under|ceremonial|honorary|co|state|parallel|rival|outgoing"
+    r"|transitional|departing)[- ]?$",
     re.IGNORECASE,
 )
 _GRACE = timedelta(days=45)
@@ -77,7 +79,7 @@ def _one(
     held = [row for row in rows if row.state == state and _is(row, office, title)]
     if of.letter == "O" and office != "secretary_general":
         return None
-    says = f"{who.person} is {_lower(title)} of {context.name(state)}"
+    says = f"{who.person} is {title.lower()} of {context.name(state)}"
     near = [row for row in held if _within(row, published - _GRACE, published + _GRACE)]
     now = [row for row in rows if _within(row, published, published)]
     others = [
@@ -165,11 +167,8 @@ def _now(line: Line, match: re.Match[str]) -> bool:
     return bool(RECENT.search(line.masked)) and not hedged(line, match.start(), match.end())
 
 
-def _lower(title: str) -> str:
-    return title.lower()
-
-
 def _told(context: Context, row: OfficeHolder) -> str:
     since = row.start.isoformat() if row.start else "?"
     until = row.end.isoformat() if row.end else ""
-    return f"{row.name}, {row.title.lower()} of {context.name(row.state)} {f'{since} to {until}' if until else f'since {since}'}"
+    held = f"{since} to {until}" if until else f"since {since}"
+    return f"{row.name}, {row.title.lower()} of {context.name(row.state)} {held}"

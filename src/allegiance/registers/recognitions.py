@@ -22,22 +22,28 @@ from allegiance.registers.rows import Recognition
 from allegiance.registers.times import When, near
 
 _OBJECT = (
-    r"(?P<lead>(?:the |an? |its |independent |independence of |sovereignty of |statehood of |self-proclaimed |self-declared"
+    r"(?P<lead>(?:the |an? |its |independent |independence of |sovereignty of |statehood of "
+    r"|self-proclaimed |self-declared"
     r" |so-called |breakaway |separatist |state of |republics? of |regions? of |both )*)"
-    r"(?P<objects>\{[SD]\d+\}(?: state(?:hood)?)?(?:(?:, and |, | and )(?:the )?\{S\d+\})*)(?P<tail>'s?)?(?P<after>[^.;]{0,40})"
+    r"(?P<objects>\{[SD]\d+\}(?: state(?:hood)?)?(?:(?:, and |, | and )(?:the )?\{S\d+\})*)"
+    r"(?P<tail>'s?)?(?P<after>[^.;]{0,40})"
 )
 _DOES = re.compile(
-    rf"(?P<states>{STATES})(?P<gap>,? ?(?:which |who )?(?:is the only (?:country|state|nation|member)[^.;{{}}]{{0,25}} (?:that|to)"
+    rf"(?P<states>{STATES})(?P<gap>,? ?(?:which |who )?(?:is the only (?:country|state|nation"
+    rf"|member)[^.;{{}}]{{0,25}} (?:that|to)"
     rf"|(?:and|has|have|had|officially|formally|also|then|now|already|still|followed \{{[SC]\d+\}} and|, too,| )*)?)"
-    rf" ?(?P<no>does not|do not|did not|don't|doesn't|didn't|never|has not|have not|has never|no longer)?(?: formally| officially)?"
+    rf" ?(?P<no>does not|do not|did not|don't|doesn't|didn't|never|has not|have not|has never|no"
+    rf" longer)?(?: formally| officially)?"
     rf" ?(?P<verb>recogni[sz](?:e[sd]?|ing)) {_OBJECT}"
 )
 _ENDED = re.compile(
-    rf"(?P<states>{STATES}),?(?: which)?(?: (?:has|have|had|officially|formally))* (?:withdrew|withdrawn|revoked|rescinded|cancelled) (?:its |their |his )?"
+    rf"(?P<states>{STATES}),?(?: which)?(?: (?:has|have|had|officially|formally))* (?:withdrew"
+    rf"|withdrawn|revoked|rescinded|cancelled) (?:its |their |his )?"
     rf"(?:diplomatic )?recognition of {_OBJECT}"
 )
 _NOT_ITSELF = re.compile(
-    r"^\s*(?:'s?\s+)?(?:as (?:part|the legitimate|its|russian|the capital)|claim|government|president|authority|passport|border"
+    r"^\s*(?:'s?\s+)?(?:as (?:part|the legitimate|its|russian|the capital)|claim|government|president"
+    r"|authority|passport|border"
     r"|right|annex|control|election|leader|rule|vaccin|driv|efforts?|role|importance|contribution|need|troops|people)",
     re.IGNORECASE,
 )

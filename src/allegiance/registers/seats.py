@@ -23,9 +23,10 @@ from allegiance.registers.lines import Line
 from allegiance.registers.rows import Seat
 from allegiance.registers.times import When
 
-BODY = r"(?:the )?(?:\{O\d+\}(?:'s)? |powerful |15-member |15-nation )*\{K\d+\}(?: of the \{O\d+\})?"
+BODY = r"(?:the )?(?:\{O\d+\}(?:'s)? |powerful |15-member |15-nation )*\{K\d+\}(?: of (?:the )?\{O\d+\})?"
 _KINDS = (
-    r"(?P<kind>(?:(?:current|fellow|veto-wielding|temporary|rotating|new|newest|incoming|full|its|five|ten|P5|permanent|nonpermanent"
+    r"(?P<kind>(?:(?:current|fellow|veto-wielding|temporary|rotating|new|newest|incoming|full|its|five"
+    r"|ten|P5|permanent|nonpermanent"
     r"|non-permanent|elected|key)[ -])*)"
 )
 # After "joined the Council": the end of the phrase, and not another whom it was joined with.
@@ -33,25 +34,33 @@ _CLEAN = r"(?=$|[.,;)]| (?:on|in (?!\w+ing\b)|for|as|this|last|at|until|with eff
 _BE = r"(?P<be>is|are|was|were)(?: (?:also|currently|now|still|today))*"
 _PATTERNS = [
     re.compile(
-        rf"(?P<states>{LISTED}),? (?:which |who )?{_BE}(?P<no> not| no longer|n't)?(?: currently| now)?(?: for the first time)? (?:an? |one of the |among the |the )?{_KINDS}members? (?:of|on|at) {BODY}"
+        rf"(?P<states>{LISTED}),? (?:which |who )?{_BE}(?P<no> not| no longer|n't)?(?: currently| now)?"
+        rf"(?: for the first time)? (?:an? |one of the |among the |the )?{_KINDS}members? (?:of|on|at)"
+        rf" {BODY}"
     ),
     re.compile(
-        rf"(?P<states>{LISTED}), (?:for the first time )?(?:currently |now )?(?:itself )?(?:an? |one of the |the )?{_KINDS}members? (?:of|on|at) {BODY}"
+        rf"(?P<states>{LISTED}), (?:for the first time )?(?:currently |now )?(?:itself )?(?:an? |one of"
+        rf" the |the )?{_KINDS}members? (?:of|on|at) {BODY}"
     ),
     re.compile(
-        rf"(?P<states>{LISTED}), (?:for the first time )?(?:currently |now )?(?:itself )?(?:an? |one of the |the )?(?:\{{O\d+\}} )?\{{K\d+\}} {_KINDS}member"
+        rf"(?P<states>{LISTED}), (?:for the first time )?(?:currently |now )?(?:itself )?(?:an? |one of"
+        rf" the |the )?(?:\{{O\d+\}} )?\{{K\d+\}} {_KINDS}member"
     ),
     re.compile(rf"(?:\{{O\d+\}} )?\{{K\d+\}} {_KINDS}members? (?P<states>{LISTED})"),
     re.compile(rf"\b[Aa]s an? {_KINDS}member of {BODY}, (?P<states>{NAMED})"),
     re.compile(
-        rf"(?P<states>{LISTED}),? (?:which |who )?(?:currently |now )?(?:(?P<enter>took|takes|has taken) (?:up )?|(?P<be>holds?|has|have|occupies|occupy) )(?:a|its|one|the) {_KINDS}(?:\w+ )?seat (?:on|in|at) {BODY}"
+        rf"(?P<states>{LISTED}),? (?:which |who )?(?:currently |now )?(?:(?P<enter>took|takes|has"
+        rf" taken) (?:up )?|(?P<be>holds?|has|have|occupies|occupy) )(?:a|its|one|the) {_KINDS}(?:\w+"
+        rf" )?seat (?:on|in|at) {BODY}"
     ),
     re.compile(rf"(?P<states>{LISTED}),? (?:which |who )?(?:currently |now |also )?(?P<be>sits?|serves?) on {BODY}"),
     re.compile(
-        rf"(?P<states>{LISTED}),? (?:which |who )?(?:(?:has|have) )?(?P<enter>joined|(?:was|were|been) elected to|(?:was|were|been) voted onto) (?:a seat on )?{BODY}{_CLEAN}"
+        rf"(?P<states>{LISTED}),? (?:which |who )?(?:(?:has|have) )?(?P<enter>joined|(?:was|were|been)"
+        rf" elected to|(?:was|were|been) voted onto) (?:a seat on )?{BODY}{_CLEAN}"
     ),
     re.compile(
-        rf"(?P<states>{LISTED}),? (?:which |who )(?:currently |now )?(?P<be>chairs|presides over|holds the (?:rotating )?presidency of) {BODY}"
+        rf"(?P<states>{LISTED}),? (?:which |who )(?:currently |now )?(?P<be>chairs|presides over|holds"
+        rf" the (?:rotating )?presidency of) {BODY}"
     ),
 ]
 # "Council member X", in a sentence that names the Security Council.
@@ -79,7 +88,8 @@ def _checks(line: Line, match: re.Match[str], context: Context) -> Iterator[Regi
         kind = "permanent"
     period = _period(line, match, found)
     for state in line.ids(match["states"], "S"):
-        says = f"{context.name(state)} {'not ' if found.get('no') else ''}a {kind + ' ' if kind else ''}member of the Security Council"
+        a = {"elected": "an elected", "permanent": "a permanent"}.get(kind, "a")
+        says = f"{context.name(state)} is {'not ' if found.get('no') else ''}{a} member of the Security Council"
         if period is None:
             continue
         first, last = period
@@ -160,7 +170,8 @@ def _record(context: Context, state: str, first: date, last: date) -> str:
     when = first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
     held = [term for term in context.registers.seats_of(state) if _held(term, first, last)]
     if held:
-        return f"{context.name(state)} was {'a permanent' if held[0].kind == 'permanent' else 'an elected'} member ({years(held[0])})"
+        kind = "a permanent" if held[0].kind == "permanent" else "an elected"
+        return f"{context.name(state)} was {kind} member ({years(held[0])})"
     return f"{context.name(state)} held no Security Council seat ({when})"
 
 

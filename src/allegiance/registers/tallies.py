@@ -8,7 +8,8 @@ from dataclasses import dataclass
 _WORDS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+        " fifteen sixteen seventeen"
         " eighteen nineteen twenty".split()
     )
 }
@@ -30,13 +31,15 @@ _PATTERNS = [
     ),
     re.compile(r"\b(?P<yes>\d{1,3})-(?P<no>\d{1,3})-(?P<abstain>\d{1,3})\b"),
     re.compile(
-        rf"\b(?P<yes>{_N}){_WHO} ?(?:voted |voting |were |was |cast )?(?:in favou?r|for|backed|supported|approved)\b[^.]{{0,110}}?"
+        rf"\b(?P<yes>{_N}){_WHO} ?(?:voted |voting |were |was |cast )?(?:in favou?r|for|backed"
+        rf"|supported|approved)\b[^.]{{0,110}}?"
         rf"\b(?P<no>{_N}){_WHO} ?(?:were |was |voted |voting |cast )?against{_ABSTAIN}",
         re.IGNORECASE,
     ),
 ]
 _VOTE = re.compile(
-    r"\b(?:vot(?:e|es|ed|ing)|resolution|abstain\w*|abstention\w*|in favou?r|ballot|demanded|adopted|backed|passed|rejected|approved|draft)\b"
+    r"\b(?:vot(?:e|es|ed|ing)|resolution|abstain\w*|abstention\w*|in favou?r|ballot|demanded|adopted"
+    r"|backed|passed|rejected|approved|draft)\b"
 )
 _UNANIMOUS = re.compile(r"\bunanimous(?:ly)?\b")
 

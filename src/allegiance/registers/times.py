@@ -43,7 +43,8 @@ _NO_YEAR = [
 ]
 _MONTH_ONLY = re.compile(rf"\b(?:in|since|last|this|from) {_MONTH}(?!\w)")
 RECENT = re.compile(
-    r"\b(?:today|yesterday|tonight|two days ago|three days ago|this week|(?:late |early )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"\b(?:today|yesterday|tonight|two days ago|three days ago|this week|(?:late |early )?on (?:Mon"
+    r"|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: night| morning| evening| afternoon)?)\b"
 )
 

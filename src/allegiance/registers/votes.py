@@ -33,7 +33,8 @@ _NUMBER = re.compile(
     r"|\b(?:S/RES/|(?:\{K\d+\}(?:'s)? )?[Rr]esolution (?:No\.? ?|number )?)(\d{3,4})(?![\d/])"
 )
 _VERB = (
-    r"(?P<verb>abstain(?:ed|ing)|vot(?:ed|ing) against|voted no\b|vot(?:ed|ing) (?:for|in favou?r)|joined (?:\{[SC]\d+\}) in voting"
+    r"(?P<verb>abstain(?:ed|ing)|vot(?:ed|ing) against|voted no\b|vot(?:ed|ing) (?:for|in favou?r)"
+    r"|joined (?:\{[SC]\d+\}) in voting"
     r" against|vot(?:ed|ing) with \{[SC]\d+\} against|(?:was|were) among (?:the )?\w+ (?:countries|states|members)"
     r" (?:that|which|to) (?:voted? against|abstain(?:ed)?|voted? (?:for|in favou?r)))"
 )
@@ -42,7 +43,8 @@ _VETO = re.compile(rf"(?P<states>{STATES})(?P<gap>[^.;:{{}}]{{0,25}}?)\bvetoed\b
 _PRONOUN = re.compile(rf"\b(?:[Ii]t|[Tt]he country|[Tt]he government)\b(?P<gap>[^.;:{{}}]{{0,25}}?)\b{_VERB}")
 _VENUE = re.compile(r"\b(?:[Ii]n|[Aa]t|before) (?:the )?(?:\{O\d+\}(?:'s)? )?\{K\d+\}")
 _OTHER_BODY = re.compile(
-    r"\b(?:committee|parliament|Bundestag|Senate|Congress|House|Duma|Knesset|cabinet|commission|IAEA|board|executive|agency|assembly of)\b",
+    r"\b(?:committee|parliament|Bundestag|Senate|Congress|House|Duma|Knesset|cabinet|commission|IAEA"
+    r"|board|executive|agency|assembly of)\b",
     re.IGNORECASE,
 )
 # Between subject and verb, these words show that another one voted.
@@ -312,7 +314,8 @@ def _vetoes(line: Line, context: Context, match: re.Match[str]) -> Iterator[Regi
         else:
             continue
         nearest = "; ".join(
-            f"{' and '.join(context.name(s) for s in row.states)} vetoed {row.draft or 'a draft'} ({row.topic}) on {row.day.isoformat()}"
+            f"{' and '.join(context.name(s) for s in row.states)} vetoed {row.draft or 'a draft'} "
+            f"({row.topic}) on {row.day.isoformat()}"
             for row in others[-2:]
         )
         yield check(

@@ -14,10 +14,10 @@ import duckdb
 import polars as pl
 
 from allegiance.errors import StoreError, UnknownName
-from allegiance.records import Article, Event, Forecast, Mention, MergeDecision, Problem
+from allegiance.records import Article, Event, Forecast, Mention, MergeDecision, Problem, RegisterCheck
 from allegiance.store.codec import from_row, to_arrow
 
-VERSION = "1"
+VERSION = "2"
 R = TypeVar("R")
 
 _HERE = Path(__file__).parent
@@ -28,6 +28,7 @@ _TABLES: dict[type, str] = {
     MergeDecision: "merge_decisions",
     Problem: "problems",
     Forecast: "forecasts",
+    RegisterCheck: "checks",
 }
 _OUTSIDE = (
     "imported_files",
@@ -210,6 +211,8 @@ class Store:
                 self._con.execute("DELETE FROM mentions WHERE made_by <> ?", [made_by])
                 self._con.execute("DELETE FROM coded WHERE made_by <> ?", [made_by])
                 self._con.execute("DELETE FROM unresolved")
+                self._con.execute("DELETE FROM checks")
+                self._con.execute("DELETE FROM checked")
         return int(old)
 
     def uncoded(self, made_by: str, *, language: str = "en", batch: int = 256) -> Iterator[list[Article]]:
@@ -221,6 +224,23 @@ class Store:
     def count_uncoded(self, made_by: str, *, language: str = "en") -> int:
         """Return how many articles the coder has not read yet."""
         return len(self.named("uncoded", [language, made_by]))
+
+    def unchecked(self, made_by: str) -> list[str]:
+        """Return the ids of coded articles whose claims these registers have not checked yet."""
+        return [row["id"] for row in self.named("unchecked", [made_by])]
+
+    def add_checks(self, made_by: str, articles: Sequence[str], checks: Sequence[RegisterCheck]) -> None:
+        """Put checks of whole articles in the place of earlier ones, in one transaction.
+
+        Args:
+            made_by: The registers and their version.
+            articles: Ids of the articles that were checked, also those without claims.
+            checks: What was found in them.
+        """
+        with self.transaction():
+            self._con.execute("DELETE FROM checks WHERE list_contains(?, article)", [list(articles)])
+            self._insert(RegisterCheck, checks)
+            self._con.executemany("INSERT OR REPLACE INTO checked VALUES (?, ?)", [(a, made_by) for a in articles])
 
     def replace_events(self, events: Iterable[Event]) -> None:
         """Put ``events`` in the place of all events."""
@@ -266,7 +286,17 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True)
         written = []
         outside = [t for t in _OUTSIDE if self.query(f"SELECT count(*) AS n FROM {t}")[0]["n"]]
-        for table in ("articles", "mentions", "coded", "unresolved", "events", "merge_decisions", "problems", *outside):
+        for table in (
+            "articles",
+            "mentions",
+            "coded",
+            "unresolved",
+            "events",
+            "merge_decisions",
+            "checks",
+            "problems",
+            *outside,
+        ):
             path = folder / f"{table}.jsonl"
             target = str(path).replace("'", "''")
             self._con.execute(f"COPY (SELECT * FROM {table} ORDER BY ALL) TO '{target}' (FORMAT json)")

@@ -29,6 +29,13 @@ CREATE TABLE merge_decisions (
     "first" TEXT, "second" TEXT, score DOUBLE, parts TEXT, verdict TEXT, "by" TEXT, "when" TIMESTAMP
 );
 
+-- What the registers say to the articles' claims (RegisterCheck), and which articles were checked by which registers.
+CREATE TABLE checks (
+    mention TEXT, kind TEXT, verdict TEXT, says TEXT, record TEXT, nearest TEXT, reference TEXT, article TEXT,
+    start INTEGER, "end" INTEGER, sentence TEXT, PRIMARY KEY (article, start, "end", kind, says)
+);
+CREATE TABLE checked (article TEXT PRIMARY KEY, made_by TEXT);
+
 CREATE TABLE problems (
     "where" TEXT, kind TEXT, message TEXT, fatal BOOLEAN, PRIMARY KEY ("where", kind, message)
 );

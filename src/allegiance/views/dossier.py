@@ -67,6 +67,15 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim in one of the articles, and what the registers say to it."""
+
+    check: RegisterCheck
+    article: Article
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """The context of the dossier templates."""
 
@@ -85,6 +94,8 @@ class Dossier:
     problems: tuple[Problem, ...]
     unresolved: tuple[tuple[str, int], ...]
     method: Mapping[str, object]
+    contradicted: tuple[Claim, ...] = ()
+    confirmed: int = 0
     boundary_note: str = BOUNDARY_NOTE
     full: int = field(default=FULL)
 
@@ -112,7 +123,7 @@ def dossier(
         articles: By id, at least those of these mentions.
         gazetteer: For names and outlets.
         course: How the dyad stands month by month.
-        checks: What the registers say to the mentions.
+        checks: What the registers say to the claims of the articles.
         read: Counts of what was read, by name.
         problems: What went wrong with inputs.
         unresolved: Names that were not resolved, with how often each occurs.
@@ -158,7 +169,16 @@ def dossier(
         problems=tuple(problems),
         unresolved=tuple(unresolved),
         method=dict(method or {}),
+        contradicted=_contradicted(checks, used),
+        confirmed=sum(check.verdict == "confirmed" and check.article in used for check in checks),
     )
+
+
+def _contradicted(checks: Sequence[RegisterCheck], used: Mapping[str, Article]) -> tuple[Claim, ...]:
+    """Return the claims that the record contradicts, by article and place."""
+    found = [check for check in checks if check.verdict == "contradicted" and check.article in used]
+    found.sort(key=lambda c: (used[c.article].published or date.max, c.article, c.start, c.says))
+    return tuple(Claim(check=c, article=used[c.article], address=safe_address(used[c.article].address)) for c in found)
 
 
 def _names(parties: Sequence[str], gazetteer: Gazetteer) -> str:

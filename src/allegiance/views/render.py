@@ -69,7 +69,11 @@ def as_json(dossier: Dossier) -> str:
     """Return the dossier as JSON: every field of the context, articles without their whole text."""
     plain = _plain(dossier)
     told = (e for side in ("away", "towards", "neutral") for e in plain[side])
-    for article in [*plain["articles"], *(report["article"] for e in told for report in e["reports"])]:
+    for article in [
+        *plain["articles"],
+        *(report["article"] for e in told for report in e["reports"]),
+        *(c["article"] for c in plain["contradicted"]),
+    ]:
         article.pop("text", None)
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 

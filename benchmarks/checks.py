@@ -1,0 +1,77 @@
+"""How well claims are checked against the registers, on true and false claims written for this project.
+
+Usage: ``python -m benchmarks.checks [--claims FILE] [--show HALF]``. The claims were written before any rule; the rules
+were tuned on the half ``tune`` only. A true claim passes when nothing in it is called contradicted; a false one is caught
+when something is. The last line is one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from allegiance.actors import Gazetteer
+from allegiance.records import Article, RegisterCheck
+from allegiance.registers import Checker, Registers
+
+CLAIMS = Path(__file__).parent / "data" / "claims.csv"
+
+
+def main() -> None:
+    """Check every claim and print the shares."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--claims", type=Path, default=CLAIMS, help="half, kind, truth, published, text")
+    parser.add_argument("--show", choices=("tune", "held"), help="print the claims of a half that went wrong")
+    args = parser.parse_args()
+    checker = Checker(Gazetteer.load(), Registers.load())
+    with args.claims.open(encoding="utf-8", newline="") as handle:
+        claims = list(csv.DictReader(handle))
+    right: Counter[tuple[str, str]] = Counter()
+    total: Counter[tuple[str, str]] = Counter()
+    confirmed = 0
+    for claim in claims:
+        article = Article(id="claim", text=claim["text"], published=date.fromisoformat(claim["published"]))
+        verdicts = {check.verdict for check in checker.check(article)}
+        good = ("contradicted" in verdicts) == (claim["truth"] == "false")
+        for group in ("all", claim["half"], claim["kind"]):
+            total[group, claim["truth"]] += 1
+            right[group, claim["truth"]] += good
+        confirmed += claim["truth"] == "true" and "confirmed" in verdicts
+        if claim["half"] == args.show and not good:
+            print(f"{claim['kind']} {claim['truth']} {claim['published']}: {claim['text']}")
+            for check in checker.check(article):
+                print(f"    {told(check)}")
+    share = {key: right[key] / total[key] for key in total}
+    print(
+        json.dumps(
+            {
+                "true_passed": round(share["all", "true"], 4),
+                "false_caught": round(share["all", "false"], 4),
+                "true_claims": total["all", "true"],
+                "false_claims": total["all", "false"],
+                "true_confirmed": confirmed,
+                **{
+                    f"{half}_{name}": round(share[half, truth], 4)
+                    for half in ("tune", "held")
+                    for name, truth in (("true_passed", "true"), ("false_caught", "false"))
+                },
+                "by_kind": {
+                    kind: [right[kind, "true"], total[kind, "true"], right[kind, "false"], total[kind, "false"]]
+                    for kind in sorted({claim["kind"] for claim in claims})
+                },
+            }
+        )
+    )
+
+
+def told(check: RegisterCheck) -> str:
+    """Return a check on one line."""
+    return f"{check.kind} {check.verdict}: {check.says} | {check.record}"
+
+
+if __name__ == "__main__":
+    main()

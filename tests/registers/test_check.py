@@ -1,0 +1,172 @@
+from datetime import date
+
+import pytest
+
+from allegiance.actors import Gazetteer
+from allegiance.records import Article, EventType, Mention, Party, Quad, RegisterCheck
+from allegiance.registers import Checker, Registers
+
+CHECKER = Checker(Gazetteer.load(), Registers.load())
+
+
+def checks(text: str, day: str | None, **more: object) -> list[RegisterCheck]:
+    article = Article(id="a", text=text, published=date.fromisoformat(day) if day else None)
+    return CHECKER.check(article, **more)  # type: ignore[arg-type]
+
+
+def contradicted(text: str, day: str | None) -> list[RegisterCheck]:
+    return [check for check in checks(text, day) if check.verdict == "contradicted"]
+
+
+FALSE = [
+    ("vote", "2022-03-04", "The UN General Assembly deplored the invasion of Ukraine by 120 votes to 25."),
+    (
+        "vote",
+        "2022-03-04",
+        "Serbia abstained on Wednesday as the UN General Assembly condemned Russia's invasion of Ukraine.",
+    ),
+    ("vote", "2019-05-05", "Italy vetoed the text in the UN Security Council."),
+    ("seat", "2020-05-05", "Kenya, a non-permanent member of the UN Security Council, spoke first."),
+    ("seat", "2020-05-05", "Brazil is a permanent member of the UN Security Council."),
+    ("membership", "2022-05-05", "NATO member Finland sent observers."),
+    ("membership", "2023-05-05", "Kazakhstan left the CSTO."),
+    ("membership", "2022-05-05", "Switzerland is a member of the European Union."),
+    ("recognition", "2019-05-05", "Kazakhstan recognised Kosovo."),
+    ("recognition", "2023-05-05", "Kazakhstan recognises the Donetsk People's Republic."),
+    ("office", "2022-05-05", "President Emmanuel Macron of Germany spoke."),
+    ("office", "2022-05-05", "Russian Prime Minister Sergei Lavrov spoke."),
+    ("date", "2022-05-05", "The Budapest Memorandum was signed on 5 December 1996."),
+    ("date", "2022-05-05", "Croatia joined the European Union in July 2009."),
+    ("date", "2022-05-05", "The General Assembly adopted resolution 68/262 on 27 March 2015."),
+]
+TRUE = [
+    (
+        "2022-03-04",
+        "The UN General Assembly deplored the invasion of Ukraine by 141 votes to five, with 35 abstentions.",
+    ),
+    (
+        "2022-03-04",
+        "Serbia voted for the resolution as the UN General Assembly condemned Russia's invasion of Ukraine.",
+    ),
+    ("2021-05-05", "Kenya, a non-permanent member of the UN Security Council, spoke first."),
+    ("2024-05-05", "NATO member Finland sent observers."),
+    ("2022-05-05", "Switzerland is not a member of the European Union."),
+    ("2023-05-05", "Kazakhstan does not recognise the Donetsk People's Republic."),
+    ("2022-05-05", "President Emmanuel Macron of France spoke."),
+    ("2022-05-05", "The Budapest Memorandum was signed on 5 December 1994."),
+    ("2022-05-05", "Croatia joined the European Union in July 2013."),
+]
+NO_CLAIM = [
+    ("2022-05-05", "Finland could soon be a member of NATO."),
+    ("2022-05-05", "Is Switzerland a member of the European Union?"),
+    ("2022-05-05", "If Kazakhstan left the CSTO, Moscow would be alarmed."),
+    ("2022-05-05", "It is false that Kazakhstan recognised Kosovo."),
+    ("2022-05-05", "Kazakhstan will not recognise the Donetsk People's Republic."),
+    ("2022-04-05", "Kazakhstan could have voted against the resolution in the General Assembly, but did not."),
+    ("2022-05-05", "Georgia left the NATO summit early."),
+    ("2022-05-05", "Candidates include non-NATO member Finland."),
+    ("2022-05-05", "The pro-Russian President Viktor Yanukovych of old is gone."),
+    ("2022-05-05", "In 2012 Russian Prime Minister Vladimir Putin spoke."),
+    ("2022-05-05", "After talks with the Kazakh president, Vladimir Putin flew home."),
+    ("2022-05-05", "Kazakhstan recognised Taiwan's success in making chips."),
+    ("2022-05-05", "Russia's Security Council member Dmitry Medvedev wrote that France was wrong."),
+]
+
+
+@pytest.mark.parametrize(("kind", "day", "text"), FALSE)
+def test_contradictions_are_caught(kind: str, day: str, text: str) -> None:
+    found = contradicted(text, day)
+    assert [check.kind for check in found][:1] == [kind]
+    assert found[0].record
+    assert found[0].reference
+    assert found[0].nearest or kind == "vote"
+
+
+@pytest.mark.parametrize(("day", "text"), TRUE)
+def test_true_claims_are_confirmed(day: str, text: str) -> None:
+    assert {check.verdict for check in checks(text, day)} == {"confirmed"}
+
+
+@pytest.mark.parametrize(("day", "text"), NO_CLAIM)
+def test_what_is_no_plain_claim_is_left_alone(day: str, text: str) -> None:
+    assert contradicted(text, day) == []
+
+
+@pytest.mark.parametrize(("kind", "day", "text"), FALSE)
+def test_without_a_day_of_publication_little_is_said(kind: str, day: str, text: str) -> None:
+    assert all(check.kind == "date" for check in contradicted(text, None))
+
+
+TEXT = (
+    "Kazakhstan turns away from Russia. In the UN Security Council, the Central Asian country abstained from the resolution "
+    "that condemned Russia's attack on its neighbour."
+)
+
+
+def test_a_vote_told_of_the_wrong_body_is_put_right() -> None:
+    [check] = contradicted(TEXT, "2022-04-05")
+    assert check.record == (
+        "General Assembly resolution ES-11/1 of 2022-03-02: 141 for, 5 against, 35 abstaining, Kazakhstan abstained; "
+        "Kazakhstan held no Security Council seat in 2022 (it did in 2017-2018)"
+    )
+    assert "General Assembly" in check.nearest
+    assert TEXT[check.start : check.end] == "In the UN Security Council, the Central Asian country abstained"
+
+
+def test_a_check_names_the_mention_that_it_bears_on() -> None:
+    start = TEXT.index("the Central")
+    kaz = Party(id="KAZ", text="the Central Asian country", start=start, end=start + 25)
+    mentions = [
+        Mention(
+            id=id,
+            article="a",
+            start=start,
+            end=len(TEXT) - 1,
+            quote=TEXT[start:-1],
+            trigger_start=start,
+            trigger_end=start + 5,
+            actors=(kaz,),
+            recipients=(),
+            type=type,
+            quad=Quad.VERBAL_CONFLICT,
+        )
+        for id, type in (("m1", EventType.VOTE), ("m2", EventType.ACCUSE))
+    ]
+    article = Article(id="a", text=TEXT, published=date(2022, 4, 5))
+    [check] = CHECKER.check(article, mentions)
+    assert check.mention == "m1"
+
+
+def test_a_pronoun_takes_the_actor_of_the_mention() -> None:
+    text = "Kazakhstan sided with nobody. It voted for resolution ES-11/1 in the General Assembly."
+    start = text.index("It voted")
+    party = Party(id="KAZ", text="It", start=start, end=start + 2, via="pronoun")
+    mention = Mention(
+        id="m",
+        article="a",
+        start=start,
+        end=len(text),
+        quote=text[start:],
+        trigger_start=start + 3,
+        trigger_end=start + 8,
+        actors=(party,),
+        recipients=(),
+        type=EventType.VOTE,
+        mode="for",
+        quad=Quad.VERBAL_COOPERATION,
+    )
+    [check] = [c for c in checks(text, "2022-04-05", mentions=[mention]) if c.kind == "vote"]
+    assert (check.verdict, check.mention) == ("contradicted", "m")
+    assert check.record.endswith("Kazakhstan abstained")
+
+
+def test_furniture_is_not_checked() -> None:
+    text = "NATO member Finland in a caption.\nNothing else."
+    article = Article(id="a", text=text, published=date(2022, 5, 5), skip=((0, 33),))
+    assert CHECKER.check(article) == []
+
+
+def test_order_and_repetition_do_not_matter() -> None:
+    first = checks(TEXT, "2022-04-05")
+    assert first == checks(TEXT, "2022-04-05")
+    assert first == sorted(first, key=lambda check: check.start)
