@@ -1,8 +1,10 @@
 """How well claims are checked against the registers, on true and false claims written for this project.
 
-Usage: ``python -m benchmarks.checks [--claims FILE] [--show HALF]``. The claims were written before any rule; the rules
-were tuned on the half ``tune`` only. A true claim passes when nothing in it is called contradicted; a false one is caught
-when something is. The last line is one JSON object.
+Usage: ``python -m benchmarks.checks [--claims FILE] [--show HALF] [--texts FILE:N ...]``
+
+The claims were written before any rule; the rules were tuned on the half ``tune`` only. A true claim passes when nothing
+in it is called contradicted; a false one is caught when something is. With ``--texts FILE:N`` the program draws N articles
+from each file, prints every contradiction, to be judged by reading, and counts verdicts. The last line is one JSON object.
 """
 
 from __future__ import annotations
@@ -10,11 +12,13 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import random
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
 from allegiance.actors import Gazetteer
+from allegiance.articles import read_paths
 from allegiance.records import Article, RegisterCheck
 from allegiance.registers import Checker, Registers
 
@@ -26,8 +30,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=Path, default=CLAIMS, help="half, kind, truth, published, text")
     parser.add_argument("--show", choices=("tune", "held"), help="print the claims of a half that went wrong")
+    parser.add_argument("--texts", nargs="+", default=[], help="files of articles, each with how many to draw")
+    parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     checker = Checker(Gazetteer.load(), Registers.load())
+    if args.texts:
+        print(json.dumps(texts(checker, args.texts, seed=args.seed)))
+        return
     with args.claims.open(encoding="utf-8", newline="") as handle:
         claims = list(csv.DictReader(handle))
     right: Counter[tuple[str, str]] = Counter()
@@ -66,6 +75,24 @@ def main() -> None:
             }
         )
     )
+
+
+def texts(checker: Checker, drawn: list[str], *, seed: int) -> dict[str, object]:
+    """Check articles drawn from files, print each contradiction, and return how many verdicts there were."""
+    counts: Counter[str] = Counter()
+    read = 0
+    for item in drawn:
+        path, _, number = item.rpartition(":")
+        articles = [a for a in read_paths([Path(path)], today=date.today()) if isinstance(a, Article)]
+        articles.sort(key=lambda article: article.id)
+        for article in random.Random(seed).sample(articles, min(int(number), len(articles))):
+            read += 1
+            for check in checker.check(article):
+                counts[f"{check.kind} {check.verdict}"] += 1
+                if check.verdict == "contradicted":
+                    print(f"{article.outlet} {article.published}: {told(check)}\n    {check.sentence}")
+    contradicted = sum(n for name, n in counts.items() if name.endswith("contradicted"))
+    return {"articles": read, "contradicted": contradicted, "verdicts": dict(sorted(counts.items()))}
 
 
 def told(check: RegisterCheck) -> str:

@@ -57,6 +57,9 @@ TRUE = [
     ("2022-05-05", "Croatia joined the European Union in July 2013."),
 ]
 NO_CLAIM = [
+    ("2014-08-23", "He met (Israeli Prime Minister Benjamin) Netanyahu, he said."),
+    ("2022-07-05", "Turkey vetoed the accession to NATO, a diplomat at the UN Security Council said."),
+    ("2022-11-05", "Hungary vetoed the aid in the European Union while the UN Security Council looked on."),
     ("2022-05-05", "Finland could soon be a member of NATO."),
     ("2022-05-05", "Is Switzerland a member of the European Union?"),
     ("2022-05-05", "If Kazakhstan left the CSTO, Moscow would be alarmed."),

@@ -24,7 +24,7 @@ from allegiance.registers.times import When, near
 
 _ORG = r"(?:the )?(?P<org>\{O\d+\})"
 _ORGS = r"(?:both )?(?:the )?(?P<org>\{O\d+\}(?:(?:,| and|, and)(?: of)? (?:the )?\{O\d+\})*)"
-_BE = r"(?:is|are)(?P<no> not| no longer|n't)?(?: (?:also|currently|now|still|today|already|both))*"
+_BE = r"(?:is|are|remains?)(?P<no> not| no longer|n't)?(?: (?:also|currently|now|still|today|already|both))*"
 _FULL = (
     r"(?:(?:an?|one of the|the|also|full|fellow|founding|long-standing|longtime|key|only|newest|new"
     r"|smallest|largest|poorest) )*"
@@ -61,6 +61,7 @@ _IS = [
         rf"(?<![\w-])(?P<pre>\w+[ -])?{_ORG}(?:'s)? (?:members|member[ -](?:states|countries|nations)) "
         rf"(?P<states>{LISTED})(?!'s?)"
     ),
+    re.compile(rf"\b[Aa]s an? (?:full |fellow )?{_ORG} member(?: state| country)?, (?P<states>{NAMED})(?!'s)"),
     re.compile(rf"{_ORG}, of which (?P<states>{LISTED}) (?:is|are) (?:an? )?(?:full )?members?"),
 ]
 _JOIN = re.compile(

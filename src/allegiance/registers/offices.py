@@ -31,7 +31,7 @@ _PATTERNS = [
     re.compile(rf"(?P<who>\{{P\d+\}}), (?:the )?{_TITLE} of (?:the )?{_OF}{_END}"),
 ]
 # A single name with another capital beside it may be somebody else's given name.
-_MORE_NAME = re.compile(r"[\])]*[ -]\(?[A-Z](?![A-Z])")
+_MORE_NAME = re.compile(r"[\])]*[ -]\(?(?:[A-Z](?![A-Z])|\{P)")
 _NOT_HOLDER = re.compile(
     r"\b(?:former|ex|then|late|acting|deputy|vice|assistant|first|shadow|incoming|future|one-time"
     r"|onetime|ousted|deposed|exiled|interim|designate"

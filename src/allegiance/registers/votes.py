@@ -40,6 +40,7 @@ _VERB = (
 )
 _POSITION = re.compile(rf"(?P<states>{STATES})(?P<gap>[^.;:{{}}]{{0,45}}?)\b{_VERB}")
 _VETO = re.compile(rf"(?P<states>{STATES})(?P<gap>[^.;:{{}}]{{0,25}}?)\bvetoed\b(?! by)")
+_VETOED_BY = re.compile(rf"\b(?P<gap>(?:was|were|been|is|are) (?:\w+ )?)vetoed by (?P<states>{STATES})(?!'s)")
 _PRONOUN = re.compile(rf"\b(?:[Ii]t|[Tt]he country|[Tt]he government)\b(?P<gap>[^.;:{{}}]{{0,25}}?)\b{_VERB}")
 _VENUE = re.compile(r"\b(?:[Ii]n|[Aa]t|before) (?:the )?(?:\{O\d+\}(?:'s)? )?\{K\d+\}")
 _OTHER_BODY = re.compile(
@@ -79,7 +80,7 @@ def votes(line: Line, context: Context, mentions: Sequence[Mention]) -> Iterator
         if len(actors) == 1:
             yield from _stances(line, context, meant, match, list(actors))
     if "{K" in text:
-        for match in _VETO.finditer(text):
+        for match in (*_VETO.finditer(text), *_VETOED_BY.finditer(text)):
             yield from _vetoes(line, context, match)
 
 
@@ -161,7 +162,8 @@ def _counts(line: Line, context: Context, meant: Meant) -> Iterator[RegisterChec
         elif meant.votes and _body(text):
             yield check(line, tally.start, tally.end, kind="vote", verdict=NOT_COVERED, says=says)
     match = unanimous(text)
-    if match and meant.certain and not hedged(line, match.start(), match.end()):
+    # A statement of the Council's president is agreed to without a vote.
+    if match and "statement" not in text and meant.certain and not hedged(line, match.start(), match.end()):
         vote = meant.votes[0]
         verdict = CONFIRMED if vote.tally[1] == vote.tally[2] == 0 else CONTRADICTED
         if verdict == CONFIRMED or vote.tally[1] + vote.tally[2] > 1:
@@ -307,6 +309,11 @@ def _vetoes(line: Line, context: Context, match: re.Match[str]) -> Iterator[Regi
             continue
         council = context.registers.council(published)
         others = [row for row in rows if first - slack <= row.day <= last + slack] if whens else []
+        elsewhere = any(name.letter == "O" and name.id != "UN" for name in line.names) or _OTHER_BODY.search(
+            line.masked
+        )
+        if elsewhere:
+            continue  # NATO, the EU and parliaments have vetoes of their own
         if council.get(state) != "permanent":
             record = f"{context.name(state)} is no permanent member and has no veto"
         elif whens and last - first <= timedelta(days=400):
