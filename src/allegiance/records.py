@@ -102,6 +102,22 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reprint:
+    """An article that has copies, and the family of copies that it belongs to.
+
+    Attributes:
+        family: Id of the earliest article of the family.
+        agency: The news agency that the text comes from, where a member is one or names one as its source.
+        share: Share of the shorter text that its best copy in the family repeats, in [0, 1].
+    """
+
+    article: str
+    family: str
+    agency: str = ""
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """Something that went wrong with an input, for the user to see.
 
@@ -254,6 +270,22 @@ class Event:
     confidence: float = 0.5
     history: tuple[StatusChange, ...] = ()
     reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLink:
+    """Two events that belong together and are not one.
+
+    Attributes:
+        first: The earlier event.
+        kind: ``stage`` (announced, then done) or ``series`` (one of several of a kind: the fifth and the sixth package).
+        why: One sentence that says what links them.
+    """
+
+    first: str
+    second: str
+    kind: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,17 @@ import duckdb
 import polars as pl
 
 from allegiance.errors import StoreError, UnknownName
-from allegiance.records import Article, Event, Forecast, Mention, MergeDecision, Problem, RegisterCheck
+from allegiance.records import (
+    Article,
+    Event,
+    EventLink,
+    Forecast,
+    Mention,
+    MergeDecision,
+    Problem,
+    RegisterCheck,
+    Reprint,
+)
 from allegiance.store.codec import from_row, to_arrow
 
 VERSION = "2"
@@ -26,11 +36,16 @@ _TABLES: dict[type, str] = {
     Mention: "mentions",
     Event: "events",
     MergeDecision: "merge_decisions",
+    Reprint: "reprints",
+    EventLink: "event_links",
     Problem: "problems",
     Forecast: "forecasts",
     RegisterCheck: "checks",
 }
+# Exported only when they hold rows.
 _OUTSIDE = (
+    "reprints",
+    "event_links",
     "imported_files",
     "imported_events",
     "imported_rejects",
@@ -80,8 +95,8 @@ class Store:
                 f"{self.path}: schema version {version}, but this program writes {VERSION}. "
                 "Make a new store from the same inputs."
             )
-        self._con.execute((_HERE / "outside.sql").read_text("utf-8"))
-        self._con.execute((_HERE / "derived.sql").read_text("utf-8"))
+        for part in ("outside.sql", "derived.sql", "merging.sql"):
+            self._con.execute((_HERE / part).read_text("utf-8"))
 
     def beside(self) -> Store:
         """Return the same store over a connection of its own, for another thread; close each by itself."""
@@ -242,11 +257,16 @@ class Store:
             self._insert(RegisterCheck, checks)
             self._con.executemany("INSERT OR REPLACE INTO checked VALUES (?, ?)", [(a, made_by) for a in articles])
 
-    def replace_events(self, events: Iterable[Event]) -> None:
-        """Put ``events`` in the place of all events."""
+    def replace_events(
+        self, events: Iterable[Event], *, links: Sequence[EventLink] = (), reprints: Sequence[Reprint] = ()
+    ) -> None:
+        """Put ``events``, with what merging found beside them, in the place of all events."""
         with self.transaction():
-            self._con.execute("DELETE FROM events")
+            for table in ("events", "event_links", "reprints"):
+                self._con.execute(f"DELETE FROM {table}")
             self._insert(Event, sorted(events, key=lambda event: event.id))
+            self._insert(EventLink, sorted(links, key=lambda link: (link.first, link.second, link.kind)))
+            self._insert(Reprint, sorted(reprints, key=lambda row: row.article))
             self._con.execute("INSERT OR REPLACE INTO derived VALUES ('stale', 1)")
 
     def add_forecasts(self, forecasts: Sequence[Forecast]) -> int:

@@ -1,0 +1,4 @@
+-- What merging finds beside the events; made anew with them.
+CREATE TABLE IF NOT EXISTS reprints (article TEXT PRIMARY KEY, family TEXT, agency TEXT, share DOUBLE);
+
+CREATE TABLE IF NOT EXISTS event_links ("first" TEXT, "second" TEXT, kind TEXT, why TEXT, PRIMARY KEY ("first", "second", kind));
