@@ -19,7 +19,7 @@ from importlib import resources
 from itertools import islice
 from pathlib import Path
 
-from allegiance import assessments, coding, merging, registers, relations, views
+from allegiance import assessments, coding, measuring, merging, registers, relations, views
 from allegiance.actors import Gazetteer
 from allegiance.articles import read_paths
 from allegiance.codebook import Codebook
@@ -270,18 +270,36 @@ def answer(
     ally: str,
     since: date | None = None,
     until: date | None = None,
+    rival: str | None = None,
     events: Sequence[Event] | None = None,
 ) -> Assessment:
-    """Answer whether ``state`` has moved away from ``ally``, from ``events``, or all those in the store."""
+    """Answer whether ``state`` has moved away from ``ally``, from all that the store holds.
+
+    Args:
+        store: The store.
+        setup: For the gazetteer.
+        state: Gazetteer id of the state asked about.
+        ally: That of its ally.
+        since: Start of the period asked about; by default the last year that the store holds.
+        until: Last day looked at.
+        rival: The ally's rival, for the contrast; by default the state with which the ally has most conflict.
+        events: This project's events that can bear on the two; by default all in the store.
+    """
     events = store.records(Event, "ORDER BY id") if events is None else events
-    return assessments.assess(
-        state=state,
-        ally=ally,
-        events=events,
-        gazetteer=gazetteer(setup),
-        since=since or assessments.default_since(events),
-        until=until,
+    known = gazetteer(setup)
+    start = since or assessments.default_since(events) or measuring.default_since(store, state, ally, until)
+    beside = measuring.beside(
+        store, known, state=state, ally=ally, since=start, until=until, rival=rival, events=events
     )
+    return assessments.assess(
+        state=state, ally=ally, events=events, gazetteer=known, since=start, until=until, beside=beside
+    )
+
+
+def keep_forecast(store: Store, assessment: Assessment) -> None:
+    """Store the forecast of an assessment, for the record; the same forecast is stored once."""
+    if assessment.forecast is not None:
+        store.add_forecasts([assessment.forecast])
 
 
 def bearing(store: Store, state: str, ally: str) -> list[Event]:

@@ -516,6 +516,7 @@ class Measure:
         finding: One sentence with the numbers.
         direction: ``away``, ``towards``, ``steady``, or ``not enough`` to say.
         probability: Its own probability that the state moved away materially; None when it has none.
+        low, high: The 80 % interval of that, over periods drawn anew.
         towards: Likewise that it moved closer.
         before, after: The measured value on each side of the date.
         evidence: Effective number of events, calls or members on the thinner side.
@@ -528,6 +529,8 @@ class Measure:
     finding: str
     direction: str
     probability: float | None = None
+    low: float | None = None
+    high: float | None = None
     towards: float | None = None
     before: float | None = None
     after: float | None = None

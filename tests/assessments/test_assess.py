@@ -114,7 +114,7 @@ def test_an_answer_names_its_path_gaps_and_sensitivity() -> None:
     assert first.probability > 0.5
     assert 0 <= first.low <= first.high <= 1
     assert found.path[0] == ("base rate among allies", BASE_RATE)
-    assert found.path[-1][1] == first.probability
+    assert found.path[-1][1] == pytest.approx(first.probability)
     assert found.sensitivity
     assert found.against
     assert [h.inconsistency for h in found.hypotheses] == sorted(h.inconsistency for h in found.hypotheses)

@@ -4,36 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
 from allegiance.actors import Gazetteer
-from allegiance.assessments.change import BASE_RATE, Weights, effective, p_moved_away
-from allegiance.assessments.names import label
-from allegiance.assessments.reading import changes, gaps, hypotheses, indicators
+from allegiance.assessments import reading, telling
+from allegiance.assessments.beside import Beside
+from allegiance.assessments.change import BASE_RATE
+from allegiance.assessments.combine import closer as closer_step
+from allegiance.assessments.combine import logit, pooled, speaks
+from allegiance.assessments.forecasts import forecast
+from allegiance.assessments.names import allied, label
 from allegiance.assessments.signs import signs_of
-from allegiance.assessments.words import word
-from allegiance.records import Assessment, Event, Judgement, Sign, Status
+from allegiance.assessments.weighing import Dated, Reports
+from allegiance.records import Assessment, Event, Measure, Status
 
-VERSION = "assessments 1"
-# A defence pact ends within a year: .56 % of dyad-years over all time (ATOP, Leeds et al. 2002).
-PACT_ENDS = 0.0056
-# Below this effective weight, or this many independent origins, nothing is said.
-_LEAST_WEIGHT, _LEAST_ORIGINS = 1.5, 3
-_RESAMPLES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    sign: Sign
-    event: Event
-    day: date | None
-
-    def row(self) -> tuple[str, str, float]:
-        month = self.day.strftime("%Y-%m") if self.day else ""
-        return month, self.sign.direction, self.sign.weight
+VERSION = "assessments 2"
+_SHIFTS = (-365, -180, -90, 90, 180, 365)
+# Spread of what a vote's or a treaty's shift is worth, in log-odds (jackknife over the turns it was fitted on).
+_TIE_SD = 0.4
 
 
 def default_since(events: Sequence[Event]) -> date | None:
@@ -52,6 +42,7 @@ def assess(
     gazetteer: Gazetteer,
     since: date | None = None,
     until: date | None = None,
+    beside: Beside | None = None,
 ) -> Assessment:
     """Answer whether ``state`` has moved away from ``ally`` since a date.
 
@@ -63,38 +54,73 @@ def assess(
         since: Start of the period; what lies before is the baseline. None: all of it is the period, and the
             baseline is a typical pair of allies.
         until: Last day looked at; later events are left out.
+        beside: What lies beside the reports: other measures, the contrast, the last edition.
     """
+    beside = beside or Beside()
     known = [e for e in events if e.status is not Status.HISTORICAL and (until is None or (_day(e) or until) <= until)]
     by_id = {event.id: event for event in known}
-    dated = [_Dated(s, by_id[s.event], _day(by_id[s.event])) for s in signs_of(known, state, ally, gazetteer)]
-    before = [d for d in dated if since and d.day and d.day < since]
-    now = [d for d in dated if d not in before]
-    signs = tuple(d.sign for d in now)
-    origins = {origin for d in now for origin in d.event.origins}
-    weights = effective(d.row() for d in now)
-    enough = weights.total >= _LEAST_WEIGHT and len(origins) >= _LEAST_ORIGINS
+    found = signs_of(known, state, ally, gazetteer, beside.standing)
+    dated = [Dated(sign, by_id[sign.event], _day(by_id[sign.event])) for sign in found]
+    reports = Reports.parted(dated, since)
+    signs = tuple(d.sign for d in reports.now)
+    own = reports.measure()
+    measures = (*((own,) if own else ()), *beside.measures)
+    enough = any(speaks(m) and (m.kind != "treaties" or m.step) for m in measures)
+    probability = pooled(BASE_RATE, measures) if enough else None
+    closer = _closer(measures, probability)
+    interval = _interval(reports, measures) if enough else None
     names = label(state, gazetteer), label(ally, gazetteer)
-    probability = _p(before, now) if enough else None
-    low, high = _interval(before, now) if enough else (None, None)
-    confidence, why = _confidence(weights, origins, before, now)
+    days = [d.day for d in reports.now if d.day]
+    end = until or max([*days, *([beside.last] if beside.last else [])], default=None)
+    stated = None
+    if probability is not None and interval is not None and end is not None:
+        stated = forecast(
+            state=state,
+            ally=ally,
+            names=names,
+            since=since,
+            made=end,
+            probability=probability,
+            interval=interval,
+            base=BASE_RATE,
+            signs=len(signs),
+            made_by=VERSION,
+        )
+    conflicts = telling.disagreements(measures, beside.contrast)
+    confidence, why = telling.confidence(reports, measures, conflicts)
+    pact = allied(state, ally, gazetteer, on=end) or any("defence" in _now(m) for m in measures if m.kind == "treaties")
     return Assessment(
         state=state,
         ally=ally,
-        question=_question(*names, since, until),
-        start=since or min((d.day for d in now if d.day), default=None),
-        end=until or max((d.day for d in now if d.day), default=None),
-        answer=_answer(*names, probability, now),
-        judgements=_judgements(names, probability, low, high),
+        question=telling.question(*names, since, until),
+        start=since or min(days, default=None),
+        end=end,
+        answer=telling.answer(*names, probability, closer, reports, measures),
+        judgements=telling.judgements(names, probability, interval, closer, stated, pact=pact),
         confidence=confidence,
         confidence_why=why,
-        path=_path(before, now) if enough else (("base rate among allies", BASE_RATE),),
+        path=_path(reports, measures) if enough else (("base rate among allies", BASE_RATE),),
         signs=signs,
-        hypotheses=hypotheses(*names, signs),
-        indicators=indicators(*names, signs, by_id),
-        against=_against(names, now),
-        gaps=gaps(*names, signs, by_id, baseline=bool(before), dated=all(d.day for d in now)),
-        changes=changes(*names, probability),
-        sensitivity=_sensitivity(before, now) if enough else (),
+        hypotheses=reading.hypotheses(*names, signs, measures, beside.contrast),
+        indicators=reading.indicators(*names, signs, by_id, measures, beside.contrast, end),
+        against=_against(names, reports, measures, probability),
+        gaps=(
+            *(
+                reading.gaps(*names, signs, by_id, baseline=bool(reports.before))
+                if signs or not beside.measures
+                else ()
+            ),
+            *(() if all(d.day for d in reports.now) else (reading.UNDATED,)),
+            *beside.gaps,
+        ),
+        changes=reading.changes(*names, probability, reports, measures),
+        sensitivity=_sensitivity(dated, since, reports, measures, beside) if enough else (),
+        measures=measures,
+        disagreements=conflicts,
+        contrast=beside.contrast,
+        assumptions=reading.assumptions(*names, measures, since=since),
+        since_last=telling.since_last(beside.earlier, end, probability, len(signs), since),
+        forecast=stated,
         made_by=VERSION,
     )
 
@@ -103,127 +129,113 @@ def _day(event: Event) -> date | None:
     return event.date_start or event.first_reported
 
 
-def _p(before: Sequence[_Dated], now: Sequence[_Dated]) -> float:
-    return p_moved_away(effective(d.row() for d in before), effective(d.row() for d in now))
+def _now(measure: Measure) -> str:
+    """Return what a measure of treaties says of the last year."""
+    return measure.finding.partition(", ")[2]
 
 
-def _interval(before: Sequence[_Dated], now: Sequence[_Dated]) -> tuple[float, float]:
-    """Return the 10th and 90th percentile of the probability over resampled events."""
-    draw = np.random.default_rng(0)
+def _closer(measures: Sequence[Measure], probability: float | None) -> float | None:
+    """Return the probability of the opposite move; the two can't both be."""
+    if probability is None:
+        return None
+    steps = [
+        logit(m.towards) - logit(BASE_RATE) if m.kind == "reports" and m.towards is not None else closer_step(m)
+        for m in measures
+    ]
+    return min(pooled(BASE_RATE, measures, steps), 1 - probability)
+
+
+def _interval(reports: Reports, measures: Sequence[Measure]) -> tuple[float, float]:
+    """Return the 10th and 90th percentile over signs and periods drawn anew and over what ties were found to be worth."""
+    random = np.random.default_rng(1)
+    drawn = reports.draws() if reports.enough else [BASE_RATE] * 200
     found = []
-    for _ in range(_RESAMPLES):
-        old = [before[i] for i in draw.integers(0, len(before), len(before))] if before else []
-        new = [now[i] for i in draw.integers(0, len(now), len(now))]
-        found.append(_p(old, new))
+    for p in drawn:
+        steps = []
+        for m in measures:
+            if m.kind == "reports":
+                steps.append(logit(p) - logit(BASE_RATE))
+            elif m.kind == "events" and m.probability is not None and m.low is not None and m.high is not None:
+                spread = (logit(m.high) - logit(m.low)) / 2.56
+                steps.append(m.step + random.normal(0, min(spread, 2.0)))
+            else:
+                steps.append(m.step + (random.normal(0, _TIE_SD) if m.step else 0.0))
+        found.append(pooled(BASE_RATE, measures, steps))
     return float(np.quantile(found, 0.1)), float(np.quantile(found, 0.9))
 
 
-def _question(state: str, ally: str, since: date | None, until: date | None) -> str:
-    base = (
-        f"before {since}"
-        if since
-        else "of a typical pair of allies (too few earlier reports for a baseline of its own)"
-    )
-    span = (f"since {since}" if since else "in the reports read") + (f" until {until}" if until else "")
-    return (
-        f"Has {state} moved away from {ally} {span}? Counted as yes when the odds of an unfriendly act among all acts "
-        f"that bear on the two are at least 1.25 times those {base}."
-    )
+def _path(reports: Reports, measures: Sequence[Measure]) -> tuple[tuple[str, float], ...]:
+    """Return the steps from the base rate to the answer."""
+    path = [("base rate among allies", BASE_RATE)]
+    if reports.enough:
+        direct = [d for d in reports.now if d.sign.via == "direct"]
+        material = [d for d in direct if "material" in d.event.quad]
+        path += [
+            ("after direct material acts in the reports", reports.only(material).probability),
+            ("after all direct acts in the reports", reports.only(direct).probability),
+            ("after third parties in the reports", reports.probability),
+        ]
+    used: list[Measure] = [m for m in measures if m.kind == "reports"]
+    for m in measures:
+        if m.kind != "reports" and speaks(m) and m.step:
+            used.append(m)
+            path.append((f"after {m.name}", pooled(BASE_RATE, used)))
+    return tuple(path)
 
 
-def _answer(state: str, ally: str, probability: float | None, now: Sequence[_Dated]) -> str:
-    if probability is None:
-        return f"There is not enough evidence to say whether {state} is moving away from {ally}."
-    counts = Counter(d.sign.direction for d in now)
-    return (
-        f"It is {_phrase(probability)} that {state} has moved away from {ally}: {counts['away']} signs away, "
-        f"{counts['towards']} towards."
-    )
-
-
-def _phrase(probability: float) -> str:
-    found = word(probability)
-    return {"almost no chance": "almost impossible", "roughly even chance": "about as likely as not"}.get(found, found)
-
-
-def _judgements(
-    names: tuple[str, str], probability: float | None, low: float | None, high: float | None
-) -> tuple[Judgement, ...]:
+def _against(
+    names: tuple[str, str], reports: Reports, measures: Sequence[Measure], probability: float | None
+) -> tuple[str, ...]:
+    """Return what speaks against the answer given: against a move away when that is likely, for one when it isn't."""
     state, ally = names
-    first = Judgement(
-        statement=f"{state} has moved away from {ally}",
-        probability=probability,
-        low=low,
-        high=high,
-        word=word(probability),
-    )
-    if probability is None:
-        return (first,)
-
-    def ends(p: float) -> float:
-        # The pact's odds move with the evidence of a turn, at most tenfold: few turns end a treaty.
-        factor = min(10.0, max(0.1, (p / (1 - p)) / (BASE_RATE / (1 - BASE_RATE)))) if p < 1 else 10.0
-        odds = PACT_ENDS / (1 - PACT_ENDS) * factor
-        return odds / (1 + odds)
-
-    formal = ends(probability)
-    second = Judgement(
-        statement=f"A formal end of the alliance of {state} and {ally}, if they have one, within a year",
-        probability=formal,
-        low=ends(low if low is not None else probability),
-        high=ends(high if high is not None else probability),
-        word=word(formal),
-    )
-    return first, second
-
-
-def _confidence(
-    weights: Weights, origins: set[str], before: Sequence[_Dated], now: Sequence[_Dated]
-) -> tuple[str, str]:
-    reasons = [f"{len(now)} signs on {len(origins)} independent origins"]
-    reasons.append("a baseline of its own" if before else "no baseline of its own")
-    if weights.total < _LEAST_WEIGHT or len(origins) < _LEAST_ORIGINS:
-        return "low", "; ".join([*reasons, "too little to judge"])
-    single = sum(d.sign.information_grade not in "12" for d in now) / len(now)
-    reasons.append(f"{single:.0%} of the signs rest on one origin or are hedged")
-    if weights.total >= 10 and len(origins) >= 10 and before and single < 0.5:
-        return "high", "; ".join(reasons)
-    if weights.total >= 4 and len(origins) >= 6:
-        return "moderate", "; ".join(reasons)
-    return "low", "; ".join(reasons)
-
-
-def _path(before: Sequence[_Dated], now: Sequence[_Dated]) -> tuple[tuple[str, float], ...]:
-    direct = [d for d in now if d.sign.via == "direct"]
-    material = [d for d in direct if "material" in d.event.quad]
-    return (
-        ("base rate among allies", BASE_RATE),
-        ("after direct material acts", _p(before, material)),
-        ("after all direct acts", _p(before, direct)),
-        ("after third parties too", _p(before, now)),
-    )
-
-
-def _against(names: tuple[str, str], now: Sequence[_Dated]) -> tuple[str, ...]:
-    state, ally = names
-    count = Counter(d.event.type.value for d in now if d.sign.direction == "towards")
-    if not count:
-        return (f"No report of {state} moving towards {ally} was found; that may be a gap in what was read.",)
-    told = ", ".join(f"{kind} ({n})" for kind, n in count.most_common(5))
-    return (f"Acts that draw {state} and {ally} together: {told}.",)
-
-
-def _sensitivity(before: Sequence[_Dated], now: Sequence[_Dated]) -> tuple[tuple[str, float], ...]:
-    outlets = Counter(outlet for d in now for outlet in d.event.outlets)
-    rows = [
-        ("without third parties", _p(before, [d for d in now if d.sign.via == "direct"])),
-        ("without verbal acts", _p(before, [d for d in now if "material" in d.event.quad])),
-        ("without plans and conditions", _p(before, [d for d in now if d.event.status is Status.ASSERTED])),
-        ("without events on one origin", _p(before, [d for d in now if len(d.event.origins) > 1])),
-        ("against a typical pair of allies instead of its own past", _p([], now)),
+    away = probability is None or probability >= 0.5
+    way, verb = ("towards", "draw together") if away else ("away", "set apart")
+    found = [
+        f"{m.name[0].upper()}{m.name[1:]}: {m.finding}" for m in measures if m.direction == way and m.kind != "reports"
     ]
-    for outlet, _ in outlets.most_common(3):
-        rows.append(
-            (f"without events that only {outlet} reports", _p(before, [d for d in now if d.event.outlets != (outlet,)]))
-        )
+    count = Counter(d.event.type.value for d in reports.now if d.sign.direction == way)
+    if count:
+        told = ", ".join(f"{kind} ({n})" for kind, n in count.most_common(5))
+        found.insert(0, f"Acts in the reports that {verb} {state} and {ally}: {told}.")
+    elif reports.now or not measures:
+        to = "towards" if away else "away from"
+        found.insert(0, f"No report of {state} moving {to} {ally} was found; that may be a gap in what was read.")
+    return tuple(found)
+
+
+def _sensitivity(
+    dated: Sequence[Dated], since: date | None, reports: Reports, measures: Sequence[Measure], beside: Beside
+) -> tuple[tuple[str, float], ...]:
+    """Return the answer under other baselines and filters, and without any one source or measure."""
+
+    def with_reports(other: Reports) -> float:
+        steps = [logit(other.probability) - logit(BASE_RATE) if m.kind == "reports" else m.step for m in measures]
+        return pooled(BASE_RATE, measures, steps)
+
+    rows: list[tuple[str, float]] = []
+    if reports.enough:
+        now = reports.now
+        kept = [
+            ("without third parties", [d for d in now if d.sign.via == "direct"]),
+            ("without verbal acts", [d for d in now if "material" in d.event.quad]),
+            ("without plans and conditions", [d for d in now if d.event.status is Status.ASSERTED]),
+            ("without events on one origin", [d for d in now if len(d.event.origins) > 1]),
+        ]
+        outlets = Counter(outlet for d in now for outlet in d.event.outlets)
+        for outlet, _ in outlets.most_common(3):
+            kept.append(
+                (f"without events that only {outlet} reports", [d for d in now if d.event.outlets != (outlet,)])
+            )
+        rows += [(told, with_reports(reports.only(some))) for told, some in kept]
+        rows.append(("against a typical pair of allies instead of its own past", with_reports(Reports((), now))))
+        for moved in [since + timedelta(days=days) for days in _SHIFTS] if since else ():
+            other = Reports.parted(dated, moved)
+            if other.now and other.before:
+                rows.append((f"with the baseline of the reports at {moved}", with_reports(other)))
+    for choice in beside.alternatives:
+        steps = [choice.step if m.name == choice.measure and m.step else m.step for m in measures]
+        rows.append((choice.change, pooled(BASE_RATE, measures, steps)))
+    told = [m for m in measures if speaks(m) and m.step]
+    for m in told if len(told) > 1 else ():
+        rows.append((f"without {m.name}", pooled(BASE_RATE, [other for other in measures if other is not m])))
     return tuple(rows)

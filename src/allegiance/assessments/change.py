@@ -81,8 +81,19 @@ def p_moved_away(before: Weights, since: Weights) -> float:
     >>> abs(p_moved_away(Weights(0, 0), Weights(0, 0)) - BASE_RATE) < 0.01
     True
     """
+    posterior = _posterior(before, since)
+    return float(posterior[np.log(MATERIAL_ODDS) <= _DRIFTS].sum())
+
+
+def p_moved_closer(before: Weights, since: Weights) -> float:
+    """Return P(odds of an away sign are at most those before divided by 1.25), in [0, 1]."""
+    posterior = _posterior(before, since)
+    return float(posterior[-np.log(MATERIAL_ODDS) >= _DRIFTS].sum())
+
+
+def _posterior(before: Weights, since: Weights) -> NDArray[np.float64]:
+    """Return the probability of each drift."""
     level = stats.beta.pdf(_SHARES, _PRIOR_AWAY + before.away, _PRIOR_TOWARDS + before.towards)
     likelihood = np.exp(since.away * _LOG_AWAY + since.towards * _LOG_TOWARDS)
-    posterior = (level[:, None] * likelihood).sum(axis=0) * _DRIFT_PRIOR
-    moved = np.log(MATERIAL_ODDS) <= _DRIFTS
-    return float(posterior[moved].sum() / posterior.sum())
+    found = (level[:, None] * likelihood).sum(axis=0) * _DRIFT_PRIOR
+    return np.asarray(found / found.sum())

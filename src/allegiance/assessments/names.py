@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from allegiance.actors import Gazetteer
 from allegiance.errors import UnknownName
 
@@ -14,7 +16,7 @@ def label(party: str, gazetteer: Gazetteer) -> str:
         return party
 
 
-def allied(first: str, second: str, gazetteer: Gazetteer) -> bool:
-    """Tell whether two states are members of one alliance."""
-    shared = gazetteer.memberships(first) & gazetteer.memberships(second)
+def allied(first: str, second: str, gazetteer: Gazetteer, *, on: date | None = None) -> bool:
+    """Tell whether two states are members of one alliance on a day (by today's tables when None)."""
+    shared = gazetteer.memberships(first, on=on) & gazetteer.memberships(second, on=on)
     return any(gazetteer.entity(organisation).kind == "alliance" for organisation in shared)

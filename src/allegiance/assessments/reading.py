@@ -1,11 +1,35 @@
-"""What surrounds an answer: rival readings, things to watch, gaps, and what would change it."""
+"""What surrounds an answer: rival readings, things to watch, gaps, assumptions, and what would change it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
+from allegiance.assessments.change import BASE_RATE
+from allegiance.assessments.combine import VOTE_LEVEL, VOTE_SLOPE, logit, pooled, speaks
+from allegiance.assessments.weighing import Reports
 from allegiance.assessments.words import word
-from allegiance.records import Event, EventType, Hypothesis, Indicator, Sign
+from allegiance.records import Contrast, Event, EventType, Hypothesis, Indicator, Measure, Sign
+
+UNDATED = "Some reports have no date; they are counted as lying in the period."
+# What a measure weighs in the table of rival readings: as much as two certain material acts.
+_MEASURE = 2.0
+_C, _I, _N = "consistent", "inconsistent", "neutral"
+_NAMES = ("stable", "hedging", "drifting", "quarrel", "coverage")
+# How each reading takes what a measure says, in the order of _NAMES.
+_MATRIX: dict[tuple[str, str], tuple[str, ...]] = {
+    ("events", "away"): (_I, _C, _C, _C, _N),
+    ("events", "steady"): (_C, _C, _I, _N, _C),
+    ("events", "towards"): (_C, _N, _I, _I, _N),
+    ("votes", "away"): (_I, _C, _C, _I, _I),
+    ("votes", "steady"): (_C, _C, _I, _C, _C),
+    ("votes", "towards"): (_C, _I, _I, _C, _I),
+    ("treaties", "away"): (_I, _N, _C, _I, _I),
+    ("treaties", "steady"): (_C, _C, _N, _C, _N),
+    ("treaties", "towards"): (_C, _I, _I, _I, _I),
+    ("rival", "away"): (_I, _C, _C, _I, _N),
+    ("rival", "steady"): (_C, _N, _I, _C, _N),
+}
 
 
 def _weight(signs: Sequence[Sign], direction: str, *, direct: bool | None = None) -> float:
@@ -14,69 +38,145 @@ def _weight(signs: Sequence[Sign], direction: str, *, direct: bool | None = None
     )
 
 
-def hypotheses(state: str, ally: str, signs: Sequence[Sign]) -> tuple[Hypothesis, ...]:
+def hypotheses(
+    state: str, ally: str, signs: Sequence[Sign], measures: Sequence[Measure] = (), contrast: Contrast | None = None
+) -> tuple[Hypothesis, ...]:
     """Return rival readings, the least inconsistent first (analysis of competing hypotheses, Heuer 1999).
 
-    Inconsistency is the weight of signs that a reading would not lead one to expect. It ranks readings for the
-    reader; the probability does not rest on it.
+    Inconsistency is the weight of signs and measures that a reading would not lead one to expect. It ranks readings for
+    the reader; the probability does not rest on it.
     """
     away, towards = _weight(signs, "away"), _weight(signs, "towards")
     direct_away, third_away = _weight(signs, "away", direct=True), _weight(signs, "away", direct=False)
-    readings = (
-        ("stable", f"{state} stays as close to {ally} as before", away),
-        ("hedging", f"{state} keeps {ally} and opens other doors", abs(away - towards)),
-        ("drifting", f"{state} leaves {ally} for its rivals", towards + max(0.0, direct_away - third_away) / 2),
-        ("quarrel", f"{state} and {ally} have a passing quarrel", towards / 2 + third_away),
-        ("coverage", "the change lies in what is reported, not in what is done", (away + towards) / 2),
+    against = {
+        "stable": away,
+        "hedging": abs(away - towards),
+        "drifting": towards + max(0.0, direct_away - third_away) / 2,
+        "quarrel": towards / 2 + third_away,
+        "coverage": (away + towards) / 2,
+    }
+    rows: list[tuple[str, tuple[str, ...]]] = [(f"signs away, weight {away:.1f}", (_I, _C, _C, _C, _N))] if away else []
+    rows += [(f"signs towards, weight {towards:.1f}", (_C, _C, _I, _I, _N))] if towards else []
+    for m in measures:
+        if m.kind != "reports" and speaks(m):
+            rows.append((f"{m.name}: {m.direction}", _MATRIX[m.kind, m.direction]))
+    if contrast and contrast.enough:
+        turned = "away" if contrast.p_to_rival >= 0.5 else "steady"
+        told = "closer" if turned == "away" else "no closer"
+        rows.append((f"relation with the ally's rival: {told}", _MATRIX["rival", turned]))
+    statements = (
+        f"{state} stays as close to {ally} as before",
+        f"{state} keeps {ally} and opens other doors",
+        f"{state} leaves {ally} for its rivals",
+        f"{state} and {ally} have a passing quarrel",
+        "the change lies in what is reported, not in what is done",
     )
-    ranked = (Hypothesis(name=n, statement=t, inconsistency=round(w, 2)) for n, t, w in readings)
+    ranked = []
+    for at, (name, statement) in enumerate(zip(_NAMES, statements, strict=True)):
+        beside = [marks[at] for told, marks in rows if not told.startswith("signs ")]
+        weight = against[name] + _MEASURE * sum(mark == _I for mark in beside)
+        evidence = tuple((told, marks[at]) for told, marks in rows)
+        ranked.append(Hypothesis(name=name, statement=statement, inconsistency=round(weight, 2), evidence=evidence))
     return tuple(sorted(ranked, key=lambda h: (h.inconsistency, h.name)))
 
 
-def indicators(state: str, ally: str, signs: Sequence[Sign], events: Mapping[str, Event]) -> tuple[Indicator, ...]:
-    """Return what to watch, with threshold and present state."""
+def indicators(
+    state: str,
+    ally: str,
+    signs: Sequence[Sign],
+    events: Mapping[str, Event],
+    measures: Sequence[Measure] = (),
+    contrast: Contrast | None = None,
+    end: date | None = None,
+) -> tuple[Indicator, ...]:
+    """Return what to watch, with threshold, present state, whether it is crossed, and the day of the last change."""
     direct = [events[s.event] for s in signs if s.via == "direct"]
 
-    def told(types: set[EventType]) -> str:
-        found = [e for e in direct if e.type in types]
-        days = [day for e in found if (day := e.date_start or e.first_reported)]
-        if not found:
-            return "none reported"
-        return f"{len(found)} reported" + (f", the last on {max(days)}" if days else "")
+    def of(types: set[EventType], within: int | None = None) -> list[Event]:
+        start = end - timedelta(days=within) if end and within else None
+        return [e for e in direct if e.type in types and (start is None or (_day(e) or start) >= start)]
 
-    return (
-        Indicator(
-            what=f"Cuts or expulsions between {state} and {ally}",
-            threshold="one that is confirmed by two independent origins",
-            state=told({EventType.SANCTION, EventType.COERCE}),
+    def told(found: Sequence[Event]) -> tuple[str, date | None]:
+        last = max((day for e in found if (day := _day(e))), default=None)
+        if not found:
+            return "none reported", None
+        return f"{len(found)} reported" + (f", the last on {last}" if last else ""), last
+
+    def indicator(what: str, threshold: str, types: set[EventType], crossed: bool | None) -> Indicator:
+        now, last = told(of(types))
+        return Indicator(what=what, threshold=threshold, state=now, crossed=crossed if direct else None, last=last)
+
+    cuts, refusals = {EventType.SANCTION, EventType.COERCE}, {EventType.REJECT}
+    aid, force = {EventType.AID, EventType.COOPERATE}, {EventType.ASSAULT, EventType.MOBILIZE, EventType.THREATEN}
+    both = f"{state} and {ally}"
+    found = [
+        indicator(
+            f"Cuts or expulsions between {both}",
+            "one that is confirmed by two independent origins",
+            cuts,
+            any(len(e.origins) > 1 for e in of(cuts)),
         ),
-        Indicator(
-            what=f"Refusals between {state} and {ally}",
-            threshold="three in a quarter",
-            state=told({EventType.REJECT}),
-        ),
-        Indicator(
-            what=f"Aid and joint work of {state} and {ally}",
-            threshold="none in half a year",
-            state=told({EventType.AID, EventType.COOPERATE}),
-        ),
-        Indicator(
-            what=f"Force or threats between {state} and {ally}",
-            threshold="one",
-            state=told({EventType.ASSAULT, EventType.MOBILIZE, EventType.THREATEN}),
-        ),
-    )
+        indicator(f"Refusals between {both}", "three in a quarter", refusals, len(of(refusals, 91)) >= 3),
+        indicator(f"Aid and joint work of {both}", "none in half a year", aid, not of(aid, 182)),
+        indicator(f"Force or threats between {both}", "one", force, bool(of(force))),
+    ]
+    for m in measures:
+        if m.kind == "events" and m.before is not None and m.after is not None:
+            limit = _raised(m.before)
+            found.append(
+                Indicator(
+                    what=f"Share of unfriendly acts between {both} in {m.source}",
+                    threshold=f"{limit:.0%} (odds a quarter above the baseline's)",
+                    state=f"{m.after:.0%}" + ("" if speaks(m) else " on few acts"),
+                    crossed=m.after >= limit if speaks(m) else None,
+                )
+            )
+        if m.kind == "votes" and m.step:
+            found.append(
+                Indicator(
+                    what=f"Likeness of the votes of {both}, beyond both states' own moves",
+                    threshold="two standard deviations of all pairs apart",
+                    state=m.finding.rpartition("; ")[2].rstrip("."),
+                    crossed=m.direction == "away" and (m.step - VOTE_LEVEL) / VOTE_SLOPE <= -2,
+                )
+            )
+        if m.kind == "treaties":
+            found.append(
+                Indicator(
+                    what=f"The pact of {both}",
+                    threshold="its end or suspension",
+                    state=m.finding.partition(";")[0].rstrip("."),
+                    crossed=m.direction == "away",
+                )
+            )
+    if contrast and contrast.enough:
+        found.append(
+            Indicator(
+                what=f"{state}'s relation with {ally}'s rival ({contrast.rival}), common shocks taken out",
+                threshold="better by a quarter, likelier than not",
+                state=f"{contrast.p_to_rival:.0%}",
+                crossed=contrast.p_to_rival >= 0.5,
+            )
+        )
+    return tuple(found)
+
+
+def _raised(share: float) -> float:
+    odds = 1.25 * share / (1 - share) if share < 1 else 1e9
+    return odds / (1 + odds)
+
+
+def _day(event: Event) -> date | None:
+    return event.date_start or event.first_reported
 
 
 def gaps(
-    state: str, ally: str, signs: Sequence[Sign], events: Mapping[str, Event], *, baseline: bool, dated: bool
+    state: str, ally: str, signs: Sequence[Sign], events: Mapping[str, Event], *, baseline: bool
 ) -> tuple[str, ...]:
-    """Return what is missing."""
+    """Return what is missing in the reports."""
     found = []
     if not baseline:
         found.append(f"No reports from before the period: {state} and {ally} are set against a typical pair of allies.")
-    if not dated:
-        found.append("Some reports have no date; they are counted as lying in the period.")
     if not any(events[s.event].type in (EventType.COOPERATE, EventType.AID) for s in signs if s.via == "direct"):
         found.append(f"Nothing was read on trade, exercises or aid between {state} and {ally}.")
     if not any(events[s.event].type is EventType.VOTE for s in signs):
@@ -87,12 +187,44 @@ def gaps(
     return tuple(found)
 
 
-def changes(state: str, ally: str, probability: float | None) -> tuple[str, ...]:
-    """Return what would change the answer."""
+def assumptions(state: str, ally: str, measures: Sequence[Measure], *, since: date | None) -> tuple[str, ...]:
+    """Return what the answer takes for granted."""
+    found = [
+        f"What was reported of {state} and {ally} before and since is a like sample of what they did.",
+        "An unfriendly act means the same before and since, whoever does it and however large it is.",
+    ]
+    if since:
+        found.append(f"The time before {since} was an ordinary time for the two; if it was itself a quarrel, what follows "
+                     "looks like peace.")  # fmt: skip
+    if len([m for m in measures if speaks(m) and m.kind in ("reports", "events")]) > 1:
+        found.append("Reports and tables of events read the same news; they are averaged and don't confirm each other.")
+    if any(m.kind == "votes" and m.step for m in measures):
+        found.append("A turn of alignment shows in votes; most quarrels don't, so steady votes say little.")
+    return tuple(found)
+
+
+def changes(
+    state: str,
+    ally: str,
+    probability: float | None,
+    reports: Reports | None = None,
+    measures: Sequence[Measure] = (),
+) -> tuple[str, ...]:
+    """Return what would change the answer, with the number that it would change to where reports carry it."""
     if probability is None:
         return (
             f"Reports of acts between {state} and {ally} by three or more independent sources would allow an answer.",
         )
     lower = f"Material aid, joint exercises or a defence of {ally}'s position in a vote would lower the probability."
     higher = f"An expulsion, a cut of trade or transit, or a vote against {ally} would raise it."
-    return (f"The answer now is {word(probability)}. {lower}", higher)
+    found = [f"The answer now is {word(probability)}. {lower}", higher]
+    if reports is not None and reports.enough:
+
+        def after(away: float, towards: float) -> float:
+            shift = logit(reports.with_more(away, towards)) - logit(BASE_RATE)
+            return pooled(BASE_RATE, measures, [shift if m.kind == "reports" else m.step for m in measures])
+
+        found.append(
+            f"Three more certain, material acts away would make it {after(3, 0):.0%}; three towards, {after(0, 3):.0%}."
+        )
+    return tuple(found)

@@ -8,7 +8,8 @@ move away, a quarrel with the ally's enemy a move towards.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from math import sqrt
 
 from allegiance.actors import Gazetteer
@@ -29,6 +30,8 @@ _VOTES = {"for": ("away", 0.75), "abstain": ("away", 0.2), "against": ("towards"
 LEAST_CONFIDENCE = 0.4
 # A shared defence alliance, or the lack of one, counts like this many full events.
 _PRIOR = 4.0
+# Days in which what an act says of a standing halves, and days before an act that it speaks for.
+_HALF_LIFE, _AHEAD = 365.0, 31
 
 
 def sides(event: Event) -> set[str]:
@@ -52,27 +55,56 @@ def _done(event: Event) -> bool:
 
 
 class Standing:
-    """How pairs of parties stand in the events at hand and by the alliances they share, in [-1, 1]."""
+    """How pairs of parties stand at a time, in the events at hand and by the alliances they share, in [-1, 1].
 
-    def __init__(self, events: Iterable[Event], gazetteer: Gazetteer) -> None:
-        self._sums: dict[frozenset[str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    An event speaks for the time after it, with half the weight every year, and for the weeks before it, since what is
+    reported of a relation often comes after the fact. Events without a day always speak, like those a year old.
+
+    Args:
+        events: All events known.
+        gazetteer: For alliances.
+        others: Standing of pairs in tables that others coded, in [-1, 1]; it weighs like the shared alliance does.
+    """
+
+    def __init__(
+        self,
+        events: Iterable[Event],
+        gazetteer: Gazetteer,
+        others: Mapping[frozenset[str], float] | None = None,
+    ) -> None:
+        self._acts: dict[frozenset[str], list[tuple[date | None, float, int]]] = defaultdict(list)
         self._gazetteer = gazetteer
+        self._others = others or {}
         for event in events:
             if not _done(event) or event.type is EventType.VOTE:
                 continue
+            weight = _STATUS_WEIGHT[event.status] * _strength(event)
             for actor in event.actors:
-                others = event.recipients or [a for a in event.actors if a != actor]
-                for other in others:
-                    cell = self._sums[frozenset((actor, other))]
-                    weight = _STATUS_WEIGHT[event.status] * _strength(event)
-                    cell[0] += weight * stance(event)
-                    cell[1] += weight
+                for other in event.recipients or [a for a in event.actors if a != actor]:
+                    act = (event.date_start or event.first_reported, weight, stance(event))
+                    self._acts[frozenset((actor, other))].append(act)
 
-    def between(self, first: str, second: str) -> float:
-        """Return the standing of two parties: -1 enemies, 0 unknown or mixed, 1 friends."""
-        total, weight = self._sums.get(frozenset((first, second)), (0.0, 0.0))
-        prior = 0.5 if allied(first, second, self._gazetteer) else 0.0
+    def between(self, first: str, second: str, on: date | None = None) -> float:
+        """Return the standing of two parties on a day: -1 enemies, 0 unknown or mixed, 1 friends."""
+        both = frozenset((first, second))
+        total = weight = 0.0
+        for day, amount, sign in self._acts.get(both, ()):
+            share = _share(day, on)
+            total += amount * share * sign
+            weight += amount * share
+        prior = 0.5 if allied(first, second, self._gazetteer, on=on) else 0.0
+        if both in self._others:
+            total += _PRIOR * self._others[both]
+            weight += _PRIOR
         return (total + _PRIOR * prior) / (weight + _PRIOR)
+
+
+def _share(day: date | None, on: date | None) -> float:
+    """Return how much an act of one day says of how two parties stand on another."""
+    if day is None or on is None:
+        return 0.5
+    age = (on - day).days
+    return 0.0 if age < -_AHEAD else 0.5 ** (max(age, 0) / _HALF_LIFE)
 
 
 def sign_of(event: Event, state: str, ally: str, standing: Standing, gazetteer: Gazetteer) -> Sign | None:
@@ -90,9 +122,10 @@ def sign_of(event: Event, state: str, ally: str, standing: Standing, gazetteer: 
     if ally in parties:
         direction = "towards" if stance(event) > 0 else "away"
         return _sign(event, direction, "direct", base, f"a direct act between the two: {event.quad}", gazetteer)
+    day = event.date_start or event.first_reported
     best: tuple[float, str] = (0.0, "")
     for other in sorted(_others(event, state)):
-        best = max(best, (standing.between(ally, other), other), key=lambda pair: abs(pair[0]))
+        best = max(best, (standing.between(ally, other, day), other), key=lambda pair: abs(pair[0]))
     level, other = best
     if abs(level) < 0.1:
         return None
@@ -131,8 +164,14 @@ def _sign(event: Event, direction: str, via: str, weight: float, why: str, gazet
     )
 
 
-def signs_of(events: Sequence[Event], state: str, ally: str, gazetteer: Gazetteer) -> list[Sign]:
-    """Return every sign among the events, the weightiest first."""
-    standing = Standing(events, gazetteer)
+def signs_of(
+    events: Sequence[Event],
+    state: str,
+    ally: str,
+    gazetteer: Gazetteer,
+    others: Mapping[frozenset[str], float] | None = None,
+) -> list[Sign]:
+    """Return every sign among the events, the weightiest first; ``others`` is as for :class:`Standing`."""
+    standing = Standing(events, gazetteer, others)
     found = (sign_of(event, state, ally, standing, gazetteer) for event in events)
     return sorted((sign for sign in found if sign), key=lambda sign: (-sign.weight, sign.event))

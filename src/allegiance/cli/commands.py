@@ -28,7 +28,7 @@ app = typer.Typer(
 app.command()(serve)
 app.command()(check)
 app.command("import")(outside.import_)
-for _command in (outside.export, outside.compare, outside.movers):
+for _command in (outside.export, outside.compare, outside.movers, outside.record):
     app.command()(_command)
 SOME_FAILED = 3
 
@@ -103,6 +103,9 @@ def assess(
     mapping: Mapping = None,
     actors: Actors = None,
     codebook: Codebook = None,
+    rival: Annotated[
+        str | None, typer.Option("--rival", help="The ally's rival; by default the state it is most at odds with.")
+    ] = None,
 ) -> None:
     """Answer whether STATE is moving away from its ally, with the evidence, in a dossier.
 
@@ -125,7 +128,11 @@ def assess(
         coded = pipeline.code(opened, setup, progress=bars)
         events = pipeline.merge(opened)
         say(f"{coded} articles coded; the store holds {events} events")
-        assessment = pipeline.answer(opened, setup, state=focal, ally=other, since=_day(since), until=_day(until))
+        third = pipeline.resolve(rival, known) if rival else None
+        assessment = pipeline.answer(
+            opened, setup, state=focal, ally=other, since=_day(since), until=_day(until), rival=third
+        )
+        pipeline.keep_forecast(opened, assessment)
         text = views.RENDERERS[form](pipeline.make_dossier(opened, setup, assessment))
     if out:
         write_whole(out, text)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from allegiance import exchange, outside
+from allegiance import assessments, exchange, measuring, outside
 from allegiance.cli.output import Bars, problems, say, table, write_whole
 from allegiance.store import Store
 
@@ -110,3 +110,29 @@ def movers(
     rows = [tuple(round(v, 3) if name in numbers else v for name, v in row.items()) for row in shown.to_dicts()]
     table(found.columns, rows)
     say(f"{found.height} pairs have enough events on both sides; {found['named'].sum()} can be named")
+
+
+def record(store: StoreFile = DEFAULT_STORE) -> None:
+    """Print the track record: every forecast that was stored, how it came out, and the score beside the base rate's.
+
+    Each `assess` stores one forecast: will acts in the year after the data still count as less friendly than the
+    baseline? It is resolved once the store holds that year's acts.
+    """
+    with Store(store) as opened:
+        forecasts = measuring.resolve(opened)
+    columns = ("made", "state", "ally", "probability", "resolves", "outcome", "resolved_by")
+    came = {True: "yes", False: "no", None: "open"}
+    table(
+        columns,
+        [
+            (f.made, f.state, f.ally, round(f.probability, 3), f.resolves, came[f.outcome], f.resolved_by)
+            for f in forecasts
+        ],
+    )
+    found = assessments.record(forecasts)
+    say(f"{found.forecasts} forecasts, {found.resolved} of them resolved")
+    if found.brier is not None and found.brier_base is not None:
+        say(f"Brier score {found.brier:.3f} (base rate {found.brier_base:.3f}; less is better)")
+        say(f"log score {found.log_score:.3f} (base rate {found.log_score_base:.3f}; more is better)")
+        for name, number, said, true in found.by_word:
+            say(f"{name}: {number} forecasts, {said:.0%} on average, {true:.0%} came true")

@@ -6,17 +6,21 @@ Pure functions over event tables (polars frames); the tables come from this proj
 
 from allegiance.relations.alignment import alignment, blocs
 from allegiance.relations.bands import bands, share, turns
-from allegiance.relations.change import Change, change, sensitivity
+from allegiance.relations.change import Change, change, resampled, sensitivity
 from allegiance.relations.course import course
 from allegiance.relations.frames import counts, from_events, governments
 from allegiance.relations.ideal_points import ideal_points
+from allegiance.relations.likeness import Moved, alliances_moved, of_pair, points_moved, votes_moved
 from allegiance.relations.movers import movers
 from allegiance.relations.panel import level_table, panel
+from allegiance.relations.portfolios import portfolios
 from allegiance.relations.votes import similarity
 
 __all__ = [
     "Change",
+    "Moved",
     "alignment",
+    "alliances_moved",
     "bands",
     "blocs",
     "change",
@@ -27,9 +31,14 @@ __all__ = [
     "ideal_points",
     "level_table",
     "movers",
+    "of_pair",
     "panel",
+    "points_moved",
+    "portfolios",
+    "resampled",
     "sensitivity",
     "share",
     "similarity",
     "turns",
+    "votes_moved",
 ]

@@ -104,15 +104,55 @@ def reference(rows: pl.DataFrame, at: date, settings: Settings, *, every: Every 
 
 def recent(rows: pl.DataFrame, at: date, settings: Settings, *, every: Every = "month") -> tuple[float, float]:
     """Return conflict and all events of a dyad's rows, weighed for clumping within periods and for age at a date."""
+    conflict, total = _weighed(rows, at, settings, every=every)
+    return float(conflict.sum()), float(total.sum())
+
+
+def _weighed(rows: pl.DataFrame, at: date, settings: Settings, *, every: Every) -> tuple[Array, Array]:
+    """Return, for each period with events, conflict and all events, weighed."""
     if rows.is_empty():
-        return 0.0, 0.0
+        return np.zeros(0), np.zeros(0)
     one = rows.with_columns(actor=pl.lit("a"), recipient=pl.lit("b"), mutual=pl.lit(False))
     tally = counts(one, every=every)
     age = tally.select(days=(pl.lit(at) - pl.col("period")).dt.total_days())["days"].to_numpy()
     n: Array = tally["total"].to_numpy()
     keep = discount(settings, 1.0) ** np.maximum(age - DAYS[every] / 2, 0)
     weight = settings.carry * effective(n, settings.clumping) * keep
-    return float((tally["conflict"].to_numpy() * weight).sum()), float((n * weight).sum())
+    return tally["conflict"].to_numpy() * weight, n * weight
+
+
+def resampled(
+    frame: pl.DataFrame,
+    a: str,
+    b: str,
+    *,
+    since: date,
+    until: date | None = None,
+    every: Every = "month",
+    draws: int = 200,
+) -> Array:
+    """Return P(materially worse) over periods drawn anew: how far the answer hangs on single bursts of events.
+
+    Periods on each side of the date are drawn with replacement; the seed is fixed, so that answers repeat.
+    """
+    settings = CHANGE[every]
+    table = complete(frame)
+    last = until or last_day(table) or since
+    rows = pair(table.filter(pl.col("date") <= last), a, b)
+    random = np.random.default_rng(0)
+    sides = []
+    for window, at in ((pl.col("date") < since, since), (pl.col("date") >= since, last)):
+        parts = _weighed(rows.filter(window), at, settings, every=every)
+        number = len(parts[0])
+        if not number:
+            sides.append([np.zeros(draws), np.zeros(draws)])
+            continue
+        drawn = random.multinomial(number, np.full(number, 1 / number), size=draws)
+        sides.append([drawn @ part for part in parts])
+    prior_a = settings.mean * settings.strength
+    conflict, total = sides[0]
+    found = drift(prior_a + conflict, settings.strength - prior_a + total - conflict, *sides[1])
+    return found.materially_worse
 
 
 def _rate(

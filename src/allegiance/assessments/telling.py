@@ -1,0 +1,187 @@
+"""The answer in words: question, answer, key judgements, confidence, disagreement, what changed since the last edition."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from allegiance.assessments.change import BASE_RATE, MATERIAL_ODDS
+from allegiance.assessments.combine import chance, logit, speaks
+from allegiance.assessments.weighing import Reports
+from allegiance.assessments.words import word
+from allegiance.records import Contrast, Forecast, Judgement, Measure
+
+# A defence pact ends within a year: .56 % of dyad-years over all time (ATOP, Leeds et al. 2002).
+PACT_ENDS = 0.0056
+
+
+def question(state: str, ally: str, since: date | None, until: date | None) -> str:
+    """Return the question made resolvable: span, baseline, what counts, and what "lost" would mean."""
+    base = (
+        f"before {since}"
+        if since
+        else "of a typical pair of allies (too few earlier reports for a baseline of its own)"
+    )
+    span = (f"since {since}" if since else "in the reports read") + (f" until {until}" if until else "")
+    return (
+        f"Has {state} moved away from {ally} {span}? Counted as yes when the odds of an unfriendly act among all acts "
+        f"that bear on the two are at least {MATERIAL_ODDS} times those {base}. {ally} would count as having lost {state} "
+        f"only if that still holds a year on and {state} also moves towards {ally}'s rivals, or the pact of the two ends."
+    )
+
+
+def answer(
+    state: str,
+    ally: str,
+    probability: float | None,
+    closer: float | None,
+    reports: Reports,
+    measures: Sequence[Measure],
+) -> str:
+    """Return the answer in one sentence."""
+    if probability is None:
+        return f"There is not enough evidence to say whether {state} is moving away from {ally}."
+    counts = Counter(d.sign.direction for d in reports.now)
+    signs = f"{counts['away']} signs away, {counts['towards']} towards" if reports.enough else ""
+    others = [f"{m.name}: {m.direction}" for m in measures if speaks(m) and m.kind != "reports"]
+    told = "; ".join([part for part in (signs, *others) if part])
+    turn = ""
+    if closer is not None and closer >= 0.55 and closer > probability:
+        turn = f"; it is {phrase(closer)} that it has moved closer"
+    return f"It is {phrase(probability)} that {state} has moved away from {ally}{turn} ({told})."
+
+
+def phrase(probability: float) -> str:
+    """Return the word for a probability as it stands after "it is"."""
+    found = word(probability)
+    return {"almost no chance": "almost impossible", "roughly even chance": "about as likely as not"}.get(found, found)
+
+
+def judgements(
+    names: tuple[str, str],
+    probability: float | None,
+    interval: tuple[float, float] | None,
+    closer: float | None,
+    forecast: Forecast | None,
+    *,
+    pact: bool,
+) -> tuple[Judgement, ...]:
+    """Return the key judgements; the first answers the question."""
+    state, ally = names
+    low, high = interval or (None, None)
+    told = [_judgement(f"{state} has moved away from {ally}", probability, low, high)]
+    if probability is None or low is None or high is None or forecast is None:
+        return tuple(told)
+    if closer is not None:
+        # as wide, in log-odds, as the interval of the move away: the same evidence carries both
+        half = (logit(high) - logit(low)) / 2
+        bounds = (chance(logit(closer) - half), chance(logit(closer) + half))
+        told.append(_judgement(f"{state} has moved closer to {ally}", closer, *bounds))
+    told.append(
+        _judgement(
+            f"Acts between {state} and {ally} from {forecast.made} to {forecast.resolves} will still count as less friendly "
+            f"than the baseline (base rate {forecast.base_rate:.0%}; stored as a forecast)",
+            forecast.probability,
+            forecast.low,
+            forecast.high,
+        )
+    )
+    if pact:
+        told.append(
+            _judgement(
+                f"A formal end of the pact of {state} and {ally} within a year",
+                *(_ends(p) for p in (probability, low, high)),
+            )
+        )
+    return tuple(told)
+
+
+def _judgement(statement: str, p: float | None, low: float | None, high: float | None) -> Judgement:
+    return Judgement(statement=statement, probability=p, low=low, high=high, word=word(p))
+
+
+def _ends(p: float) -> float:
+    """Return the odds of a pact's end: they move with the evidence of a turn, at most tenfold, as few turns end a treaty."""
+    factor = min(10.0, max(0.1, (p / (1 - p)) / (BASE_RATE / (1 - BASE_RATE)))) if p < 1 else 10.0
+    odds = PACT_ENDS / (1 - PACT_ENDS) * factor
+    return odds / (1 + odds)
+
+
+def confidence(reports: Reports, measures: Sequence[Measure], conflicts: Sequence[str]) -> tuple[str, str]:
+    """Return the confidence, apart from the probability, with its reasons."""
+    reasons = []
+    points = 0
+    if reports.now:
+        reasons.append(f"{len(reports.now)} signs on {len(reports.origins)} independent origins")
+        reasons.append("a baseline of its own" if reports.before else "no baseline of its own")
+        single = sum(d.sign.information_grade not in "12" for d in reports.now) / len(reports.now)
+        reasons.append(f"{single:.0%} of the signs rest on one origin or are hedged")
+        if reports.weights.total >= 4 and len(reports.origins) >= 6:
+            points += 1
+        if reports.weights.total >= 10 and len(reports.origins) >= 10 and reports.before and single < 0.5:
+            points += 1
+    others = [m for m in measures if speaks(m) and m.kind != "reports"]
+    if others:
+        reasons.append(f"{len(others)} other measures say something")
+        deep = any(m.kind == "events" and m.evidence >= 20 for m in others)
+        points += 1 if deep else 0
+        kinds = {m.kind for m in [*others, *(m for m in measures if m.kind == "reports" and speaks(m))]}
+        # away and steady at once is disagreement, too
+        if len(kinds) > 1 and len({m.direction for m in measures if speaks(m) and m.kind != "treaties"}) == 1:
+            points += 1
+            reasons.append("they agree")
+    if conflicts:
+        points -= 1
+        reasons.append("measures disagree")
+    if not (reports.enough or others):
+        return "low", "; ".join([*reasons, "too little to judge"])
+    return ("low", "moderate", "high")[max(0, min(points, 2))], "; ".join(reasons)
+
+
+def disagreements(measures: Sequence[Measure], contrast: Contrast | None) -> tuple[str, ...]:
+    """Return where the measures disagree, one sentence each."""
+    told = [m for m in measures if speaks(m) and m.kind != "treaties"]
+    by_way = {way: [m.name for m in told if m.direction == way] for way in ("away", "steady", "towards")}
+    found = []
+    if by_way["away"] and by_way["towards"]:
+        found.append(f"{_list(by_way['away'])} say away, {_list(by_way['towards'])} towards.")
+    if by_way["away"] and by_way["steady"]:
+        found.append(f"{_list(by_way['away'])} say away, {_list(by_way['steady'])} no material move.")
+    if by_way["towards"] and by_way["steady"]:
+        found.append(f"{_list(by_way['towards'])} say towards, {_list(by_way['steady'])} no material move.")
+    if contrast and contrast.enough and by_way["away"] and contrast.p_contrast < 0.35:
+        found.append(
+            "The relation with the ally got worse, but not more so than that with its rival: a cold spell all round "
+            f"explains it as well (odds of a turn from the one to the other: {contrast.p_contrast:.0%})."
+        )
+    return tuple(found)
+
+
+def _list(names: Sequence[str]) -> str:
+    return " and ".join(names[:2]) if len(names) < 3 else ", ".join(names[:-1]) + f" and {names[-1]}"
+
+
+def since_last(
+    earlier: Forecast | None, made: date | None, probability: float | None, signs: int, since: date | None
+) -> tuple[str, ...]:
+    """Return what changed since the last edition of the same question."""
+    if earlier is None:
+        return ("This is the first edition of this question in this store.",)
+    head = f"The last edition, with data to {earlier.made} and {earlier.signs} signs, said {earlier.answer:.0%}"
+    if earlier.since != since:
+        head += f" for a period since {earlier.since or 'no date'}"
+    if probability is None:
+        return (f"{head}; now there is not enough evidence.",)
+    news = f"now data go to {made} and {signs} signs are known"
+    move = probability - earlier.answer
+    words = (
+        "the probability is the same"
+        if abs(move) < 0.005
+        else f"the probability moved by {move:+.0%} to {probability:.0%}"
+    )
+    told = [f"{head}; {news}, and {words}."]
+    if earlier.outcome is not None:
+        came = "came true" if earlier.outcome else "did not come true"
+        told.append(f"Its forecast for the year after ({earlier.probability:.0%}) {came}.")
+    return tuple(told)

@@ -1,0 +1,112 @@
+"""The measures of a question that don't rest on reports: events that others coded, votes, treaties; and the contrast.
+
+A part of the pipeline: it takes tables from the store, has ``relations`` measure them, and gives records that
+``assessments`` weighs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from allegiance import assessments, outside, relations
+from allegiance.actors import Gazetteer
+from allegiance.measuring import ties
+from allegiance.measuring.contrast import contrast, standing
+from allegiance.measuring.events import measure_events
+from allegiance.measuring.resolving import resolve
+from allegiance.measuring.tables import Table, span, tables_of
+from allegiance.records import Event, Forecast, Measure
+from allegiance.relations.frames import complete
+from allegiance.store import Store
+
+__all__ = ["beside", "default_since", "resolve"]
+
+
+def beside(
+    store: Store,
+    gazetteer: Gazetteer,
+    *,
+    state: str,
+    ally: str,
+    since: date | None,
+    until: date | None,
+    rival: str | None = None,
+    events: Sequence[Event] = (),
+) -> assessments.Beside:
+    """Return all that the store holds beside reports on a question.
+
+    Args:
+        store: The store.
+        gazetteer: For names and memberships.
+        state: Gazetteer id of the state asked about.
+        ally: That of its ally.
+        since: The baseline date; None when no table allows one.
+        until: Last day to use.
+        rival: The ally's rival; None to take the state with which the ally has most conflict.
+        events: This project's own events, for the contrast when no table of others allows it.
+    """
+    tables = tables_of(store, state, ally, until)
+    first, last = span(tables, state, ally)
+    known = [day for day in (last, _last_report(events)) if day]
+    end = until or max(known, default=None) or _last_tie(store)
+    earlier = _earlier(store, state, ally, end) if end else None
+    if since is None or end is None:
+        told = ("No baseline date could be found; tables of others weren't used.",) if tables else ()
+        return assessments.Beside(gaps=told, first=first, last=last, earlier=earlier)
+    measures: list[Measure] = []
+    alternatives: list[assessments.Alternative] = []
+    gaps: list[str] = []
+    for table in tables:
+        found, others, gap = measure_events(table, state, ally, since, end)
+        measures += found
+        alternatives += others
+        gaps += gap
+    for measure in (ties.votes, ties.points, ties.treaties):
+        found, gap = measure(store, state, ally, since, end)
+        if measure is ties.points and any(m.kind == "votes" and m.step for m in measures):
+            found = [assessments.shown_only(m, "the same votes are counted already") for m in found]
+        measures += found
+        gaps += gap
+    best = max(
+        tables,
+        key=lambda t: max((m.evidence for m in measures if m.source == t.source), default=0.0),
+        default=None,
+    )
+    own = complete(relations.from_events(events)) if events and best is None else None
+    chosen = best or (Table(outside.OWN, own, own, "month") if own is not None and own.height else None)
+    return assessments.Beside(
+        measures=tuple(measures),
+        contrast=contrast(chosen, gazetteer, state, ally, since, end, rival) if chosen else None,
+        standing=standing(best, ally, since) if best else {},
+        alternatives=tuple(alternatives),
+        gaps=tuple(gaps),
+        first=first,
+        last=last,
+        earlier=earlier,
+    )
+
+
+def default_since(store: Store, state: str, ally: str, until: date | None = None) -> date | None:
+    """Return the start of the last year of the tables, from a new year on so that yearly counts aren't cut."""
+    first, last = span(tables_of(store, state, ally, until), state, ally)
+    if first is None or last is None or (last - first).days < 548:
+        return None
+    day = last - timedelta(days=364)
+    return date(day.year, 1, 1) if day.year > first.year else None
+
+
+def _earlier(store: Store, state: str, ally: str, end: date) -> Forecast | None:
+    """Return the newest forecast that rests on data that end earlier."""
+    where = "WHERE state = ? AND ally = ? AND made < ? ORDER BY made DESC, id LIMIT 1"
+    found = store.records(Forecast, where, [state, ally, end])
+    return found[0] if found else None
+
+
+def _last_report(events: Sequence[Event]) -> date | None:
+    return max((e.first_reported for e in events if e.first_reported), default=None)
+
+
+def _last_tie(store: Store) -> date | None:
+    days = [row["last"] for row in outside.sources(store) if row["kind"] in ("votes", "alliances")]
+    return max((day for day in days if isinstance(day, date)), default=None)

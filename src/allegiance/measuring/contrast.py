@@ -1,0 +1,126 @@
+"""The move from the ally set against moves to its rival, to blocs, and with third parties."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import log, tanh
+
+import polars as pl
+
+from allegiance import relations
+from allegiance.actors import Gazetteer
+from allegiance.measuring.tables import Table
+from allegiance.records import BlocMove, Contrast
+from allegiance.relations.frames import CONFLICT, Every
+
+# Blocs that a state may move towards; members are those of the day asked about.
+BLOCS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("CSTO and EAEU", ("CSTO", "EAEU"), ()),
+    ("EU and NATO", ("EU", "NATO"), ()),
+    ("China", (), ("CHN",)),
+    ("Gulf Cooperation Council", ("GCC",), ()),
+    ("ASEAN", ("ASEAN",), ()),
+)
+_ALWAYS = 3
+# Acts that a state must have had with the ally, and with the state asked about, to be the ally's rival.
+_LEAST_ACTS = 20
+# Share of conflict that is usual between two states (priors.LEVEL) and the scale on which standing is read.
+_USUAL, _SCALE = 0.11, 1.5
+_STANDING_YEARS = 3
+_LEAST_STANDING = 10
+
+
+def contrast(
+    table: Table, gazetteer: Gazetteer, state: str, ally: str, since: date, until: date, rival: str | None
+) -> Contrast | None:
+    """Return the move from the ally against that to its rival, or None when the table allows none."""
+    rows = table.whole.filter(pl.col("date") <= until)
+    if rows.filter(pl.col("date") < since).is_empty() or rows.filter(pl.col("date") >= since).is_empty():
+        return None
+    other = rival or _rival(rows, state, ally)
+    if other is None:
+        return None
+    found = relations.alignment(rows, state, ally, other, since=since, until=until, every=table.every)
+    return Contrast(
+        rival=other,
+        source=table.source,
+        p_from_ally=found.p_from_patron,
+        p_to_rival=found.p_to_rival,
+        p_contrast=found.p_contrast,
+        third_parties=found.third_parties,
+        third_party_count=found.third_party_count,
+        enough=found.enough,
+        blocs=_blocs(rows, gazetteer, state, since, until, table.every),
+    )
+
+
+def _rival(rows: pl.DataFrame, state: str, ally: str) -> str | None:
+    """Return the state with which the ally has the greatest share of conflict, among those that deal with the state, too."""
+    both = pl.concat(
+        [rows.select(one=side, other=other, quad="quad", origins="origins") for side, other in _ORDERS]
+    ).filter(pl.col("other").str.len_chars() == 3)
+    told = (
+        both.filter(pl.col("one") == ally)
+        .group_by("other")
+        .agg(n=pl.col("origins").sum(), c=pl.col("origins").filter(pl.col("quad").is_in(CONFLICT)).sum())
+    )
+    theirs = both.filter(pl.col("one") == state).group_by("other").agg(own=pl.col("origins").sum())
+    least = min(_LEAST_ACTS, max(5, rows.height // 1000))
+    found = (
+        told.join(theirs, on="other")
+        .filter((pl.col("n") >= least) & (pl.col("own") >= least) & ~pl.col("other").is_in([state, ally]))
+        .with_columns(score=pl.col("c") / (pl.col("n") + 20))
+        .sort("score", "other", descending=[True, False])
+    )
+    return str(found["other"][0]) if found.height else None
+
+
+_ORDERS = (("actor", "recipient"), ("recipient", "actor"))
+
+
+def _blocs(
+    rows: pl.DataFrame, gazetteer: Gazetteer, state: str, since: date, until: date, every: Every
+) -> tuple[BlocMove, ...]:
+    members = {
+        name: sorted(({*ids, *bodies} | {m for body in bodies for m in gazetteer.members(body, on=since)}) - {state})
+        for name, bodies, ids in BLOCS
+    }
+    near = rows.filter((pl.col("actor") == state) | (pl.col("recipient") == state))
+    moves = []
+    for number, found in enumerate(relations.blocs(near, state, members, since=since, until=until, every=every)):
+        if number >= _ALWAYS and not found.enough:
+            continue
+        moves.append(
+            BlocMove(
+                bloc=found.recipient,
+                members=len(members[found.recipient]),
+                drift=found.drift,
+                low=found.low,
+                high=found.high,
+                p_away=found.p_materially_worse,
+                p_towards=found.p_materially_better,
+                enough=found.enough,
+            )
+        )
+    return tuple(moves)
+
+
+def standing(table: Table, ally: str, since: date) -> dict[frozenset[str], float]:
+    """Return how the ally stood with each other state in the years before the date, against what is usual."""
+    start = since - timedelta(days=365 * _STANDING_YEARS)
+    rows = table.whole.filter(pl.col("date").is_between(start, since, closed="left"))
+    both = pl.concat([rows.select(one=side, other=other, quad="quad", origins="origins") for side, other in _ORDERS])
+    told = (
+        both.filter(pl.col("one") == ally)
+        .group_by("other")
+        .agg(n=pl.col("origins").sum(), c=pl.col("origins").filter(pl.col("quad").is_in(CONFLICT)).sum())
+    )
+    found = {}
+    for other, n, c in told.filter(pl.col("n") >= _LEAST_STANDING).iter_rows():
+        share = (c + _USUAL) / (n + 1)
+        found[frozenset((ally, other))] = tanh((_odds(_USUAL) - _odds(share)) / _SCALE)
+    return found
+
+
+def _odds(share: float) -> float:
+    return log(share / (1 - share)) if 0 < share < 1 else 0.0

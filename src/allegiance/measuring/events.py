@@ -1,0 +1,96 @@
+"""What a table of events says to a question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from allegiance import assessments, relations
+from allegiance.measuring.tables import Table
+from allegiance.records import Measure
+from allegiance.relations.frames import CONFLICT, pair
+
+
+def measure_events(
+    table: Table, state: str, ally: str, since: date, until: date
+) -> tuple[list[Measure], list[assessments.Alternative], list[str]]:
+    """Return what a table says, what it would say under other choices, and what it lacks."""
+    name = f"events coded by {table.source}"
+    rows = pair(table.near, state, ally)
+    latest: object = table.whole["date"].max()
+    if not isinstance(latest, date) or latest < since:
+        return [], [], [f"{table.source} ends on {latest}, before the period asked about."]
+    found = relations.change(table.near, state, ally, since=since, until=until, every=table.every)
+    counted = [
+        _tally(rows.filter(window)) for window in (pl.col("date") < since, pl.col("date").is_between(since, until))
+    ]
+    (c0, n0), (c1, n1) = counted
+    told = (
+        f"{c1:.0f} of {n1:.0f} acts since {since} unfriendly ({_share(c1, n1)}), "
+        f"{c0:.0f} of {n0:.0f} before ({_share(c0, n0)})"
+    )
+    bare = Measure(
+        name=name,
+        kind="events",
+        source=table.source,
+        finding=f"{told}: too few to judge.",
+        direction="not enough",
+        before=c0 / n0 if n0 else None,
+        after=c1 / n1 if n1 else None,
+        evidence=min(found.before, found.after),
+    )
+    if not found.enough:
+        return [bare], [], []
+    low, high = (
+        float(q)
+        for q in pl.Series(
+            relations.resampled(table.near, state, ally, since=since, until=until, every=table.every)
+        ).sort()[[19, 180]]
+    )
+    rate = (
+        ""
+        if found.p_rate_higher is None
+        else f"; conflict against all coverage up by a quarter: {found.p_rate_higher:.0%}"
+    )
+    measure = replace(
+        bare,
+        finding=f"{told}; odds up by a quarter: {found.p_materially_worse:.0%}, down: {found.p_materially_better:.0%}{rate}.",
+        direction=_direction(found.p_materially_worse, found.p_materially_better),
+        probability=found.p_materially_worse,
+        low=low,
+        high=high,
+        towards=found.p_materially_better,
+        step=assessments.events_step(found.p_materially_worse),
+    )
+    choices = relations.sensitivity(table.near, state, ally, since=since, until=until, every=table.every, sources=3)
+    words = {"baseline": "with the baseline at {}", "filter": "with {}", "without": "without {}"}
+    alternatives = [
+        assessments.Alternative(
+            change=f"{words[row['what']].format(row['choice'])} in {table.source}",
+            measure=name,
+            step=assessments.events_step(row["p_materially_worse"]),
+        )
+        for row in choices.to_dicts()
+        if row["what"] in words and min(row["before"], row["after"]) >= 1
+    ]
+    return [measure], alternatives, []
+
+
+def _tally(rows: pl.DataFrame) -> tuple[float, float]:
+    weight = pl.col("origins").filter(pl.col("status") == "asserted")
+    hostile = pl.col("origins").filter((pl.col("status") == "asserted") & pl.col("quad").is_in(CONFLICT))
+    conflict, total = rows.select(hostile.sum().alias("c"), weight.sum().alias("n")).row(0)
+    return float(conflict or 0), float(total or 0)
+
+
+def _share(conflict: float, total: float) -> str:
+    return f"{conflict / total:.0%}" if total else "none"
+
+
+def _direction(worse: float, better: float) -> str:
+    """Return the direction in words: one must be likelier than the other by half, and likelier than not to be named."""
+    if worse >= 0.5 and worse > better:
+        return "away"
+    return "towards" if better >= 0.5 and better > worse else "steady"
