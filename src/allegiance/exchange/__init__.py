@@ -17,7 +17,7 @@ from allegiance.exchange.icews import read_icews, read_plain
 from allegiance.exchange.polecat import read_polecat
 from allegiance.exchange.reading import read_events, table_kind
 from allegiance.exchange.tables import EVENTS, REJECTED, Read, no_rejects
-from allegiance.exchange.ties import read_alliances, read_ideal_points, read_un_votes
+from allegiance.exchange.ties import read_alliances, read_ideal_points, read_roll_calls, read_un_votes
 from allegiance.exchange.writing import (
     dyad_months,
     from_records,
@@ -47,6 +47,7 @@ __all__ = [
     "read_ideal_points",
     "read_plain",
     "read_polecat",
+    "read_roll_calls",
     "read_un_votes",
     "table_kind",
     "to_cameo",

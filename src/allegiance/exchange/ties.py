@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -10,7 +12,11 @@ from allegiance.errors import UnreadableInput
 from allegiance.exchange.files import open_bytes
 from allegiance.exchange.names import from_cow, from_iso2, from_names
 from allegiance.exchange.tables import Read, check_file, no_rejects, split
+from allegiance.registers.rows import Vote
 
+# The first session whose days in the table of calls are sure.
+_SURE_DAYS = 59
+_POSITION = ("no", "abstain", "yes")
 _VOTES = {"no": 0, "abstain": 1, "yes": 2, "1": 2, "2": 1, "3": 0}
 
 
@@ -55,6 +61,52 @@ def read_un_votes(votes: Path, calls: Path) -> Read:
         "session", "date", pl.col("rcid").alias("call"), "state", vote="value", bridge="bridge"
     )
     return Read(events=events, rejected=found.rejected)
+
+
+def read_roll_calls(votes: Path, calls: Path) -> list[Vote]:
+    """Read whole roll calls of the General Assembly, as the checks of claims use them, from the tables of votes and calls.
+
+    Only resolutions that one call adopted are kept, from the 59th session on: the table's days are not sure before.
+    """
+    found = read_un_votes(votes, calls).events
+    held = _need(calls, {"rcid", "session", "date", "unres"})
+    texts = [pl.col(name) for name in ("short", "descr") if name in held.columns]
+    held = (
+        held.select(
+            pl.col("rcid").alias("call"),
+            pl.col("date").cast(pl.String).str.slice(0, 10).str.to_date(strict=False).alias("day"),
+            pl.col("unres").str.extract(r"^(?:A/RES|R)/((?:ES-\d+|\d{2})/\d+)$").alias("resolution"),
+            pl.coalesce(texts).alias("subject") if texts else pl.lit("").alias("subject"),
+            pl.col("session").cast(pl.Int64, strict=False),
+        )
+        .filter(pl.col("session") >= _SURE_DAYS)
+        .drop_nulls(["day", "resolution"])
+        .unique("resolution", keep="none", maintain_order=True)
+    )
+    cast: dict[object, dict[str, str]] = {}
+    for call, state, vote in found.select("call", "state", "vote").iter_rows():
+        cast.setdefault(call, {})[state] = _POSITION[vote]
+    return [_roll_call(row, cast[row["call"]]) for row in held.iter_rows(named=True) if row["call"] in cast]
+
+
+def _roll_call(row: dict[str, Any], positions: dict[str, str]) -> Vote:
+    counts = Counter(positions.values())
+    return Vote(
+        id=f"A/RES/{row['resolution']}",
+        body="General Assembly",
+        resolution=row["resolution"],
+        day=row["day"],
+        subject=" ".join((row["subject"] or "").split()),
+        words=(),
+        tally=(counts["yes"], counts["no"], counts["abstain"]),
+        absent=None,
+        also=None,
+        result="adopted",
+        complete=False,
+        reference="Voeten, United Nations General Assembly Voting Data",
+        positions=positions,
+        counted=True,
+    )
 
 
 def _former(names: pl.Series) -> pl.Series:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -65,6 +65,13 @@ class Registers:
                 *(path.read_text("utf-8") for folder in folders for path in sorted(folder.glob("*.csv")))
             ),
         )
+
+    def with_votes(self, more: Iterable[Vote]) -> Registers:
+        """Return these registers with roll calls of a larger table; one that is known by its resolution stays as it is."""
+        known = {vote.resolution for vote in self.votes if vote.resolution}
+        added = [vote for vote in more if vote.resolution not in known]
+        votes = tuple(sorted([*self.votes, *added], key=lambda vote: (vote.day, vote.id)))
+        return replace(self, votes=votes, digest=content_id(self.digest, *(vote.id for vote in added)))
 
     @cached_property
     def _seats_by_state(self) -> Mapping[str, list[Seat]]:

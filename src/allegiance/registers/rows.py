@@ -40,6 +40,7 @@ class Vote:
         tally: For, against, abstaining.
         also: Another tally that was reported, as when a state corrected its vote afterwards.
         complete: Whether the position of every member is known.
+        counted: Whether the tally was only counted from a table of votes, in which some may be missing.
         positions: State to position, as far as known.
     """
 
@@ -56,6 +57,7 @@ class Vote:
     complete: bool
     reference: str
     positions: Mapping[str, str]
+    counted: bool = False
 
     @property
     def name(self) -> str:
@@ -79,15 +81,15 @@ class Vote:
         )
 
     def fits(self, text: str) -> bool:
-        """Whether a text speaks of this vote's subject."""
-        return all(pattern.search(text) for pattern in self._patterns)
+        """Whether a text speaks of this vote's subject; never when its words aren't known."""
+        return bool(self.words) and all(pattern.search(text) for pattern in self._patterns)
 
     def excluded(self, state: str, position: str) -> bool:
         """Whether the record rules out that a state voted so: it voted otherwise, or all who voted so are known."""
         known = self.positions.get(state)
         if known is not None:
             return known != position
-        if position not in POSITIONS[:3]:
+        if self.counted or position not in POSITIONS[:3]:
             return False
         listed = sum(1 for held in self.positions.values() if held == position)
         return listed == self.tally[POSITIONS.index(position)]

@@ -157,7 +157,7 @@ def _counts(line: Line, context: Context, meant: Meant) -> Iterator[RegisterChec
         says = f"the vote was {tally}"
         if agreeing:
             yield _told(line, tally.start, tally.end, CONFIRMED, says, agreeing[0])
-        elif meant.certain:
+        elif meant.certain and not meant.votes[0].counted:
             yield _told(line, tally.start, tally.end, CONTRADICTED, says, meant.votes[0])
         elif meant.votes and _body(text):
             yield check(line, tally.start, tally.end, kind="vote", verdict=NOT_COVERED, says=says)
