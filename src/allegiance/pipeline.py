@@ -24,7 +24,7 @@ from allegiance.actors import Gazetteer
 from allegiance.articles import read_paths
 from allegiance.codebook import Codebook
 from allegiance.errors import UnknownName
-from allegiance.records import Article, Assessment, Event, Mention, Problem, RegisterCheck, Relation
+from allegiance.records import Article, Assessment, BandMonth, Event, Mention, Problem, RegisterCheck, Relation, Turn
 from allegiance.store import Store
 
 Progress = Callable[[str, int, int | None], None]
@@ -325,6 +325,7 @@ def make_dossier(store: Store, setup: Setup, assessment: Assessment) -> views.Do
     mentions = {m.id: m for m in store.records(Mention, "WHERE list_contains(?, id)", [mention_ids])}
     article_ids = sorted({m.article for m in mentions.values()})
     articles = {a.id: a for a in store.records(Article, "WHERE list_contains(?, id)", [article_ids])}
+    months, turns, coverage = _bands(store, assessment.state, assessment.ally)
     return views.dossier(
         assessment,
         events=events,
@@ -333,11 +334,27 @@ def make_dossier(store: Store, setup: Setup, assessment: Assessment) -> views.Do
         gazetteer=gazetteer(setup),
         checks=store.records(RegisterCheck, "WHERE list_contains(?, article) ORDER BY ALL", [article_ids]),
         course=relation(store, assessment.state, assessment.ally, since=assessment.start),
+        months=months,
+        turns=turns,
+        coverage=coverage,
         read={str(k): int(v) for k, v in store.named("counts")[0].items()},
         problems=store.records(Problem, "ORDER BY ALL"),
         unresolved=[(row["text"], row["n"]) for row in store.named("unresolved", [40])],
         method=_method(),
     )
+
+
+def _bands(store: Store, a: str, b: str) -> tuple[tuple[BandMonth, ...], tuple[Turn, ...], list[tuple[date, int]]]:
+    """Return a dyad's months with their bands, its turns, and its coverage, for a drawing."""
+    if not store.is_derived():
+        store.derive()
+    extent = store.named("dyad_span", [a, b, a, b])[0]
+    if extent["first"] is None:
+        return (), (), []
+    first, last = extent["first"], store.named("span")[0]["last"]
+    months = relations.bands(store.frame("dyad_frame", [a, b, a, b]), a, b, start=first, until=last)
+    rows = store.named("coverage", [a, b, first.replace(day=1), last])
+    return months, relations.turns(months), [(row["month"], row["articles"]) for row in rows]
 
 
 def _method() -> dict[str, object]:

@@ -62,7 +62,8 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
 
 def checks_of(store: Store, mentions: list[str]) -> tuple[RegisterCheck, ...]:
     """Return what the registers say to some mentions."""
-    return tuple(store.records(RegisterCheck, "WHERE list_contains(?, mention) ORDER BY ALL", [mentions]))
+    tail = "WHERE list_contains(?, mention) AND verdict <> 'not covered' ORDER BY ALL"
+    return tuple(store.records(RegisterCheck, tail, [mentions]))
 
 
 def decisions_of(store: Store, mentions: list[str]) -> list[MergeDecision]:

@@ -13,12 +13,14 @@ from allegiance.records import (
     ADMIRALTY_SOURCE,
     Article,
     Assessment,
+    BandMonth,
     Event,
     Mention,
     Problem,
     RegisterCheck,
     Relation,
     Sign,
+    Turn,
 )
 from allegiance.views.text import BOUNDARY_NOTE, Quote, days, name, quote, safe_address
 from allegiance.views.timeline import Timeline, timeline
@@ -96,6 +98,9 @@ class Dossier:
     method: Mapping[str, object]
     contradicted: tuple[Claim, ...] = ()
     confirmed: int = 0
+    months: tuple[BandMonth, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    coverage: tuple[tuple[date, int], ...] = ()
     boundary_note: str = BOUNDARY_NOTE
     full: int = field(default=FULL)
 
@@ -108,6 +113,9 @@ def dossier(
     articles: Mapping[str, Article],
     gazetteer: Gazetteer,
     course: Relation | None = None,
+    months: Sequence[BandMonth] = (),
+    turns: Sequence[Turn] = (),
+    coverage: Sequence[tuple[date, int]] = (),
     checks: Sequence[RegisterCheck] = (),
     read: Mapping[str, int],
     problems: Sequence[Problem] = (),
@@ -123,6 +131,9 @@ def dossier(
         articles: By id, at least those of these mentions.
         gazetteer: For names and outlets.
         course: How the dyad stands month by month.
+        months: The same with bands, for the drawing.
+        turns: Months at which it turned.
+        coverage: Articles on either of the two, by month.
         checks: What the registers say to the claims of the articles.
         read: Counts of what was read, by name.
         problems: What went wrong with inputs.
@@ -162,6 +173,9 @@ def dossier(
         neutral=tuple(e for e in told if e.sign.direction == "neutral"),
         timeline=timeline(dated, since=assessment.start),
         course=course,
+        months=tuple(months),
+        turns=tuple(turns),
+        coverage=tuple(coverage),
         sources=_sources(told, gazetteer),
         origins=len({origin for e in told for origin in e.event.origins}),
         articles=tuple(sorted(used.values(), key=lambda a: (a.published or date.max, a.outlet, a.id))),

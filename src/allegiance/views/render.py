@@ -11,8 +11,11 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from allegiance.views.dossier import Dossier
+from allegiance.views.drawn import digest, drawn, script
+from allegiance.views.graphic import embedded
 from allegiance.views.text import percent, safe_address
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -32,7 +35,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(percent=percent, md=_escape_markdown, safe_address=safe_address)
+    environment.filters.update(percent=percent, md=_escape_markdown, safe_address=safe_address, embedded=embedded)
     return environment
 
 
@@ -41,8 +44,14 @@ def html(dossier: Dossier) -> str:
     environment = _environment()
     loader = environment.loader
     assert loader is not None
-    css = loader.get_source(environment, "dossier.css")[0]
-    return environment.get_template("dossier.html.j2").render(d=dossier, css=css)
+    css = "".join(loader.get_source(environment, name)[0] for name in ("dossier.css", "graphics.css"))
+    text = script()
+    policy = f"default-src 'none'; style-src '{digest(css)}'; img-src data:; base-uri 'none'; form-action 'none'" + (
+        f"; script-src '{digest(text)}'" if text else ""
+    )
+    return environment.get_template("dossier.html.j2").render(
+        d=dossier, css=Markup(css), script=Markup(text), policy=Markup(policy), drawn=drawn(dossier)
+    )
 
 
 def markdown(dossier: Dossier) -> str:
