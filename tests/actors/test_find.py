@@ -178,3 +178,24 @@ def test_hits_never_overlap_and_always_match(parts: list[str]) -> None:
         assert last <= hit.start < hit.end <= len(text)
         assert text[hit.start : hit.end] == hit.text
         last = hit.end
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("The West must hurry, Kyiv said.", ["the West", "UKR"]),
+        ("Russia moves missiles as warning to the west", ["RUS", "the West"]),
+        ("Russia pushed ten kilometres north and then to the west", ["RUS"]),
+        ("an anti-West speech; Western-led motion; a pro-Western stance", ["the West", "the West", "the West"]),
+        ("the Iran-Israel Shadow War", ["IRN", "ISR"]),
+        ("North Korea cut a telephone line to the South.", ["PRK", "KOR"]),
+        ("The UN warned that the Security Council would vote.", ["UN", "UN"]),
+        ("The CSTO's Security Council secretaries met.", ["CSTO"]),
+        ("Assad's army shelled the rebels.", ["SYR", "Syrian rebels"]),
+        ("Patriarch Kirill of Moscow and All Russia", []),
+        ("Wagner turned on Russia's army.", ["Wagner Group", "RUS"]),
+        ("Kang Kyung Wha, the foreign minister of South Korea", ["KOR", "KOR"]),
+    ],
+)
+def test_names_that_a_reading_of_drawn_texts_showed_wrong_or_missed(book: Gazetteer, text: str, ids: list[str]) -> None:
+    assert parties(book, text) == ids

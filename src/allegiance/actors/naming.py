@@ -45,6 +45,8 @@ _ORDINARY_BEFORE = tables.read_words("before a surname")
 
 def looks_like_person(context: Context, *, titles: bool = True) -> bool:
     """Whether the form is part of a person's name: after a given name (or a title), or before a surname."""
+    if context.text[context.start - 1 : context.start] == "-":
+        return False  # "the Iran-Israel War"
     before, after = context.before, context.after
     if before in _GIVEN or (titles and before in _TITLES):
         return True

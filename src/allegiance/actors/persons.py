@@ -79,6 +79,19 @@ def in_reach(holder_start: date | None, holder_end: date | None, on: date | None
     return holder_end is None or on <= holder_end + _AFTER
 
 
+def _unhyphenated(name: str) -> tuple[str, ...]:
+    """Return the other ways in which newspapers write a given name of two syllables.
+
+    >>> _unhyphenated("Kang Kyung-wha")
+    ('Kang Kyung Wha', 'Kang Kyung-Wha')
+    """
+    head, hyphen, rest = name.partition("-")
+    if not hyphen or not rest or "-" in rest:
+        return ()
+    capital = rest[0].upper() + rest[1:]
+    return f"{head} {capital}", f"{head}-{capital}"
+
+
 def person_forms(holders: Iterable[OfficeHolder]) -> Iterator[tuple[str, Sense]]:
     """Yield every form that names a holder, with its sense."""
     rows = list(holders)
@@ -98,6 +111,8 @@ def person_forms(holders: Iterable[OfficeHolder]) -> Iterator[tuple[str, Sense]]
         )
         names = dict.fromkeys((holder.name, *holder.aliases))
         names |= dict.fromkeys(plain(name) for name in list(names))
+        if holder.state in _FAMILY_FIRST:
+            names |= dict.fromkeys(variant for name in list(names) for variant in _unhyphenated(name))
         for name in names:
             if " " in name or "-" in name:
                 yield name, full

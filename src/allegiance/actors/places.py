@@ -28,6 +28,7 @@ _PLACE_BEFORE = re.compile(
 )
 _PLACE_AFTER = re.compile(
     r"(?:,\s+(?:D\.?C\.?|[A-Z][a-z]+)\s*(?:\((?:Reuters|AP|AFP|CNN|UPI|Xinhua)\)|[-—–,])"
+    r"|\s+as\s+(?:the\s+|its\s+|[A-Z]\w+'s\s+)?capital\b"
     r"|\s*\((?:Reuters|AP|AFP|CNN|UPI|Xinhua|TASS|dpa|IANS)\)|\s*(?:--?|—)\s"
     r"|-(?:based|born|area|region)\b|\s+(?:talks?|summit|summits|agreements?|accords?|convention|protocols?|memorandum|conference|"
     r"forum|process|format|treaty|declaration|meetings?|round|airport|metro|subway|region|oblast|province|suburbs?|residents?|mayor|"
@@ -41,5 +42,7 @@ def in_place(context: Context) -> bool:
     """Whether a capital's name stands for the town ("in Geneva", "the Minsk agreements") and not for its state."""
     if _PLACE_AFTER.match(context.text, context.end):
         return True
+    if context.before.lower() == "from" and context.after == "to":
+        return True  # "a plane from Delhi to San Francisco"
     line = context.text[max(0, context.start - 40) : context.start]
     return bool(_PLACE_BEFORE.search(line)) and not context.text.startswith("'s", context.end)

@@ -29,6 +29,13 @@ _PERSON_JORDAN = re.compile(r"\b(?:Jim|Michael|Vernon|Barbara|Hamilton|DeAndre|J
 _STATE_JORDAN = re.compile(
     r"\b(?:Amman|Jordanian|Jordanians|King Abdullah|King Hussein|Hashemite|Petra|West Bank|Israel)\b"
 )
+_OWN_COUNCIL = re.compile(r"\s+(?:[Ss]ecretar|of (?:the )?(?:Russia|Belarus|Kazakhstan|Armenia|Ukraine|Iran))")
+_WORLD_COUNCIL = re.compile(
+    r"\b(?:UN|U\.N\.|United Nations|resolutions?|veto(?:ed|es)?|peacekeep\w+|Secretary-General|secretary-general|UNSC)\b"
+)
+_REGION_AFTER = re.compile(
+    r"\s+(?:of|and|China|Caucasus|Pole|American|Korean|Korea|Pacific|African|Africa)\b|-|\s+[A-Z]"
+)
 _STYLE = re.compile(r"\s+(?:architecture|house|mansion|terrace|townhouse|era|style|building|window)")
 _BIRD = re.compile(
     r"\b(?:Thanksgiving|roast|stuffing|sandwich|breast|drumstick|poultry|cranberry|gravy|leftover|oven|carv(?:e|ed|ing)|"
@@ -38,12 +45,19 @@ _BIRD = re.compile(
 _WAGNER = re.compile(
     r"\b(?:mercenar(?:y|ies)|Prigozhin|PMC|Bakhmut|Wagner [Gg]roup|Soledar|private military|fighters)\b"
 )
-_NOT_THE_WEST = re.compile(r"\s+(?:[A-Z]|of\b|side\b|coast\b)|-[A-Za-z]")
+_MUSIC = re.compile(r"\b(?:opera|operas|composer|Bayreuth|Ring cycle|orchestra|Valkyrie)\b")
+_NOT_THE_WEST = re.compile(
+    r" +(?:Africa|Asia|Bank|Coast|Side|End|Wing|Point|Virginia|Indies|Midlands|Germany|Berlin|Ham|Texas|Jerusalem|Point)"
+    r"|\s+(?:of|side|coast|bank|wing|door|wall)\b|-[A-Za-z]"
+)
+_POINTS_OF_COMPASS = re.compile(r"\b(?:[Nn]orth|[Ss]outh|[Ee]ast|kilometers|kilometres|miles)\b")
 _WESTERN = re.compile(
     r"\s+(?:alli(?:es|ance|ed)|officials?|countr(?:y|ies)|governments?|leaders?|sanctions?|arms|weapons?|support|powers?|nations?|"
     r"intelligence|militar(?:y|ies)|tanks?|states?|partners?|backers|diplomats?|politicians?|aid|capitals?|democracies|"
     r"defen[cs]e|companies|firms|investors?|pressure|unity|world|embass(?:y|ies)|ambassadors?|donors|media|military|missiles|jets|help|"
-    r"assistance|security|criticism|response|demands?|efforts?|policy|policies|special|counterparts?|ministers?)\b"
+    r"assistance|security|criticism|response|demands?|efforts?|policy|policies|special|counterparts?|ministers?|markets?|banks?|condemnation|outrage|stance|wishes|technology|hardware|goods|firms|trainers|troops|"
+    r"interference|hegemony|instructors|spies|spy|rivals?|adversar(?:y|ies)|threats?|warnings?|condemn\w*|values)\b|-(?:led|backed|supplied|"
+    r"made|imposed|donated|style)\b"
 )
 _ACTS = re.compile(
     r"\s*(?:'s\b|has\b|have\b|is\b|are\b|was\b|will\b|would\b|can\b|must\b|should\b|to\b|,|\.|over\b|and\b|wants?\b|for\b)"
@@ -94,30 +108,54 @@ def _caps(context: Context, sense_id: str, words: str) -> bool:
 
 
 def _wagner(context: Context, sense_id: str, words: str) -> bool:
-    return not looks_like_person(context) and context.holds(_WAGNER)
+    if looks_like_person(context) or context.holds(_MUSIC):
+        return False
+    return context.holds(_WAGNER) or context.ids["RUS"] > 0
 
 
 def _western(context: Context, sense_id: str, words: str) -> bool:
+    if context.before.lower() in {"pro", "anti"} or context.text[context.start - 4 : context.start].lower() == "pro-":
+        return True
     return bool(_WESTERN.match(context.text, context.end))
 
 
 def _small_west(context: Context, sense_id: str, words: str) -> bool:
-    return context.before.lower() not in {"in", "to", "from", "into", "of", "towards"} and bool(
-        _ACTS.match(context.text, context.end)
-    )
+    """Some outlets write "the west" for the bloc: it acts or is acted on, and no other point of the compass is near."""
+    if context.before.lower() in {"in", "into", "of", "towards", "on"} or _NOT_THE_WEST.match(
+        context.text, context.end
+    ):
+        return False
+    if context.before.lower() in {"to", "from"}:
+        named = context.ids["RUS"] > 0 or context.ids["CHN"] > 0
+        return named and not _POINTS_OF_COMPASS.search(context.near(reach=60))
+    return bool(_ACTS.match(context.text, context.end)) or context.before.lower() in _BEFORE_WEST
 
 
 def _west(context: Context, sense_id: str, words: str) -> bool:
     if _NOT_THE_WEST.match(context.text, context.end):
         return False
-    if context.text.startswith("the ", context.start):
+    if context.text[context.start : context.start + 4].lower() == "the ":
+        return True
+    if context.text[context.start - 5 : context.start].lower() in ("anti-", "-pro-", " pro-"):
         return True
     return context.before.lower() in _BEFORE_WEST or context.text.startswith(("'s ", " and Ukraine"), context.end)
 
 
 def _security_council(context: Context, sense_id: str, words: str) -> bool:
     line = context.text[max(0, context.start - 25) : context.start]
-    return not re.search(r"(?:National|Kremlin|ian|[a-z]'s) $", line)
+    if re.search(r"(?:National|Kremlin|ian|[a-z]'s|[A-Z]{4} ) ?$", line) or _OWN_COUNCIL.match(
+        context.text, context.end
+    ):
+        return False
+    # States have councils of that name, too, so bare words need a sign that the world's council is meant.
+    return context.ids["UN"] > 0 or context.holds(_WORLD_COUNCIL)
+
+
+def _half(context: Context, sense_id: str, words: str) -> bool:
+    """Accept "the South" for one Korea where the other is spoken of and the word is no region's."""
+    if not context.ids["PRK"] and not context.ids["KOR"]:
+        return False
+    return context.before.lower() == "the" and not _REGION_AFTER.match(context.text, context.end)
 
 
 def _us(context: Context, sense_id: str, words: str) -> bool:
@@ -191,6 +229,7 @@ RULES: dict[str, Callable[[Context, str, str], bool]] = {
     "georgia": _georgia,
     "georgian": _georgian,
     "turkey": _turkey,
+    "half": _half,
     "us": _us,
     "caps": _caps,
     "wagner": _wagner,
