@@ -24,7 +24,18 @@ from allegiance.actors import Gazetteer
 from allegiance.articles import read_paths
 from allegiance.codebook import Codebook
 from allegiance.errors import UnknownName
-from allegiance.records import Article, Assessment, BandMonth, Event, Mention, Problem, RegisterCheck, Relation, Turn
+from allegiance.records import (
+    Article,
+    Assessment,
+    BandMonth,
+    Event,
+    Mention,
+    MergeDecision,
+    Problem,
+    RegisterCheck,
+    Relation,
+    Turn,
+)
 from allegiance.store import Store
 
 Progress = Callable[[str, int, int | None], None]
@@ -234,14 +245,19 @@ def code_paths(
     yield from problems
 
 
-def merge(store: Store) -> int:
-    """Make events of all mentions; return how many."""
-    mentions = store.records(Mention, "ORDER BY id")
+def merge(store: Store, setup: Setup | None = None) -> int:
+    """Make events of all mentions; return how many. What persons decided about pairs of mentions is kept to."""
     articles = _articles_of(store)
-    events = merging.merge(mentions, articles)
-    store.replace_events(events)
+    families = merging.reprints(articles.values(), gazetteer(setup or Setup()))
+    merged = merging.merge(
+        store.records(Mention, "ORDER BY id"),
+        articles,
+        reprints=families,
+        decisions=store.records(MergeDecision),
+    )
+    store.replace_events(merged.events, links=merged.links, reprints=families, decisions=merged.decisions)
     store.derive()
-    return len(events)
+    return len(merged.events)
 
 
 def _articles_of(store: Store) -> dict[str, Article]:

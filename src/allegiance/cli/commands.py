@@ -126,7 +126,7 @@ def assess(
             found = gathered.problems
             say(f"{gathered.seen} articles read, {gathered.new} of them new to {store}")
         coded = pipeline.code(opened, setup, progress=bars)
-        events = pipeline.merge(opened)
+        events = pipeline.merge(opened, setup)
         say(f"{coded} articles coded; the store holds {events} events")
         third = pipeline.resolve(rival, known) if rival else None
         assessment = pipeline.answer(

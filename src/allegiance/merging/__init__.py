@@ -1,6 +1,6 @@
 """Mentions to events: the reports of one happening become one entry with its independent origins."""
 
-from allegiance.merging.clusters import merge
+from allegiance.merging.clusters import Merged, merge
 from allegiance.merging.reprints import reprints
 
-__all__ = ["merge", "reprints"]
+__all__ = ["Merged", "merge", "reprints"]

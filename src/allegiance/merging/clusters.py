@@ -1,118 +1,192 @@
-"""Clusters of mentions that report one event: the same parties and type within a few days."""
+"""Mentions to events: compare, cluster, and say why; a person's decisions come before the program's."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from math import prod
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from allegiance.merging.origins import origin, reprint_key
-from allegiance.records import Article, Event, Mention, Status, StatusChange, content_id
+from allegiance.merging.comparing import PARTS, Pairs, candidates, compare, probability, standing
+from allegiance.merging.events import event_of
+from allegiance.merging.happening import Happening, happening
+from allegiance.merging.linking import link
+from allegiance.merging.related import related
+from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, Reprint
 
-# Stages of one doing (planned, done) are events of their own; a denial speaks about the asserted one.
-_STAGE = {Status.DENIED: Status.ASSERTED}
-_WINDOW = timedelta(days=2)
-
-_Key = tuple[str, str, tuple[str, ...], tuple[str, ...]]
-
-
-def _names(mention: Mention) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    actors = tuple(sorted({p.id or p.text for p in mention.actors}))
-    recipients = tuple(sorted({p.id or p.text for p in mention.recipients}))
-    return actors, recipients
-
-
-def _days(mention: Mention, article: Article) -> tuple[date, date]:
-    if mention.date_start and mention.date_end:
-        return mention.date_start, mention.date_end
-    day = article.published or date.max
-    return day, day
+VERSION = "merging/2"
+# Pairs below this count as nothing; between this and the threshold the best pair of two events is told as unsure.
+_LEAST, UNSURE = 0.05, 0.3
+# Reports of one event, not standing and without an agreed day, come within so many days.
+_SPAN = 6
+_OFF = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def merge(mentions: Iterable[Mention], articles: Mapping[str, Article]) -> list[Event]:
-    """Merge mentions into events, sorted by id.
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What merging gives: events, what links them, and the decisions that they rest on, each sorted."""
+
+    events: list[Event]
+    links: list[EventLink]
+    decisions: list[MergeDecision]
+
+
+def merge(
+    mentions: Iterable[Mention],
+    articles: Mapping[str, Article],
+    *,
+    reprints: Iterable[Reprint] = (),
+    decisions: Iterable[MergeDecision] = (),
+) -> Merged:
+    """Merge mentions into events.
 
     Args:
-        mentions: What the articles report.
+        mentions: What the articles report, in any order.
         articles: The articles that the mentions are of, by id.
+        reprints: Families of copies; copies are one witness.
+        decisions: Earlier decisions; those of persons are kept to, those of the program are made anew.
     """
-    blocks: dict[_Key, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        actors, recipients = _names(mention)
-        stage = _STAGE.get(mention.status, mention.status)
-        blocks[mention.type, stage, actors, recipients].append(mention)
+    family = {row.article: row.family for row in reprints}
+    agency = {row.article: row.agency for row in reprints if row.agency}
+    ordered = sorted(mentions, key=lambda m: (_day(articles[m.article]), m.id))
+    by_article = sorted(ordered, key=lambda m: m.article)
+    known = {m.id: happening(m, articles[m.article]) for m in by_article}
+    seen = [known[m.id] for m in ordered]
+    pairs = compare(seen, *candidates(seen), lambda article: family.get(article, article))
+    scores = probability(pairs)
+    place = {m.id: n for n, m in enumerate(ordered)}
+    together, apart = _persons(decisions, place)
+
+    def fits(one: Sequence[int], two: Sequence[int]) -> bool:
+        return _fit([seen[n] for n in one], [seen[n] for n in two])
+
+    likely = scores >= _LEAST
+    triples = zip(pairs.first[likely].tolist(), pairs.second[likely].tolist(), scores[likely].tolist(), strict=True)
+    going_on = standing(seen)
+    clusters = link(len(seen), triples, together=[*going_on, *together], apart=apart, fits=fits)
+    home = {n: number for number, cluster in enumerate(clusters) for n in cluster}
+    told, best = _decisions(ordered, articles, pairs, scores, home)
+    best |= {two: "goes on for long: same parties and type" for _, two in going_on}
+    best |= {max(pair): "a person's decision" for pair in together if home[pair[0]] == home[pair[1]]}
     events = [
-        _event(cluster, articles)
-        for block in blocks.values()
-        for cluster in _split(sorted(block, key=lambda m: (*_days(m, articles[m.article]), m.id)), articles)
+        event_of(
+            [ordered[n] for n in cluster],
+            articles,
+            family=family,
+            agency=agency,
+            reasons=tuple(dict.fromkeys(best[n] for n in cluster if n in best)),
+        )
+        for cluster in clusters
     ]
-    return sorted(events, key=lambda event: event.id)
+    leads = [max((seen[n] for n in cluster), key=lambda h: (len(h.words), h.key)) for cluster in clusters]
+    links = related(leads, [event.id for event in events])
+    return Merged(sorted(events, key=lambda event: event.id), links, told)
 
 
-def _split(block: Sequence[Mention], articles: Mapping[str, Article]) -> list[list[Mention]]:
-    """Cut a block, sorted by day, where more than the window lies between two reports."""
-    clusters: list[list[Mention]] = []
-    reach = date.min
-    for mention in block:
-        start, end = _days(mention, articles[mention.article])
-        if clusters and (start <= reach or start - reach <= _WINDOW):
-            clusters[-1].append(mention)
-            # A vague date ("in January") must not swallow a month of sharper ones.
-            reach = max(reach, min(end, start + _WINDOW) if start < date.max - _WINDOW else end)
-        else:
-            clusters.append([mention])
-            reach = min(end, start + _WINDOW) if start < date.max - _WINDOW else end
-    return clusters
+def _day(article: Article) -> str:
+    return article.published.isoformat() if article.published else "9999"
 
 
-def _event(cluster: Sequence[Mention], articles: Mapping[str, Article]) -> Event:
-    first = cluster[0]
-    actors, recipients = _names(first)
-    own = [articles[m.article] for m in cluster]
-    families: dict[str, str] = {}
-    for mention, article in zip(cluster, own, strict=True):
-        families.setdefault(reprint_key(article.text), origin(mention, article))
-    days = [_days(m, a) for m, a in zip(cluster, own, strict=True) if _days(m, a)[0] < date.max]
-    told = sorted(
-        (
-            StatusChange(known=article.published, status=mention.status, article=article.id)
-            for mention, article in zip(cluster, own, strict=True)
-            if article.published
-        ),
-        key=lambda change: (change.known, change.article),
+def persons_say(decisions: Iterable[MergeDecision]) -> dict[tuple[str, str], MergeDecision]:
+    """Return the decision of a person that holds for each pair: the newest; an unsure one takes earlier ones back."""
+    said: dict[tuple[str, str], MergeDecision] = {}
+    for row in sorted(decisions, key=lambda d: (d.when.replace(tzinfo=UTC), d.first, d.second, d.verdict)):
+        if not row.by.startswith("merging/"):
+            first, second = sorted((row.first, row.second))
+            said[first, second] = row
+    return {pair: row for pair, row in said.items() if row.verdict != "unsure"}
+
+
+def _persons(
+    decisions: Iterable[MergeDecision], place: Mapping[str, int]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the pairs that persons put together and apart, as places; mentions that are gone are left out."""
+    said = persons_say(decisions)
+    known = {(place[a], place[b]): row.verdict for (a, b), row in said.items() if a in place and b in place}
+    return [p for p, v in known.items() if v == "same"], [p for p, v in known.items() if v == "different"]
+
+
+def _fit(one: Sequence[Happening], two: Sequence[Happening]) -> bool:
+    """Tell whether two clusters may be one event: no two places in a series, no two days, no long stretch."""
+    first, second = ({pair for h in side for pair in h.series} for side in (one, two))
+    if any(noun == other and number != digits for noun, number in first for other, digits in second):
+        return False
+    days = [{day for h in side if h.exact for day in range(h.start, h.end + 1)} for side in (one, two)]
+    if days[0] and days[1]:
+        return min(abs(a - b) for a in days[0] for b in days[1]) <= 1
+    if all(h.standing for h in (*one, *two)):
+        return True
+    reported = [h.reported for h in (*one, *two) if h.reported and not h.standing]
+    return not reported or max(reported) - min(reported) <= _SPAN
+
+
+def _decisions(
+    ordered: Sequence[Mention],
+    articles: Mapping[str, Article],
+    pairs: Pairs,
+    scores: Sequence[float],
+    home: Mapping[int, int],
+) -> tuple[list[MergeDecision], dict[int, str]]:
+    """Return the program's decisions, and for each mention the reason that put it with an earlier one.
+
+    For each mention the likeliest earlier mention of its event is told as ``same``; for each two events the likeliest pair
+    is told as ``unsure``, or as ``different`` where it was likely and something ruled it out.
+    """
+    same: dict[int, int] = {}
+    across: dict[tuple[int, int], int] = {}
+    for row, (one, two, score) in enumerate(zip(pairs.first.tolist(), pairs.second.tolist(), scores, strict=True)):
+        if home[one] == home[two]:
+            late = max(one, two)
+            if late not in same or score > scores[same[late]]:
+                same[late] = row
+        elif score >= UNSURE:
+            low, high = sorted((home[one], home[two]))
+            if (low, high) not in across or score > scores[across[low, high]]:
+                across[low, high] = row
+    told = [_decision(ordered, articles, pairs, scores, row, "same") for row in same.values()]
+    # A likely pair of two large events says little: the others of both stood against it.
+    told += [
+        _decision(ordered, articles, pairs, scores, row, "different" if scores[row] >= 0.9 else "unsure")
+        for row in across.values()
+    ]
+    reasons = {late: _reason(pairs, scores, row) for late, row in same.items()}
+    return sorted(told, key=lambda d: (d.first, d.second)), reasons
+
+
+def _decision(
+    ordered: Sequence[Mention],
+    articles: Mapping[str, Article],
+    pairs: Pairs,
+    scores: Sequence[float],
+    row: int,
+    verdict: str,
+) -> MergeDecision:
+    both = [ordered[int(side[row])] for side in (pairs.first, pairs.second)]
+    first, second = sorted(m.id for m in both)
+    # The program decides as of the newer report, so that the same input gives the same rows.
+    days = [articles[m.article].published for m in both]
+    known = [day for day in days if day]
+    when = datetime.combine(max(known), datetime.min.time()) if known else _OFF.replace(tzinfo=None)
+    parts = tuple((name, round(float(v), 3)) for name, v in zip(PARTS, pairs.parts[row], strict=True) if v)
+    return MergeDecision(
+        first=first,
+        second=second,
+        score=round(float(scores[row]), 3),
+        parts=parts,
+        verdict=verdict,
+        by=VERSION,
+        when=when,
     )
-    history = [c for n, c in enumerate(told) if n == 0 or c.status != told[n - 1].status]
-    # Copies of one text are one witness: each family counts its best mention once.
-    best: dict[str, float] = {}
-    for mention, article in zip(cluster, own, strict=True):
-        key = reprint_key(article.text)
-        best[key] = max(best.get(key, 0.0), mention.confidence)
-    all_wrong = prod(1 - confidence for confidence in best.values())
-    return Event(
-        id=content_id("event", first.id),
-        type=first.type,
-        mode=next((m.mode for m in cluster if m.mode), None),
-        contexts=tuple(sorted({c for m in cluster for c in m.contexts})),
-        quad=first.quad,
-        status=history[-1].status if history else first.status,
-        hedged=all(m.hedged for m in cluster),
-        actors=actors,
-        recipients=recipients,
-        date_start=max(d[0] for d in days) if _agree(days) else (days[0][0] if days else None),
-        date_end=min(d[1] for d in days) if _agree(days) else (days[0][1] if days else None),
-        place=next((m.place for m in cluster if m.place), None),
-        mentions=tuple(sorted(m.id for m in cluster)),
-        articles=tuple(sorted({a.id for a in own})),
-        outlets=tuple(sorted({a.outlet for a in own if a.outlet})),
-        origins=tuple(sorted(set(families.values()))),
-        first_reported=min((a.published for a in own if a.published), default=None),
-        confidence=round(1 - all_wrong, 4),
-        history=tuple(history),
-        reasons=(f"same parties, type and stage, within {_WINDOW.days} days",) if len(cluster) > 1 else (),
-    )
 
 
-def _agree(days: Sequence[tuple[date, date]]) -> bool:
-    """Tell whether all intervals share a day."""
-    return bool(days) and max(d[0] for d in days) <= min(d[1] for d in days)
+def _reason(pairs: Pairs, scores: Sequence[float], row: int) -> str:
+    """Say in one line why two mentions are one event."""
+    parts = dict(zip(PARTS, pairs.parts[row], strict=True))
+    grounds = ["same parties" if parts["parties"] == 1 else "shared parties"]
+    grounds.append("types of one family" if parts["type differs"] else "same type")
+    grounds += [name for name in ("copies", "numbers agree", "place agrees", "same article") if parts[name]]
+    if parts["trigger"] == 1:
+        grounds.append("same word for the act")
+    grounds.append(f"wording alike {parts['wording']:.2f}, context {parts['context']:.2f}")
+    if parts["days apart"]:
+        grounds.append(f"{int(parts['days apart'])} days apart")
+    return f"{', '.join(grounds)}: {scores[row]:.2f}"

@@ -1,27 +1,34 @@
-"""On whose word an event stands: the end of each mention's chain of attributions."""
+"""On whose word a mention stands: the end of its chain of attributions."""
 
 from __future__ import annotations
 
 import re
 
-from allegiance.records import Article, Mention
+from allegiance.records import Article, Attribution, Mention
 
-_WORD = re.compile(r"\w+")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
 
 
-def reprint_key(text: str) -> str:
-    """Return a key that copies of one text share, whatever their spacing, case and punctuation.
+def source_name(attribution: Attribution) -> str:
+    """Return one name for a source however it is written: its id, else the last name in it, else its words.
 
-    >>> reprint_key("Astana, Jan 5 -- Troops arrived.") == reprint_key("ASTANA Jan 5: troops arrived")
-    True
+    >>> made = {"kind": "said", "start": 0, "end": 0, "cue": "said", "cue_start": 0, "cue_end": 0}
+    >>> source_name(Attribution(source="Foreign Minister Jan Lipavský", **made))
+    'Lipavský'
+    >>> source_name(Attribution(source="the officials", **made))
+    'officials'
     """
-    return " ".join(_WORD.findall(text.lower()))
+    if attribution.source_id:
+        return attribution.source_id
+    names = _CAPITAL.findall(attribution.source)
+    words = attribution.source.strip().lower().removeprefix("the ").removeprefix("a ").removeprefix("an ")
+    return names[-1] if names and attribution.kind == "said" else (attribution.source.strip() if names else words)
 
 
-def origin(mention: Mention, article: Article) -> str:
-    """Name the source that the mention's chain ends in: who said it, else who carried it, else the outlet."""
-    said = [a for a in mention.attributions if a.kind == "said"]
-    carried = [a for a in mention.attributions if a.kind == "carried"]
-    for attribution in (*said, *carried):
-        return attribution.source_id or attribution.source
-    return article.outlet or f"unknown outlet ({article.id[:6]})"
+def origin(mention: Mention, article: Article, *, agency: str = "") -> str:
+    """Name the source that a mention's chain ends in: who said it, else who carried it, else the agency, else the outlet."""
+    for kind in ("said", "carried"):
+        for attribution in mention.attributions:
+            if attribution.kind == kind:
+                return source_name(attribution)
+    return agency or article.outlet or f"unknown outlet ({article.id[:6]})"

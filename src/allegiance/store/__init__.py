@@ -258,10 +258,20 @@ class Store:
             self._con.executemany("INSERT OR REPLACE INTO checked VALUES (?, ?)", [(a, made_by) for a in articles])
 
     def replace_events(
-        self, events: Iterable[Event], *, links: Sequence[EventLink] = (), reprints: Sequence[Reprint] = ()
+        self,
+        events: Iterable[Event],
+        *,
+        links: Sequence[EventLink] = (),
+        reprints: Sequence[Reprint] = (),
+        decisions: Sequence[MergeDecision] = (),
     ) -> None:
-        """Put ``events``, with what merging found beside them, in the place of all events."""
+        """Put ``events``, with what merging found beside them, in the place of all events.
+
+        The program's decisions (``by`` begins with ``merging/``) are made anew with the events; those of persons stay.
+        """
         with self.transaction():
+            self._con.execute("DELETE FROM merge_decisions WHERE starts_with(\"by\", 'merging/')")
+            self._insert(MergeDecision, decisions)
             for table in ("events", "event_links", "reprints"):
                 self._con.execute(f"DELETE FROM {table}")
             self._insert(Event, sorted(events, key=lambda event: event.id))

@@ -1,0 +1,177 @@
+"""How well reports of one event are brought together.
+
+usage: python -m benchmarks.merging --gold FILE
+       python -m benchmarks.merging --pairs FILE --stories FILE
+       python -m benchmarks.merging --store FILE --sample 60 [--seed 1]
+
+``--gold``: gold event mentions (ECB+), topics not given, clustered by the program's comparison and linkage, against a
+baseline that joins mentions with one stem of the trigger and one date. Weights and threshold come from the tuning topics
+(``python -m training.fit_merging``); figures are over the other topics. ``margin`` is in CoNLL F1, with the 95 % interval
+over 2,000 draws of topics.
+
+``--pairs``: pairs of English reports judged by hand, one event or not; ``--stories``: titles of three big stories, put into
+stories without their number being given. Thresholds were chosen on these files, so these are development figures.
+
+``--sample``: prints merged events of a store with their quotes, and the nearest other events, for judging by reading.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+from collections import Counter
+from math import log
+from pathlib import Path
+
+import numpy as np
+
+from allegiance.merging.comparing import compare, probability
+from allegiance.merging.linking import link
+from allegiance.merging.stories import same_story, stories
+from allegiance.records import Article, Event, Mention
+from allegiance.store import Store
+from benchmarks.coreference import TUNING, Gold, candidates, lemma_and_date, read, score
+
+
+def clustered(gold: list[Gold]) -> list[list[int]]:
+    """Cluster gold mentions as the program does, without blocks of parties and types."""
+    happenings = [g.happening for g in gold]
+    first, second = candidates(happenings)
+    p = probability(compare(happenings, first, second), blocked=False)
+    likely = p >= 0.05
+    triples = zip(first[likely].tolist(), second[likely].tolist(), p[likely].tolist(), strict=True)
+    return link(len(gold), triples)
+
+
+def on_gold(path: Path, *, tuning: bool) -> dict[str, object]:
+    """Return the figures over gold mentions."""
+    gold = [g for g in read(path) if (g.topic in TUNING) == tuning]
+    ours, baseline = score(gold, clustered(gold)), score(gold, lemma_and_date(gold))
+    topics = ours.sums.shape[0]
+    even = np.ones(topics)
+    draw = np.random.default_rng(0)
+    margins = []
+    for _ in range(2000):
+        weight = np.bincount(draw.integers(0, topics, topics), minlength=topics).astype(float)
+        margins.append(ours.scores(weight)["conll_f1"] - baseline.scores(weight)["conll_f1"])
+    mine, theirs = ours.scores(even), baseline.scores(even)
+    low, high = np.quantile(margins, [0.025, 0.975])
+    return {
+        "topics": topics,
+        "mentions": len(gold),
+        **{k: round(v, 4) for k, v in mine.items()},
+        **{f"baseline_{k}": round(v, 4) for k, v in theirs.items()},
+        "margin": round(mine["conll_f1"] - theirs["conll_f1"], 4),
+        "margin_low": round(float(low), 4),
+        "margin_high": round(float(high), 4),
+    }
+
+
+def on_pairs(path: Path) -> dict[str, object]:
+    """Return the accuracy over judged pairs of English reports."""
+    csv.field_size_limit(10**8)
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = [r for r in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if r["lang"] == "en"]
+    right = 0
+    for row in rows:
+        one, two = (
+            Article(id=side, title=row[f"{side}_title"], text=f"{row[f'{side}_title']}\n{row[f'{side}_text']}")
+            for side in ("first", "second")
+        )
+        right += same_story(one, two) == (row["same_event"] == "1")
+    return {"pairs": len(rows), "pair_accuracy": round(right / len(rows), 4)}
+
+
+def on_stories(path: Path) -> dict[str, object]:
+    """Return purity and completeness of stories made of titles."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    articles = [Article(id=f"{n:05}", title=r["title"], text=r["title"]) for n, r in enumerate(rows)]
+    gold = {a.id: r["story"] for a, r in zip(articles, rows, strict=True)}
+    found = stories(articles)
+    label = {a: n for n, group in enumerate(found) for a in group}
+    both = Counter((gold[a], label[a]) for a in gold)
+    of_story, of_group = Counter(gold.values()), Counter(label.values())
+    total = len(gold)
+    purity = sum(max(n for (_, g), n in both.items() if g == group) for group in of_group) / total
+    known = -sum(n / total * log(n / total) for n in of_group.values())
+    left = -sum(n / total * log(n / of_story[s]) for (s, _), n in both.items())
+    largest = sum(max(n for (s, _), n in both.items() if s == story) for story in of_story) / total
+    return {
+        "titles": total,
+        "stories_found": len(of_group),
+        "purity": round(purity, 4),
+        "completeness": round(largest, 4),
+        "v_completeness": round(1 - left / known if known else 1.0, 4),
+    }
+
+
+def sample(path: Path, size: int, seed: int) -> dict[str, object]:
+    """Print merged events with what they rest on, and their nearest neighbours."""
+    with Store(path) as store:
+        events = store.records(Event, "ORDER BY id")
+        mentions = {m.id: m for m in store.records(Mention)}
+        articles = {a.id: a for a in store.records(Article)}
+    merged = [e for e in events if len(e.articles) > 1]
+    chosen = random.Random(seed).sample(merged, min(size, len(merged)))
+    for number, event in enumerate(chosen, 1):
+        print(f"\n{number}. {_line(event)}")
+        for id_ in event.mentions[:12]:
+            _tell(mentions[id_], articles)
+        near = [e for e in events if e.id != event.id and _near(event, e)]
+        for other in sorted(near, key=lambda e: -len(e.mentions))[:5]:
+            print(f"   near: {_line(other)}")
+            for id_ in other.mentions[:2]:
+                _tell(mentions[id_], articles)
+    return {"events": len(events), "merged": len(merged), "sampled": len(chosen)}
+
+
+def _line(event: Event) -> str:
+    who = "|".join(event.actors) + (" > " + "|".join(event.recipients) if event.recipients else "")
+    return f"{event.type.value} {who} {event.status.value} {event.date_start} ({len(event.mentions)} mentions)"
+
+
+def _tell(mention: Mention, articles: dict[str, Article]) -> None:
+    article = articles[mention.article]
+    text = article.text[max(0, mention.start - 60) : mention.end + 60].replace("\n", " / ")
+    print(
+        f"      {article.published} {article.outlet}: [{mention.type.value}] {mention.quote[:90]!r} in {text[:260]!r}"
+    )
+
+
+def _near(one: Event, two: Event) -> bool:
+    """Tell whether two events share type and parties and come within three days."""
+    parties = {*one.actors, *one.recipients} == {*two.actors, *two.recipients}
+    days = [e.date_start or e.first_reported for e in (one, two)]
+    return parties and one.type == two.type and all(days) and abs((days[0] - days[1]).days) <= 3  # type: ignore[operator]
+
+
+def main() -> None:
+    """Run the program."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path)
+    parser.add_argument("--tuning", action="store_true", help="with --gold: figures over the tuning topics instead")
+    parser.add_argument("--pairs", type=Path)
+    parser.add_argument("--stories", type=Path)
+    parser.add_argument("--store", type=Path)
+    parser.add_argument("--sample", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    figures: dict[str, object] = {}
+    if args.gold:
+        figures |= on_gold(args.gold, tuning=args.tuning)
+    if args.pairs:
+        figures |= on_pairs(args.pairs)
+    if args.stories:
+        figures |= on_stories(args.stories)
+    if args.store:
+        figures |= sample(args.store, args.sample, args.seed)
+    if not figures:
+        parser.error("give --gold, --pairs, --stories or --store")
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()

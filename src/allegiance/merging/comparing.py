@@ -1,0 +1,232 @@
+"""How alike two happenings are: candidate pairs, the parts of their likeness, and a probability from the parts."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import combinations
+from math import log
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from allegiance.merging.happening import Happening
+
+Array = Any
+# The parts that are learned from labelled text, in the order of the columns.
+LEARNED = (
+    "trigger",
+    "wording",
+    "context",
+    "trigger in context",
+    "names",
+    "names unknown",
+    "parties",
+    "numbers agree",
+    "numbers differ",
+    "place agrees",
+    "place differs",
+    "same article",
+)
+# Parts that no labelled text at hand can teach, with weights set by hand on feed items of one month.
+SET = ("type differs", "days apart", "day differs", "copies")
+PARTS = (*LEARNED, *SET)
+# Parties of a coalition beyond so many don't make further candidate pairs.
+_SIDE = 6
+# Reports of one event come within days of one another.
+WINDOW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of happenings, by their place in a list, with the parts of their likeness as columns of ``PARTS``."""
+
+    first: Array
+    second: Array
+    parts: Array
+
+    def __len__(self) -> int:
+        return int(self.first.size)
+
+
+@cache
+def weights() -> tuple[Array, float, float]:
+    """Return the weight of each part, the constant as learned, and what is added where parties and type agree."""
+    read = json.loads((resources.files("allegiance") / "merging" / "data" / "weights.json").read_text("utf-8"))
+    named = {**read["learned"], **read["set"]}
+    return np.array([named[part] for part in PARTS]), float(read["learned_constant"]), float(read["same block"])
+
+
+def probability(pairs: Pairs, *, blocked: bool = True) -> Array:
+    """Return for each pair the probability that the two are one event (a logistic model).
+
+    Args:
+        pairs: The pairs with their parts.
+        blocked: The pairs share parties and family of types, so that they are likelier one event than any two mentions.
+    """
+    weight, constant, same_block = weights()
+    return 1 / (1 + np.exp(-(pairs.parts @ weight + constant + (same_block if blocked else 0.0))))
+
+
+def keys(one: Happening) -> Iterable[tuple[str, ...]]:
+    """Yield the blocks that a happening belongs to: its stage, its family of types and each pair of its parties."""
+    actors, recipients = sorted(one.actors)[:_SIDE], sorted(one.recipients)[:_SIDE]
+    if one.mutual:
+        sides: Iterable[tuple[str, str]] = combinations(actors, 2) if len(actors) > 1 else [(a, "") for a in actors]
+    else:
+        sides = ((a, r) for a in actors for r in recipients)
+    for side in sides:
+        yield one.stage, one.family, "|".join(sorted(side)) if one.mutual else ">".join(side)
+
+
+def candidates(happenings: Sequence[Happening], *, window: int = WINDOW) -> tuple[Array, Array]:
+    """Return the pairs worth comparing: a shared block, and days that don't rule it out (``window``: days between them)."""
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, one in enumerate(happenings):
+        for key in keys(one):
+            blocks[key].append(n)
+    start = np.array([h.start for h in happenings], dtype=np.int64)
+    end = np.array([h.end for h in happenings], dtype=np.int64)
+    standing = np.array([bool(h.standing) for h in happenings], dtype=bool)
+    found: list[Array] = []
+    for members in blocks.values():
+        if len(members) < 2:
+            continue
+        block = np.array(members)
+        # What goes on for long is joined without comparing (``standing``), and is not one of the deeds of a day.
+        found += list(_near(block[~standing[block]], start, end, len(happenings), window))
+    if not found:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    codes = np.unique(np.concatenate(found))
+    return codes // len(happenings), codes % len(happenings)
+
+
+def _near(block: Array, start: Array, end: Array, size: int, window: int) -> Iterable[Array]:
+    """Yield codes of the pairs of a block within a window of days."""
+    block = block[np.lexsort((block, start[block]))]
+    for step in range(1, block.size):
+        one, two = block[:-step], block[step:]
+        near = start[two] - end[one] <= window
+        # Sorted by their first day: once none is near, none further on is, save after a vague date.
+        if not near.any():
+            return
+        one, two = one[near], two[near]
+        yield np.minimum(one, two) * size + np.maximum(one, two)
+
+
+def standing(happenings: Sequence[Happening]) -> list[tuple[int, int]]:
+    """Return pairs that chain what goes on for long: reports of one war between the same parties, on whatever day."""
+    last: dict[tuple[object, ...], int] = {}
+    found = []
+    for n, one in enumerate(happenings):
+        if one.standing:
+            key = (one.standing, one.stage, one.kind, one.actors, one.recipients)
+            if key in last:
+                found.append((last[key], n))
+            last[key] = n
+    return found
+
+
+class Wording:
+    """Sentences and contexts as vectors of stems, weighed by how rare a stem is among the articles."""
+
+    def __init__(self, happenings: Sequence[Happening]) -> None:
+        contexts = {h.article: h.context for h in happenings}
+        rare: Counter[str] = Counter()
+        for context in contexts.values():
+            rare.update(set(context))
+        for h in happenings:
+            for word in h.words:
+                rare.setdefault(word, 1)
+        self._column = {word: n for n, word in enumerate(sorted(rare))}
+        total = len(contexts) + 1
+        self._weight = {word: log(total / count) + 0.1 for word, count in rare.items()}
+        self.sentences = self._matrix([h.words for h in happenings])
+        order = {article: n for n, article in enumerate(contexts)}
+        self.contexts = self._matrix(list(contexts.values()))
+        self.context_of = np.array([order[h.article] for h in happenings], dtype=np.int64)
+
+    def _matrix(self, texts: Sequence[Sequence[str]]) -> Any:
+        data, columns, starts = [], [], [0]
+        for text in texts:
+            row = {word: (1 + log(n)) * self._weight[word] for word, n in Counter(text).items()}
+            norm = sum(value * value for value in row.values()) ** 0.5 or 1.0
+            columns += [self._column[word] for word in row]
+            data += [value / norm for value in row.values()]
+            starts.append(len(columns))
+        return csr_matrix((data, columns, starts), shape=(len(texts), max(1, len(self._column))))
+
+
+def cosines(matrix: Any, first: Array, second: Array, *, chunk: int = 50_000) -> Array:
+    """Return the cosine of each pair of rows."""
+    parts = [
+        np.asarray(matrix[first[at : at + chunk]].multiply(matrix[second[at : at + chunk]]).sum(axis=1)).ravel()
+        for at in range(0, first.size, chunk)
+    ]
+    return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def compare(
+    happenings: Sequence[Happening], first: Array, second: Array, family_of: Callable[[str], str] = str
+) -> Pairs:
+    """Return the parts of the likeness of pairs.
+
+    Args:
+        happenings: All of them.
+        first, second: Places of the pairs' members.
+        family_of: Names the reprint family of an article; articles without copies name themselves.
+    """
+    wording = Wording(happenings)
+    columns = np.zeros((first.size, len(PARTS)))
+    at = {part: n for n, part in enumerate(PARTS)}
+    columns[:, at["wording"]] = cosines(wording.sentences, first, second)
+    columns[:, at["context"]] = cosines(wording.contexts, wording.context_of[first], wording.context_of[second])
+    families = [family_of(h.article) for h in happenings]
+    for row, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
+        _compare(columns[row], at, happenings[i], happenings[j], families[i] == families[j])
+    columns[:, at["trigger in context"]] = columns[:, at["trigger"]] * columns[:, at["context"]]
+    return Pairs(first, second, columns)
+
+
+def _compare(row: Array, at: dict[str, int], one: Happening, two: Happening, copies: bool) -> None:
+    """Fill in the parts that are not cosines."""
+    row[at["trigger"]] = _alike(one.trigger, two.trigger)
+    if one.names and two.names:
+        row[at["names"]] = len(one.names & two.names) / min(len(one.names), len(two.names))
+    else:
+        row[at["names unknown"]] = 1.0
+    row[at["parties"]] = _parties(one, two)
+    if one.numbers and two.numbers:
+        row[at["numbers agree" if one.numbers & two.numbers else "numbers differ"]] = 1.0
+    if one.place and two.place:
+        row[at["place agrees" if one.place == two.place else "place differs"]] = 1.0
+    row[at["same article"]] = float(one.article == two.article)
+    row[at["type differs"]] = float(one.kind != two.kind)
+    row[at["copies"]] = float(copies and one.article != two.article)
+    if one.start and two.start:
+        apart = max(0, max(one.start, two.start) - min(one.end, two.end))
+        row[at["days apart"]] = min(apart, 6)
+        row[at["day differs"]] = float(one.exact and two.exact and apart > 0)
+
+
+def _alike(one: frozenset[str], two: frozenset[str]) -> float:
+    """Return 1 when the triggers share a stem, a half when two stems begin alike."""
+    if one & two:
+        return 1.0
+    return 0.5 if any(a[:4] == b[:4] and len(a) > 3 < len(b) for a in one for b in two) else 0.0
+
+
+def _parties(one: Happening, two: Happening) -> float:
+    """Return the share of parties that the two have in common, the mean of the sides."""
+
+    def share(first: frozenset[str], second: frozenset[str]) -> float:
+        return len(first & second) / len(first | second) if first or second else 1.0
+
+    if one.mutual or two.mutual:
+        return share(one.actors | one.recipients, two.actors | two.recipients)
+    return (share(one.actors, two.actors) + share(one.recipients, two.recipients)) / 2

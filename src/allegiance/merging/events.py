@@ -1,0 +1,117 @@
+"""One event from the mentions that report it: its parties, days, status over time, and the origins it stands on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import prod
+
+from allegiance.merging.happening import sentence_around
+from allegiance.merging.origins import origin
+from allegiance.records import Article, Event, Mention, Status, StatusChange, content_id
+
+# A report that is taken back denies the event, whatever it says of it.
+_WITHDRAWN = re.compile(
+    r"\b(?:retract(?:s|ed|ion)|withdr(?:ew|awn) (?:its|the|that|a) (?:report|story|claim)|"
+    r"(?:correction|corrects?|corrected)\b.{0,80}\b(?:earlier|wrongly|incorrectly|did not|not)|"
+    r"(?:wrongly|incorrectly|erroneously|mistakenly) (?:reported|said|stated|named))",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def status_of(mention: Mention, article: Article) -> Status:
+    """Return what a mention says of the event's reality; one in a correction or retraction denies it."""
+    if mention.status is Status.ASSERTED and _WITHDRAWN.search(
+        sentence_around(article.text, mention.start, mention.end)
+    ):
+        return Status.DENIED
+    return mention.status
+
+
+def event_of(
+    cluster: Sequence[Mention],
+    articles: Mapping[str, Article],
+    *,
+    family: Mapping[str, str],
+    agency: Mapping[str, str],
+    reasons: Sequence[str] = (),
+) -> Event:
+    """Make one event of its mentions.
+
+    Args:
+        cluster: The mentions, the earliest reported first.
+        articles: By id.
+        family: Reprint family of an article, where it has copies.
+        agency: Agency that an article's text comes from, where known.
+        reasons: Why the mentions are one event.
+    """
+    own = [articles[m.article] for m in cluster]
+    witness = [family.get(a.id, a.id) for a in own]
+    # Copies of one text are one witness: each family counts its first mention's origin and its best confidence once.
+    origins: dict[str, str] = {}
+    best: dict[str, float] = {}
+    for mention, article, who in zip(cluster, own, witness, strict=True):
+        origins.setdefault(who, origin(mention, article, agency=agency.get(article.id, "")))
+        best[who] = max(best.get(who, 0.0), mention.confidence)
+    lead = _lead(cluster)
+    days = _days(cluster, own)
+    history = _history(cluster, own)
+    return Event(
+        id=content_id("event", cluster[0].id),
+        type=lead.type,
+        mode=next((m.mode for m in cluster if m.mode and m.type == lead.type), None),
+        contexts=tuple(sorted({c for m in cluster for c in m.contexts})),
+        quad=lead.quad,
+        status=history[-1].status if history else status_of(cluster[-1], own[-1]),
+        hedged=all(m.hedged for m in cluster),
+        actors=tuple(sorted({p.id or p.text for p in lead.actors})),
+        recipients=tuple(sorted({p.id or p.text for p in lead.recipients})),
+        date_start=days[0] if days else None,
+        date_end=days[1] if days else None,
+        place=next((m.place for m in cluster if m.place), None),
+        mentions=tuple(sorted(m.id for m in cluster)),
+        articles=tuple(sorted({a.id for a in own})),
+        outlets=tuple(sorted({a.outlet for a in own if a.outlet})),
+        origins=tuple(sorted(set(origins.values()))),
+        first_reported=min((a.published for a in own if a.published), default=None),
+        confidence=round(1 - prod(1 - confidence for confidence in best.values()), 4),
+        history=history,
+        reasons=tuple(reasons),
+    )
+
+
+def _lead(cluster: Sequence[Mention]) -> Mention:
+    """Return the mention whose type and parties most of the reports, by confidence, agree on."""
+    weight: Counter[tuple[object, ...]] = Counter()
+    for m in cluster:
+        weight[_who(m)] += m.confidence  # type: ignore[assignment]
+    top = max(round(value, 9) for value in weight.values())
+    return next(m for m in cluster if round(weight[_who(m)], 9) == top)
+
+
+def _who(mention: Mention) -> tuple[object, ...]:
+    sides = (tuple(sorted({p.id or p.text for p in side})) for side in (mention.actors, mention.recipients))
+    return (mention.type, *sides)
+
+
+def _days(cluster: Sequence[Mention], own: Sequence[Article]) -> tuple[date, date] | None:
+    """Return the days on which most reports that name them place the event, else the first report's day."""
+    told = [(m.date_start, m.date_end) for m in cluster if m.date_start and m.date_end]
+    named: Counter[tuple[date, date]] = Counter(told)
+    if named:
+        return min(named, key=lambda days: (-named[days], (days[1] - days[0]).days, days))
+    reported = [a.published for a in own if a.published]
+    return (min(reported), min(reported)) if reported else None
+
+
+def _history(cluster: Sequence[Mention], own: Sequence[Article]) -> tuple[StatusChange, ...]:
+    """Return the status as known over time: one row where it changed; on one day a denial is the last word."""
+    told = [
+        StatusChange(known=article.published, status=status_of(mention, article), article=article.id)
+        for mention, article in zip(cluster, own, strict=True)
+        if article.published
+    ]
+    told.sort(key=lambda change: (change.known, change.status is Status.DENIED, change.article))
+    return tuple(c for n, c in enumerate(told) if n == 0 or c.status != told[n - 1].status)

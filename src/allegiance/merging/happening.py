@@ -1,0 +1,226 @@
+"""A mention as merging sees it: who, what, when, and the words, names and figures of its sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from allegiance.records import Article, EventType, Mention, Status
+
+# Types that reports of one event may differ in; types of different families never make one event.
+FAMILIES = {
+    EventType.CONSULT: "meeting",
+    EventType.AGREE: "meeting",
+    EventType.COOPERATE: "meeting",
+    EventType.AID: "help",
+    EventType.SUPPORT: "help",
+    EventType.CONCEDE: "help",
+    EventType.ASSAULT: "force",
+    EventType.COERCE: "force",
+    EventType.MOBILIZE: "force",
+    EventType.SANCTION: "cut",
+    EventType.RETREAT: "retreat",
+    EventType.ACCUSE: "blame",
+    EventType.REJECT: "blame",
+    EventType.THREATEN: "blame",
+    EventType.REQUEST: "request",
+    EventType.PROTEST: "protest",
+    EventType.VOTE: "vote",
+}
+MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
+# A denial speaks about the asserted event; a plan, a question and a memory are events of their own.
+STAGES = {
+    Status.ASSERTED: "done",
+    Status.DENIED: "done",
+    Status.PLANNED: "ahead",
+    Status.CONDITIONAL: "ahead",
+    Status.HYPOTHETICAL: "open",
+    Status.ASKED: "open",
+    Status.HISTORICAL: "past",
+}
+# What goes on for long and is spoken of every day: reports of it are one event, whatever their day.
+_STANDING = {
+    "war": "war",
+    "invas": "war",
+    "invad": "war",
+    "conflict": "war",
+    "annex": "annexation",
+    "occup": "occupation",
+}
+# Words of a context that count: the headline and the first paragraphs.
+_CONTEXT = 900
+_WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*\w*")
+_CAPITAL = re.compile(r"\b[A-Z][\w'’-]+")
+_NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = re.compile(rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b")
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+).split()
+_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))[\s-]+(?:\w+[\s-]+)?(\w+)", re.IGNORECASE)
+_SERIES = frozenset(
+    "package packag round summit meeting meet tranch session anniversary anniversari phase batch stage shipment ship".split()
+)
+_STOP = frozenset(
+    """a an the of to in on at for by with from and or but as is are was were be been has have had will would can could may
+    might its it his her their they he she this that these those who which what when where after before over under about
+    into than then not no more most new also up out against amid says said say tell told mr ms""".split()
+)
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ers",
+    "ies",
+    "ed",
+    "es",
+    "er",
+    "ly",
+    "s",
+    "e",
+)
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(word: str) -> str:
+    """Return a word's stem, roughly: its common endings are cut as long as four letters stay.
+
+    >>> stem("Attacks") == stem("attacked") == stem("attacking")
+    True
+    """
+    word = word.lower().removesuffix("'s").removesuffix("’s")
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """Return the stems of a text's content words, in order."""
+    found = (word for word in _WORD.findall(text) if word.lower() not in _STOP)
+    return tuple(stem(word) for word in found)
+
+
+@lru_cache(maxsize=64)
+def _beginning(text: str) -> tuple[str, ...]:
+    """Return the stems of an article's beginning; the mentions of one article follow one another mostly."""
+    return stems(text)
+
+
+def figures(text: str) -> frozenset[str]:
+    """Return the figures of a text, without years and days of a month.
+
+    >>> sorted(figures("On May 3, 2022 Russia fired 1,200 shells and 7 missiles"))
+    ['1200', '7']
+    """
+    found = (figure.replace(",", "") for figure in _NUMBER.findall(_DAY.sub(" ", text)))
+    return frozenset(figure for figure in found if figure and not _YEAR.match(figure))
+
+
+def places_in_series(text: str) -> frozenset[tuple[str, str]]:
+    """Return what a text counts: ("package", "6") for "the sixth package" or "the 6th package".
+
+    >>> sorted(places_in_series("the EU's sixth sanctions package"))
+    [('packag', '6')]
+    """
+    found = set()
+    for number, noun in _ORDINAL.findall(text):
+        noun = stem(noun)
+        if noun in _SERIES:
+            digits = re.sub(r"\D", "", number) or str(_ORDINALS.index(number.lower()) + 1)
+            found.add((noun, digits))
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """What two mentions are compared by.
+
+    Attributes:
+        key: The mention's id.
+        kind: Its type; ``family`` of types it belongs to; ``stage`` of the doing.
+        trigger: Stems of the words that name the act.
+        words, context: Stems of the sentence, and of the article's beginning.
+        start, end: Days (proleptic ordinals) on which it happened as far as the text or its publication tell;
+            0 when nothing does. ``exact``: the text names the day.
+        standing: What goes on for long (a war), so that its day does not tell it apart; else empty.
+    """
+
+    key: str
+    article: str
+    kind: str = ""
+    family: str = ""
+    stage: str = ""
+    mutual: bool = False
+    actors: frozenset[str] = frozenset()
+    recipients: frozenset[str] = frozenset()
+    trigger: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
+    reported: int = 0
+    exact: bool = False
+    standing: str = ""
+    numbers: frozenset[str] = frozenset()
+    series: frozenset[tuple[str, str]] = frozenset()
+    names: frozenset[str] = frozenset()
+    place: str = ""
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Return the sentence or line that a span lies in."""
+    left = max(text.rfind(mark, 0, start) for mark in ("\n", ". ", "? ", "! ")) + 1
+    ends = [at for mark in ("\n", ". ", "? ", "! ") if (at := text.find(mark, end)) >= 0]
+    return text[left : min(ends, default=len(text))].strip(" .?!")
+
+
+def happening(mention: Mention, article: Article) -> Happening:
+    """Return a mention as merging sees it."""
+    sentence = sentence_around(article.text, mention.start, mention.end)
+    parties = {stem(word) for p in (*mention.actors, *mention.recipients) for word in _WORD.findall(p.text)}
+    trigger = frozenset(stems(article.text[mention.trigger_start : mention.trigger_end]))
+    start, end, exact = _days(mention, article.published)
+    actors = frozenset(p.id or p.text.lower() for p in mention.actors)
+    recipients = frozenset(p.id or p.text.lower() for p in mention.recipients)
+    mutual = mention.type in MUTUAL or not recipients
+    names = frozenset(stem(name) for name in _CAPITAL.findall(sentence)) - parties
+    return Happening(
+        key=mention.id,
+        article=article.id,
+        kind=mention.type.value,
+        family=FAMILIES[mention.type],
+        stage=STAGES[mention.status],
+        mutual=mutual,
+        actors=actors | recipients if mutual else actors,
+        recipients=frozenset() if mutual else recipients,
+        trigger=trigger,
+        words=stems(sentence),
+        context=_beginning(article.text[:_CONTEXT]),
+        start=start,
+        end=end,
+        reported=article.published.toordinal() if article.published else 0,
+        exact=exact,
+        standing="" if exact else next((_STANDING[word] for word in sorted(trigger) if word in _STANDING), ""),
+        numbers=figures(sentence),
+        series=places_in_series(sentence),
+        names=names - _STOP,
+        place=(mention.place or "").lower(),
+    )
+
+
+def _days(mention: Mention, published: date | None) -> tuple[int, int, bool]:
+    """Return the first and last day, and whether the text names them closely."""
+    if mention.date_start and mention.date_end:
+        start, end = mention.date_start.toordinal(), mention.date_end.toordinal()
+        return start, end, end - start <= 2
+    day = published.toordinal() if published else 0
+    return day, day, False

@@ -1,0 +1,208 @@
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import DAY, report
+
+from allegiance.merging import Merged, merge, reprints
+from allegiance.merging.linking import link
+from allegiance.records import Article, EventType, Mention, MergeDecision, Status
+
+MEETING = "Tokayev met Putin in Sochi on the coast to discuss grain exports"
+SANCTION = {"kind": EventType.SANCTION, "actors": ("EU",), "recipients": ("RUS",)}
+Reports = list[tuple[Mention, Article]]
+
+
+def merged(reports: Reports, *decisions: MergeDecision) -> Merged:
+    articles = {a.id: a for _, a in reports}
+    families = reprints(articles.values())
+    return merge([m for m, _ in reports], articles, reprints=families, decisions=decisions)
+
+
+def groups(found: Merged) -> list[tuple[str, ...]]:
+    return sorted(event.mentions for event in found.events)
+
+
+def decided(first: str, second: str, verdict: str, hour: int = 0) -> MergeDecision:
+    when = datetime(2024, 1, 1, hour)
+    return MergeDecision(first=first, second=second, score=1.0, parts=(), verdict=verdict, by="A. Reader", when=when)
+
+
+def two_tellings() -> Reports:
+    return [
+        report("one", f"{MEETING}.", "met", outlet="Post"),
+        report("two", "Putin and Tokayev met in Sochi, discussed exports of grain.", "met", day=1, outlet="Herald"),
+    ]
+
+
+def mixed() -> Reports:
+    return [
+        *two_tellings(),
+        report("fifth", "The EU adopted its fifth sanctions package against Russia.", "adopted", **SANCTION),
+        report("sixth", "The EU adopted its sixth sanctions package against Russia.", "adopted", day=2, **SANCTION),
+        report("later", "Tokayev met Putin in Astana about the pipeline.", "met", day=30),
+        report("plan", f"{MEETING.replace('met', 'will meet')}.", "meet", day=-3, status=Status.PLANNED),
+    ]
+
+
+def test_two_tellings_of_one_meeting_are_one_event_with_a_reason() -> None:
+    found = merged(two_tellings())
+    assert groups(found) == [("m-one", "m-two")]
+    (event,) = found.events
+    assert "same parties" in event.reasons[0]
+    assert event.origins == ("Herald", "Post")
+    (decision,) = found.decisions
+    assert decision.verdict == "same"
+    assert dict(decision.parts)["trigger"] == 1.0
+
+
+def test_swapped_parties_of_a_mutual_act_are_the_same_parties() -> None:
+    one, two = two_tellings()
+    turned = replace(two[0], actors=tuple(reversed(two[0].actors)))
+    directed = replace(two[0], actors=two[0].actors[:1], recipients=two[0].actors[1:])
+    for other in (turned, directed):
+        assert len(merged([one, (other, two[1])]).events) == 1
+
+
+def test_a_third_party_of_a_coalition_does_not_keep_reports_apart() -> None:
+    one = report("one", "The EU and the US imposed sanctions on Russian banks.", "imposed", **SANCTION)
+    many = report(
+        "two",
+        "Sanctions were imposed on Russian banks by the EU and the US.",
+        "imposed",
+        **SANCTION | {"actors": ("EU", "USA")},
+    )
+    assert len(merged([one, many]).events) == 1
+
+
+def test_members_of_a_series_stay_apart_and_are_linked() -> None:
+    found = merged(mixed())
+    assert ("m-fifth",) in groups(found)
+    assert ("m-sixth",) in groups(found)
+    by_mention = {event.mentions[0]: event.id for event in found.events}
+    series = [k for k in found.links if k.kind == "series"]
+    assert [(k.first, k.second) for k in series] == [(by_mention["m-fifth"], by_mention["m-sixth"])]
+
+
+def test_a_summit_on_monday_and_one_on_friday_stay_apart() -> None:
+    monday = report("monday", f"{MEETING} on Monday.", "met", on=DAY)
+    friday = report("friday", f"{MEETING} on Friday.", "met", day=4, on=DAY + timedelta(days=4))
+    assert len(merged([monday, friday]).events) == 2
+
+
+def test_a_chain_of_days_does_not_run_on() -> None:
+    daily = [report(f"d{n:02}", f"{MEETING}.", "met", day=2 * n, outlet=f"P{n}") for n in range(12)]
+    for event in merged(daily).events:
+        days = [int(m[3:]) * 2 for m in event.mentions]
+        assert max(days) - min(days) <= 6
+
+
+def test_stages_are_linked_but_apart() -> None:
+    found = merged(mixed())
+    by_mention = {m: event.id for event in found.events for m in event.mentions}
+    stages = [(k.first, k.second) for k in found.links if k.kind == "stage"]
+    assert (by_mention["m-plan"], by_mention["m-one"]) in stages
+    assert by_mention["m-plan"] != by_mention["m-one"]
+
+
+def test_a_war_is_one_event_whatever_the_day_and_its_strikes_are_not_it() -> None:
+    force = {"kind": EventType.ASSAULT, "actors": ("RUS",), "recipients": ("UKR",)}
+    war = [
+        report(f"w{n}", f"Prices rose on day {n} of Russia's war in Ukraine.", "war", day=9 * n, **force)
+        for n in range(5)
+    ]
+    strike = report("s", "Russian missiles hit a power station in Ukraine.", "hit", day=9, **force)
+    assert groups(merged([*war, strike])) == [("m-s",), tuple(f"m-w{n}" for n in range(5))]
+
+
+def test_copies_are_one_origin_and_count_once_in_the_confidence() -> None:
+    told = "officials of both governments told reporters after the talks had ended late at night"
+    text = f"{MEETING} and a pipeline across the border, {told}."
+    copies = [report(f"c{n}", text, "met", day=n, outlet=f"Paper {n}") for n in range(3)]
+    (event,) = merged(copies).events
+    assert len(event.articles) == 3
+    assert event.origins == ("Paper 0",)
+    assert event.confidence == 0.6
+
+
+def test_a_denial_changes_the_status_from_its_day_on() -> None:
+    told = report("told", f"{MEETING}.", "met")
+    denied = report(
+        "denied", f"The Kremlin denied that {MEETING}.", "met", day=2, status=Status.DENIED, outlet="Herald"
+    )
+    (event,) = merged([told, denied]).events
+    assert [(c.known, c.status) for c in event.history] == [
+        (DAY, Status.ASSERTED),
+        (DAY + timedelta(days=2), Status.DENIED),
+    ]
+    (before,) = merged([told]).events
+    assert before.status is Status.ASSERTED
+    assert before.id == event.id
+
+
+def test_a_correction_takes_the_event_back() -> None:
+    told = report("told", f"{MEETING}.", "met")
+    fixed = report("fixed", f"Correction: we wrongly reported that {MEETING}.", "met", day=1)
+    (event,) = merged([told, fixed]).events
+    assert event.status is Status.DENIED
+
+
+def test_a_persons_decision_wins_and_can_be_taken_back() -> None:
+    reports = mixed()
+    apart = merged(reports, decided("m-two", "m-one", "different"))
+    assert ("m-one",) in groups(apart)
+    together = merged(reports, decided("m-fifth", "m-later", "same"))
+    assert ("m-fifth", "m-later") in groups(together)
+    undone = [decided("m-one", "m-two", "different"), decided("m-one", "m-two", "unsure", hour=1)]
+    assert groups(merged(reports, *undone)) == groups(merged(reports))
+    gone = merged(reports, decided("m-one", "no such mention", "same"))
+    assert groups(gone) == groups(merged(reports))
+
+
+def test_the_programs_own_decisions_do_not_bind_it() -> None:
+    reports = mixed()
+    first = merged(reports)
+    assert merged(reports, *first.decisions) == first
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_order_does_not_matter(draw: Random) -> None:
+    reports = mixed()
+    expected = merged(reports)
+    draw.shuffle(reports)
+    assert merged(reports) == expected
+
+
+def test_every_mention_is_in_one_event() -> None:
+    found = merged(mixed())
+    assert sorted(m for event in found.events for m in event.mentions) == sorted(m.id for m, _ in mixed())
+    assert merge([], {}) == Merged([], [], [])
+
+
+def test_a_pair_that_must_not_be_together_keeps_its_clusters_apart() -> None:
+    pairs = [(0, 1, 0.9), (1, 2, 0.9), (0, 2, 0.9)]
+    assert link(3, pairs) == [[0, 1, 2]]
+    assert link(3, pairs, apart=[(0, 2)]) == [[0, 1], [2]]
+    assert link(3, [], together=[(0, 1), (1, 2)], apart=[(0, 2)]) == [[0, 1], [2]]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(2, 9), st.data())
+def test_clusters_part_the_numbers_and_keep_to_bans(size: int, data: st.DataObject) -> None:
+    number = st.integers(0, size - 1)
+    pairs = data.draw(st.dictionaries(st.tuples(number, number).filter(lambda p: p[0] < p[1]), st.floats(0, 1)))
+    apart = data.draw(st.lists(st.tuples(number, number).filter(lambda p: p[0] != p[1]), max_size=4))
+    found = link(size, [(a, b, p) for (a, b), p in pairs.items()], apart=apart)
+    assert sorted(n for cluster in found for n in cluster) == list(range(size))
+    home = {n: k for k, cluster in enumerate(found) for n in cluster}
+    assert all(home[a] != home[b] for a, b in apart)
+
+
+def test_days_that_the_texts_name_make_the_date() -> None:
+    one = report("one", f"{MEETING} on Sunday.", "met", on=date(2022, 6, 5))
+    two = report("two", f"{MEETING}.", "met", day=1, outlet="Herald")
+    (event,) = merged([one, two]).events
+    assert (event.date_start, event.date_end) == (date(2022, 6, 5), date(2022, 6, 5))
