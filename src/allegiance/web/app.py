@@ -49,6 +49,7 @@ class _Site:
         large = store.query("SELECT count(*) AS n FROM events")[0]["n"] > _LARGE
         self.later = Later(_BRISK if large else _PATIENT)
         self._local = threading.local()
+        self._open: list[Store] = []
         if not store.is_derived():
             if large:
                 self.jobs.derive()
@@ -59,8 +60,15 @@ class _Site:
         """Return this thread's connection."""
         if not hasattr(self._local, "store"):
             self._local.store = self.store.beside()
+            self._open.append(self._local.store)
         found: Store = self._local.store
         return found
+
+    def close(self) -> None:
+        """Give up what is being worked out, and close every thread's connection."""
+        self.later.close()
+        for store in self._open:
+            store.close()
 
     def party(self, text: str) -> str:
         """Return the id of a party that an address names: an id of the store, or a word that the gazetteer knows."""
@@ -260,7 +268,7 @@ def application(store: Store, setup: pipeline.Setup, *, allow_private: bool = Fa
     async def life(app: Starlette) -> AsyncIterator[None]:
         await run_in_threadpool(site.warm)
         yield
-        site.later.close()
+        site.close()
 
     pages_ = {
         "/": site.movers,

@@ -1,0 +1,249 @@
+"""Each page's main task, done as a reader would in a browser, at both sizes; nothing may leave the machine."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from allegiance import pipeline, views
+
+expect = pytest.importorskip("playwright.sync_api").expect
+
+AXE = Path(__file__).parents[2] / "web-ui" / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
+RELATION = "/relation?actor=KAZ&recipient=RUS"
+
+
+@pytest.fixture(params=list(SIZES))
+def page(chromium, site, request):
+    """A page that fails the test on a console error, a broken script, or a request to elsewhere."""
+    width, height = SIZES[request.param]
+    context = chromium.new_context(viewport={"width": width, "height": height}, base_url=site, bypass_csp=False)
+    tab = context.new_page()
+    wrong: list[str] = []
+    tab.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.on(
+        "request", lambda asked: wrong.append(asked.url) if not asked.url.startswith((site, "file:", "data:")) else None
+    )
+    tab.set_default_timeout(15_000)
+    yield tab
+    context.close()
+    assert wrong == []
+
+
+def settled(page):
+    page.wait_for_load_state("networkidle")
+    page.wait_for_selector("main:not([aria-busy])")
+
+
+def biggest(store):
+    return store.query("SELECT id FROM events ORDER BY json_array_length(mentions) DESC, id LIMIT 1")[0]["id"]
+
+
+def fullest(store):
+    return store.query("SELECT article, count(*) AS n FROM mentions GROUP BY article ORDER BY n DESC, article LIMIT 1")[
+        0
+    ]["article"]
+
+
+def addresses(store):
+    return [
+        "/", "/?since=2022-06-01", "/relation", RELATION, RELATION + "&from=2022-01&to=2022-06",
+        "/assessment?state=KAZ&ally=RUS&since=2022-01-01", "/map?state=KAZ", f"/event/{biggest(store)}",
+        f"/article/{fullest(store)}", "/sources?without=Sample%20Portal", "/search?q=Kazakhstan", "/jobs", "/help",
+        "/event/none",
+    ]  # fmt: skip
+
+
+def test_every_page_is_accessible_and_fits_its_window(chromium, site, sample_store):
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: run `python hatch_build.py types` first")
+    found = []
+    for (width, height), scheme in ((SIZES["wide"], "light"), (SIZES["narrow"], "dark")):
+        # axe is added by the test itself, which the pages' policy rightly forbids
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, base_url=site, bypass_csp=True
+        )
+        tab = context.new_page()
+        for address in addresses(sample_store):
+            tab.goto(address)
+            settled(tab)
+            tab.add_script_tag(path=AXE)
+            tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+            result = tab.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
+            found += [
+                (address, scheme, v["id"], v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"][:200])
+                for v in result["violations"]
+            ]
+            if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found.append((address, width, "wider than its window", "", ""))
+        context.close()
+    assert found == []
+
+
+def test_movers_lead_to_the_relation(page):
+    page.goto("/?since=2022-06-01")
+    settled(page)
+    page.locator("al-movers a, tbody a").first.click()
+    assert "/relation?" in page.url
+    assert page.locator("al-course svg").count() == 3
+
+
+def test_a_brush_narrows_the_page_and_escape_undoes_it(page):
+    page.goto(RELATION)
+    settled(page)
+    before = page.locator(".events[data-list] li").count()
+    if page.viewport_size["width"] > 600:
+        box = page.locator("al-course .brush").bounding_box()
+        page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 60)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] * 0.45, box["y"] + 60, steps=4)
+        page.mouse.up()
+    else:
+        page.fill("#from", "2022-06")
+        page.fill("#to", "2022-08")
+        page.get_by_role("button", name="Narrow to these months").click()
+    page.wait_for_url("**from=202*")
+    settled(page)
+    assert 0 < page.locator(".events[data-list] li").count() < before
+    page.locator("h1").click()
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "from=" not in url)
+    settled(page)
+    assert page.locator(".events[data-list] li").count() == before
+
+
+def test_arrows_step_through_events_and_the_address_holds_it(page):
+    page.goto(RELATION)
+    settled(page)
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**event=*")
+    settled(page)
+    first = page.locator("#event .card").inner_text()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#event .card")).not_to_have_text(first, use_inner_text=True)
+    settled(page)
+    page.reload()
+    assert "2 of" in page.locator("#event .card").inner_text()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#event .card")).to_have_text(first, use_inner_text=True)
+    page.get_by_role("link", name="Its reports and sources").click()
+    assert "/event/" in page.url
+
+
+def test_switching_an_outlet_and_a_sign_off_moves_the_answer(page):
+    page.goto("/assessment?state=KAZ&ally=RUS&since=2022-01-01")
+    settled(page)
+    assert page.locator("al-judgement svg").count() == 1
+    page.get_by_role("checkbox", name="Sample Agency").check()
+    page.wait_for_url("**drop=Sample+Agency**")
+    settled(page)
+    assert "With everything" in page.locator(".note.card").inner_text()
+    page.locator(".sign input[name=off]").first.check()
+    page.wait_for_url("**off=**")
+    settled(page)
+    assert page.get_by_text("Signs left out").count() == 1
+    page.get_by_role("link", name="Switch everything on").click()
+    assert "drop=" not in page.url
+
+
+def test_the_map_shows_contested_entities_small_states_and_no_data(page):
+    page.goto("/map?state=KAZ")
+    settled(page)
+    page.wait_for_selector("al-map svg path.none")
+    assert page.locator("al-map path.contested").count() >= 6
+    assert page.locator("al-map circle.land").count() > 20
+    assert "Crimea" in page.locator("al-map").inner_text()
+    assert "imply no endorsement" in page.locator("#map").inner_text()
+    assert page.locator("al-map path.focal title").text_content() == "Kazakhstan"
+    page.get_by_role("button", name="Look closer").click()
+    assert "zoom=near" in page.url
+    assert page.locator("al-network circle").count() > 5
+    page.fill("#state", "Japan")
+    page.get_by_role("button", name="Show", exact=True).click()
+    page.wait_for_url("**state=Japan**")
+    settled(page)
+    assert "Japan" in page.locator("h1").inner_text()
+
+
+def test_an_event_leads_to_its_article_with_the_words_marked(page, sample_store):
+    page.goto(f"/event/{biggest(sample_store)}")
+    settled(page)
+    assert page.locator(".reports mark.trigger").count() >= 1
+    assert page.locator("al-chain svg").count() == 1
+    page.locator(".reports li p a").first.click()
+    assert "/article/" in page.url
+    page.locator(".article a.to-why").first.click()
+    assert page.locator(".why:target").count() == 1
+
+
+def test_a_reader_splits_a_report_and_the_word_is_kept(page, sample_store):
+    page.goto(f"/event/{biggest(sample_store)}")
+    settled(page)
+    page.get_by_role("button", name="Unsure").first.click()
+    page.wait_for_selector("text=said: unsure")
+
+
+def test_dropping_an_outlet_shows_what_goes(page):
+    page.goto("/sources")
+    settled(page)
+    page.select_option("#without", "Sample Portal")
+    page.wait_for_url("**without=Sample+Portal**")
+    settled(page)
+    assert "would be gone" in page.locator("#dropped").inner_text()
+
+
+def test_search_by_key_finds_articles_and_passages(page):
+    page.goto("/help")
+    page.keyboard.press("/")
+    page.keyboard.type("wheat")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=wheat**")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/(article|event)/"))
+
+
+def test_the_question_mark_shows_the_keys_and_escape_hides_them(page):
+    page.goto("/")
+    page.keyboard.press("?")
+    assert page.locator("dialog#help").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog#help").is_visible()
+
+
+def test_a_job_reads_a_file_with_visible_progress(page, tmp_path, sample_store):
+    text = "ASTANA (Sample Agency) - Kazakhstan halted wheat exports to Uzbekistan on Monday, the ministry said."
+    (tmp_path / f"{page.viewport_size['width']}.txt").write_text(text + f" {page.viewport_size['width']} tonnes.")
+    page.goto("/jobs")
+    settled(page)
+    page.fill("#path", str(tmp_path))
+    page.get_by_role("button", name="Read and code").click()
+    page.wait_for_selector("al-jobs li")
+    page.wait_for_selector("al-jobs >> text=The store holds", timeout=120_000)
+    assert "1 articles read, 1 of them new" in page.locator("al-jobs li").first.inner_text()
+
+
+def test_pages_can_be_read_without_script(chromium, site, sample_store):
+    context = chromium.new_context(java_script_enabled=False, base_url=site)
+    tab = context.new_page()
+    tab.goto(RELATION)
+    tab.get_by_text("The same as a table").first.click()
+    assert tab.locator("#course tbody tr").first.is_visible()
+    tab.fill("#from", "2022-03")
+    tab.get_by_role("button", name="Narrow to these months").click()
+    assert "from=2022-03" in tab.url
+    context.close()
+
+
+def test_a_dossier_opens_from_disk_and_draws_itself(page, tmp_path, sample_store, site):
+    setup = pipeline.Setup()
+    own = sample_store.beside()
+    answer = pipeline.answer(own, setup, state="KAZ", ally="RUS", since=date(2022, 1, 1))
+    path = tmp_path / "dossier.html"
+    path.write_text(views.RENDERERS["html"](pipeline.make_dossier(own, setup, answer)), "utf-8")
+    page.goto(path.as_uri())
+    page.wait_for_selector("al-course svg")
+    assert page.locator("al-judgement svg, al-signs svg, al-course svg").count() == 5
