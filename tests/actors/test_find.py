@@ -194,7 +194,8 @@ def test_hits_never_overlap_and_always_match(parts: list[str]) -> None:
         ("Assad's army shelled the rebels.", ["SYR", "Syrian rebels"]),
         ("Patriarch Kirill of Moscow and All Russia", []),
         ("Wagner turned on Russia's army.", ["Wagner Group", "RUS"]),
-        ("Kang Kyung Wha, the foreign minister of South Korea", ["KOR", "KOR"]),
+        ("Kang Kyung Wha, once foreign minister of South Korea", ["Kang Kyung-wha", "KOR"]),
+        ("then-President Donald Trump met Kim Jong Un", ["USA", "PRK"]),
     ],
 )
 def test_names_that_a_reading_of_drawn_texts_showed_wrong_or_missed(book: Gazetteer, text: str, ids: list[str]) -> None:

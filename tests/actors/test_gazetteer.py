@@ -199,3 +199,12 @@ def test_outlets_in_text_only_cited_when_ordinary_words() -> None:
     assert cited("A fire broke out, according to Image.") == ["Image"]
     assert cited("NEXT reports that a fire broke out.") == ["NEXT"]
     assert cited("The next fire, by image and mirror") == []
+
+
+@pytest.mark.parametrize(
+    ("on", "id"), [(date(2020, 5, 1), "USA"), (date(2021, 2, 1), "USA"), (date(2022, 5, 1), "Donald Trump")]
+)
+def test_a_leader_who_has_left_office_speaks_for_himself(on: date, id: str) -> None:
+    (hit,) = BOOK.find("Donald Trump spoke.", on=on)
+    assert hit.id == id
+    assert BOOK.entity(hit.id).family in ("state", "person")

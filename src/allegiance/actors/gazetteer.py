@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from allegiance.actors import naming, persons, places, rules, tables
@@ -15,6 +16,9 @@ from allegiance.errors import DataError, UnknownName
 
 _SHADOW = Sense(id="", via="shadow", role="other")
 _BYGONE_ROLE = "other"
+_LED = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
+# News of the last days in office comes after them, and some dates are known by the month only.
+_GRACE = timedelta(days=31)
 
 
 class Gazetteer:
@@ -46,6 +50,9 @@ class Gazetteer:
                     raise DataError(f"names.csv: unknown id {sense.id!r} of the form {form!r}")
         self._memberships = tuple(members.values())
         self._holders = tuple(holders.values())
+        self._terms: dict[tuple[str, str], list[OfficeHolder]] = defaultdict(list)
+        for holder in self._holders:
+            self._terms[holder.state, holder.name].append(holder)
         self._outlets = OutletBook(outlets.values())
         for form, sense in persons.person_forms(self._holders):
             if sense.id in self._entities:
@@ -59,6 +66,7 @@ class Gazetteer:
             senses.setdefault(form.upper(), [sense for sense in senses[form] if not sense.surname])
         self._senses = tuple(tuple(found) for found in senses.values())
         self._sure = tuple(_only(found) for found in self._senses)
+        self._people = {row.name: Entity(row.name, row.name, "person", "person") for row in self._holders}
         self._persons = tuple(
             tuple({sense.person for sense in found if sense.person and not sense.surname}) for found in self._senses
         )
@@ -106,6 +114,8 @@ class Gazetteer:
             context.start, context.end = match.start, match.end
             chosen = known or self._choose(match, context, named, on)
             if chosen is not None and chosen.id:
+                if chosen.person and on is not None and self._has_left(chosen, on) and not naming.is_then(context):
+                    chosen = replace(chosen, id=chosen.person, role=_BYGONE_ROLE)
                 hits.append(_hit(text, match, chosen, context, on))
         return hits
 
@@ -120,14 +130,23 @@ class Gazetteer:
             return min(full, key=lambda sense: _distance(sense, on))
         return _choose_surname([sense for sense in senses if sense.surname], context, named, on)
 
+    def _has_left(self, sense: Sense, on: date) -> bool:
+        """Whether a leader has left office, so that he speaks for himself and no longer for the state."""
+        terms = self._terms[sense.id, sense.person or ""]
+        left = any(term.office in _LED and term.end is not None and term.end + _GRACE <= on for term in terms)
+        return left and not any(
+            (term.start is None or term.start - _GRACE <= on) and (term.end is None or on < term.end + _GRACE)
+            for term in terms
+        )
+
     def entity(self, id: str) -> Entity:
-        """Return what is known of an id.
+        """Return what is known of an id; former leaders, who are parties by their own names, are of kind ``person``.
 
         Raises:
             UnknownName: No state, organisation or group has that id.
         """
         try:
-            return self._entities[id]
+            return self._entities.get(id) or self._people[id]
         except KeyError:
             raise UnknownName(f"no state, organisation or group has the id {id!r}") from None
 

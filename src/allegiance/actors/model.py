@@ -13,7 +13,7 @@ class NameHit:
     Attributes:
         start, end: Span in the text, end exclusive.
         text: The words there.
-        id: Gazetteer id.
+        id: Gazetteer id; the person's own name for a leader who has left office on the day asked about.
         via: ``name``, ``former``, ``demonym``, ``people``, ``capital``, ``metonym``, ``abbreviation``, ``person`` or
             ``office``. A name before a hyphen and a small letter ("US-led") counts as ``demonym``.
         role: ``state``, ``government``, ``leader``, ``military``, ``organisation``, ``group``, ``people``, ``place``

@@ -61,6 +61,11 @@ def has_office_before(context: Context) -> bool:
     return bool(_OFFICE.search(context.text[max(0, context.start - 30) : context.start]))
 
 
+def is_then(context: Context) -> bool:
+    """Whether the text speaks of the time in office ("then-President Trump")."""
+    return bool(re.search(r"\b[Tt]hen[- ](?:\w+[- ]){0,3}$", context.text[max(0, context.start - 40) : context.start]))
+
+
 def is_month(context: Context) -> bool:
     """Whether the form is the month of May."""
     if context.text[context.start : context.end] != "May":
