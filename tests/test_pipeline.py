@@ -12,7 +12,7 @@ import pytest
 from allegiance import pipeline
 from allegiance.articles import read_paths
 from allegiance.errors import UnknownName
-from allegiance.records import Article, Event, Mention, RegisterCheck
+from allegiance.records import Article, Event, Mention, Problem, RegisterCheck
 from allegiance.store import Store
 from allegiance.views import RENDERERS
 
@@ -36,7 +36,7 @@ def news(folder: Path, count: int = 6) -> Path:
 
 
 def run(store: Store, folder: Path) -> None:
-    pipeline.gather(store, read_paths([folder], today=TODAY))
+    pipeline.gather_paths(store, [folder], today=TODAY)
     pipeline.code(store, SETUP)
     pipeline.merge(store)
 
@@ -111,14 +111,16 @@ def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
         "--store",
         str(store_file),
     ]
-    process = subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(600):
-        if store_file.exists() or process.poll() is not None:
-            break
-        time.sleep(0.05)
-    time.sleep(0.2)
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
+    # Killed while it reads, while it loads, while it codes: whatever the moment, the next run goes on.
+    for delay in (0.05, 0.9, 2.6):
+        process = subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(600):
+            if store_file.exists() or process.poll() is not None:
+                break
+            time.sleep(0.05)
+        time.sleep(delay)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
     with Store(store_file) as store:
         run(store, folder)
     assert exported(store_file, tmp_path / "a") == exported(tmp_path / "whole.duckdb", tmp_path / "b")
@@ -164,3 +166,38 @@ def test_claims_are_checked_once_and_shown_in_the_dossier(tmp_path: Path) -> Non
         store.add_checks("older registers", [found.article], [])
         assert pipeline.check(store, SETUP) == 1
         assert store.records(RegisterCheck) == [found]
+
+
+def test_files_read_before_are_left_out_and_changed_ones_are_read_again(tmp_path: Path) -> None:
+    folder = news(tmp_path / "news", 3)
+    empty = folder / "empty.txt"
+    empty.touch()
+    with Store(tmp_path / "s.duckdb") as store:
+        first = pipeline.gather_paths(store, [folder], today=TODAY)
+        assert (first.seen, first.new, first.skipped) == (3, 3, 0)
+        again = pipeline.gather_paths(store, [folder], today=TODAY)
+        # A file that gave nothing is read again, so that its problem is told again.
+        assert (again.seen, again.new, again.skipped) == (0, 0, 3)
+        assert [problem.kind for problem in again.problems] == ["empty"]
+        path = min(folder.glob("*.txt"), key=lambda path: path.name == "empty.txt")
+        times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+        text = path.read_text("utf-8")
+        path.write_text(text[:-2] + text[-2:].swapcase().replace(".", "!"), "utf-8")
+        os.utime(path, ns=times)
+        changed = pipeline.gather_paths(store, [folder], today=TODAY)
+        assert (changed.seen, changed.skipped) == (1, 2)
+        other = pipeline.gather_paths(store, [folder], today=TODAY, mapping={"title": "head"})
+        assert other.skipped == 0
+
+
+def test_leaving_files_out_tells_the_same_problems(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        news(tmp_path / name, 2)
+    with Store(tmp_path / "once.duckdb") as store:
+        pipeline.gather_paths(store, [tmp_path / "a", tmp_path / "b"], today=TODAY)
+        whole = store.records(Problem, "ORDER BY ALL")
+    with Store(tmp_path / "twice.duckdb") as store:
+        pipeline.gather_paths(store, [tmp_path / "a"], today=TODAY)
+        pipeline.gather_paths(store, [tmp_path / "a", tmp_path / "b"], today=TODAY)
+        assert store.records(Problem, "ORDER BY ALL") == whole
+    assert {problem.kind for problem in whole} == {"duplicate"}

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from allegiance import assessments, coding, measuring, merging, registers, relations, views
 from allegiance.actors import Gazetteer
-from allegiance.articles import read_paths
+from allegiance.articles import read_new, read_paths
 from allegiance.codebook import Codebook
 from allegiance.errors import UnknownName
 from allegiance.records import (
@@ -29,6 +29,7 @@ from allegiance.records import (
     Assessment,
     BandMonth,
     Event,
+    FileRead,
     Mention,
     MergeDecision,
     Problem,
@@ -66,6 +67,7 @@ class Gathered:
 
     seen: int = 0
     new: int = 0
+    skipped: int = 0
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -95,15 +97,38 @@ def coder(setup: Setup) -> coding.Coder:
     )
 
 
-def _batches(items: Iterable[Article | Problem], size: int) -> Iterator[list[Article | Problem]]:
+Item = Article | Problem | FileRead
+
+
+def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch
 
 
-def gather(
-    store: Store, items: Iterable[Article | Problem], *, size: int = 2000, progress: Progress = quiet
+def gather_paths(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    today: date,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress = quiet,
 ) -> Gathered:
+    """Read files and folders into the store; files that were read before and have not changed are left out."""
+    skipped = 0
+
+    def known(mark: FileRead) -> list[str] | None:
+        nonlocal skipped
+        ids = store.articles_of(mark)
+        skipped += ids is not None
+        return ids
+
+    done = gather(store, read_new(paths, known=known, mapping=mapping, today=today), progress=progress)
+    done.skipped = skipped
+    return done
+
+
+def gather(store: Store, items: Iterable[Item], *, size: int = 2000, progress: Progress = quiet) -> Gathered:
     """Put articles and problems into the store; what is there already is left alone."""
     done = Gathered()
     for batch in _batches(items, size):
@@ -112,6 +137,8 @@ def gather(
         with store.transaction():
             done.new += store.add_articles(articles)
             store.add_problems(problems)
+            # In the transaction of the file's last articles, or a later one: a mark is never ahead of them.
+            store.add_files_read([item for item in batch if isinstance(item, FileRead)])
         done.seen += len(articles)
         done.problems += problems
         progress("reading", done.seen, None)

@@ -135,6 +135,25 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """That an input file was read to its end and nothing in it was lost, so that it need not be read again.
+
+    Attributes:
+        path: The file, as the user named it.
+        size: Its size in bytes.
+        modified: When it was last changed, in nanoseconds since 1970.
+        digest: SHA-256 of its bytes.
+        reader: What read it: the reading code's digest and the settings that change what is read.
+    """
+
+    path: str
+    size: int
+    modified: int
+    digest: str
+    reader: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """One actor or recipient of a mention.
 

@@ -14,8 +14,8 @@ A text file may begin with a header block, which ends at the first empty line; w
 
 from allegiance.articles.collect import collect
 from allegiance.articles.fetch import FetchSettings
-from allegiance.articles.files import read_paths
+from allegiance.articles.files import read_new, read_paths
 from allegiance.articles.furniture import agency, furniture
 from allegiance.articles.limits import Limits
 
-__all__ = ["FetchSettings", "Limits", "agency", "collect", "furniture", "read_paths"]
+__all__ = ["FetchSettings", "Limits", "agency", "collect", "furniture", "read_new", "read_paths"]

@@ -6,7 +6,7 @@ import io
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -15,10 +15,11 @@ from allegiance.articles.decode import Source, decode, is_binary, whole
 from allegiance.articles.documents import read_feed, read_page, read_text, read_warc
 from allegiance.articles.fields import Finder
 from allegiance.articles.limits import Limits
+from allegiance.articles.marks import mark_of, unchanged
 from allegiance.articles.rows import Notes, Row, make
 from allegiance.articles.tables import read_csv, read_json, read_json_lines, read_parquet
 from allegiance.errors import TooLarge
-from allegiance.records import Article, Problem
+from allegiance.records import Article, FileRead, Problem
 
 _FORMATS = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", ".html": "page", ".htm": "page",
@@ -47,6 +48,26 @@ def read_paths(
         limits: Bounds on what is read.
         today: The day of reading (UTC): what is dated later is kept without a date.
     """
+    for item in read_new(paths, known=None, mapping=mapping, limits=limits, today=today):
+        if not isinstance(item, FileRead):
+            yield item
+
+
+def read_new(
+    paths: Iterable[str | Path],
+    *,
+    known: Callable[[FileRead], Collection[str] | None] | None,
+    mapping: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    today: date,
+) -> Iterator[Article | Problem | FileRead]:
+    """Do the same for the files not read before, and yield a mark after each that was read without a loss.
+
+    Args:
+        paths, mapping, limits, today: As for :func:`read_paths`.
+        known: Given a file's mark, returns the ids of its articles if it was read before, else None. The ids keep
+            the count of articles met before what it would be if the file were read again.
+    """
     limits = limits or Limits()
     finder = Finder(mapping)
     met: set[int] = set()
@@ -54,26 +75,42 @@ def read_paths(
         if isinstance(found, Problem):
             yield found
             continue
-        where = str(found)
-        notes = Notes(limits)
-        again = 0
-        for item in _rows(found, finder=finder, limits=limits, today=today):
-            if isinstance(item, Problem):
-                yield from notes.tell(item)
-                continue
-            for made in make(item, finder=finder, limits=limits, notes=notes, today=today, origin_file=where):
-                if isinstance(made, Article):
-                    key = int(made.id, 16)
-                    if key in met:
-                        again += 1
-                        continue
-                    met.add(key)
-                    notes.count_language(made.language)
-                yield made
-        yield from notes.summary(where)
-        if again:
-            message = f"{again} articles met before (same text, outlet and day); given once"
-            yield Problem(where=where, kind="duplicate", message=message, fatal=False)
+        mark = mark_of(found, mapping=mapping, limits=limits) if known else None
+        before = known(mark) if known and mark else None
+        if before is not None:
+            met.update(int(id, 16) for id in before)
+            continue
+        lost = False
+        for item in _articles(found, met, finder=finder, limits=limits, today=today):
+            # What is dated in the future today is not so tomorrow.
+            lost = lost or (isinstance(item, Problem) and (item.fatal or item.kind == "future-date"))
+            yield item
+        if mark and not lost and unchanged(mark):
+            yield mark
+
+
+def _articles(path: Path, met: set[int], *, finder: Finder, limits: Limits, today: date) -> Iterator[Article | Problem]:
+    """Yield one file's articles and problems; adds to ``met`` the articles met."""
+    where = str(path)
+    notes = Notes(limits)
+    again = 0
+    for item in _rows(path, finder=finder, limits=limits, today=today):
+        if isinstance(item, Problem):
+            yield from notes.tell(item)
+            continue
+        for made in make(item, finder=finder, limits=limits, notes=notes, today=today, origin_file=where):
+            if isinstance(made, Article):
+                key = int(made.id, 16)
+                if key in met:
+                    again += 1
+                    continue
+                met.add(key)
+                notes.count_language(made.language)
+            yield made
+    yield from notes.summary(where)
+    if again:
+        message = f"{again} articles met before (same text, outlet and day); given once"
+        yield Problem(where=where, kind="duplicate", message=message, fatal=False)
 
 
 def walk(paths: Iterable[str | Path], *, limits: Limits) -> Iterator[Path | Problem]:

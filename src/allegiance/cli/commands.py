@@ -121,10 +121,10 @@ def assess(
     found: list[Problem] = []
     with Store(store) as opened, Bars() as bars:
         if paths:
-            items = articles.read_paths(paths, mapping=_mapping(mapping), today=_today())
-            gathered = pipeline.gather(opened, items, progress=bars)
+            gathered = pipeline.gather_paths(opened, paths, mapping=_mapping(mapping), today=_today(), progress=bars)
             found = gathered.problems
-            say(f"{gathered.seen} articles read, {gathered.new} of them new to {store}")
+            left_out = f"; {gathered.skipped} files unchanged since they were read" if gathered.skipped else ""
+            say(f"{gathered.seen} articles read, {gathered.new} of them new to {store}{left_out}")
         coded = pipeline.code(opened, setup, progress=bars)
         events = pipeline.merge(opened, setup)
         say(f"{coded} articles coded; the store holds {events} events")

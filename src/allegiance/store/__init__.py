@@ -18,6 +18,7 @@ from allegiance.records import (
     Article,
     Event,
     EventLink,
+    FileRead,
     Forecast,
     Mention,
     MergeDecision,
@@ -194,6 +195,21 @@ class Store:
         """Add articles that are not there yet; return how many were new."""
         unique = list({article.id: article for article in reversed(articles)}.values())[::-1]
         return self._insert(Article, unique)
+
+    def add_files_read(self, marks: Sequence[FileRead]) -> None:
+        """Note files that were read to their end."""
+        # Not by Arrow, whose columns here hold 32 bits: times in nanoseconds and large files need more.
+        for mark in marks:
+            self._con.execute(
+                "INSERT OR IGNORE INTO files_read VALUES (?, ?, ?, ?, ?)",
+                [mark.path, mark.size, mark.modified, mark.digest, mark.reader],
+            )
+
+    def articles_of(self, mark: FileRead) -> list[str] | None:
+        """Return the ids of the articles of a file that was read before just as it is now; None if it wasn't."""
+        if not self.named("file_read", [mark.path, mark.size, mark.modified, mark.digest, mark.reader]):
+            return None
+        return [row["id"] for row in self.named("articles_of_file", [mark.path])]
 
     def add_problems(self, problems: Sequence[Problem]) -> None:
         """Record problems, each once."""

@@ -28,3 +28,8 @@ CREATE TABLE IF NOT EXISTS forecasts (
     low DOUBLE, high DOUBLE, base_rate DOUBLE, answer DOUBLE, signs INTEGER, made_by TEXT, outcome BOOLEAN,
     resolved DATE, resolved_by TEXT
 );
+
+-- Input files read to their end without a loss: what lets a run that goes on leave them out.
+CREATE TABLE IF NOT EXISTS files_read (
+    path TEXT, size BIGINT, modified BIGINT, digest TEXT, reader TEXT, PRIMARY KEY (path, size, modified, digest, reader)
+);

@@ -1,0 +1,1 @@
+SELECT id FROM articles WHERE origin_file = ? ORDER BY id
