@@ -1,12 +1,12 @@
-"""Turn labelled texts into training instances: passages with slots for parties, triggers, types, statuses, roles.
+"""Turn labelled texts into training instances: passages with slots for parties, and what is coded in them.
 
 usage: python -m training.prepare --out FILE [--labelled FILE.jsonl ...] [--pairs plv_train.tsv] [--examples FOLDER]
 
-Three kinds of instance, one encoder for all of them:
+Two kinds of instance, one encoder for both:
 
-* ``tag``: a passage and the spans in it that are triggers,
-* ``read``: a passage with one trigger marked; whether it is an event, its type, status, hedge and each slot's role,
-* ``pair``: a sentence with actor and recipient marked and its type (the form of the PLOVER sentence sets).
+* ``text``: a passage; the spans in it that are triggers, each with types, status, hedge, the slots of its parties and the
+  places of its sources; and spans that look like triggers and are none,
+* ``pair``: a sentence with the places of actor and recipient and its type (the form of the PLOVER sentence sets).
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import random
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -23,132 +22,155 @@ from pathlib import Path
 from typing import Any
 
 from allegiance.actors import Gazetteer
-from allegiance.coding.model_input import ACTOR, RECIPIENT, Passage, passage
-from allegiance.coding.passages import names_in, window
-from allegiance.coding.sentences import Sentence, blanked, sentences
+from allegiance.coding.model_input import Passage, passage
+from allegiance.coding.passages import names_in, windows
+from allegiance.coding.sentences import blanked, sentences
 
-# Shares of words that look like triggers elsewhere but are none here, kept as "no event".
-_NEGATIVES_PER_TEXT = 2
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 # The older PLOVER's YIELD stands for two types of today's.
 _ROOTS = {"YIELD": ["CONCEDE", "RETREAT"]}
+_FORMS = {
+    "ISIS": "ISLAMIC STATE",
+    "AL QAEDA": "AL-QAEDA",
+    "AL-QAIDA": "AL-QAEDA",
+    "WAGNER": "WAGNER GROUP",
+    "DPR": "DONETSK PEOPLE'S REPUBLIC",
+    "LPR": "LUHANSK PEOPLE'S REPUBLIC",
+    "TAIWAN": "TWN",
+    "KOSOVO": "XKX",
+    "PALESTINE": "PSE",
+    "HOUTHI": "HOUTHIS",
+}
 
 
-def _published(row: dict[str, Any]) -> date | None:
+def published(row: dict[str, Any]) -> date | None:
+    """Return the day of publication of a labelled row."""
     text = str(row.get("date") or "")
     return date.fromisoformat(text[:10]) if re.match(r"\d{4}-\d\d-\d\d", text) else None
 
 
-def _alias(party: str) -> str:
+def fold(party: str) -> str:
     """Fold the forms that annotators use for one party."""
     folded = re.sub(r"^the ", "", party.strip(), flags=re.IGNORECASE).upper()
-    return {"ISIS": "ISLAMIC STATE", "AL QAEDA": "AL-QAEDA", "AL-QAIDA": "AL-QAEDA"}.get(folded, folded)
+    return _FORMS.get(folded, folded)
 
 
-def _roles(mention: dict[str, Any], found: Passage) -> dict[str, list[int]]:
-    actors = {_alias(p) for p in mention["actors"]}
-    recipients = {_alias(p) for p in mention["recipients"]}
-    slots = [(n, _alias(p)) for n, p in enumerate(found.parties) if p]
+def _roles(mention: dict[str, Any], found: Passage) -> dict[str, Any]:
+    actors = {fold(p) for p in mention["actors"]}
+    recipients = {fold(p) for p in mention["recipients"]}
+    mutual = not recipients and len(actors) >= 2
+    slots = [(n, fold(p)) for n, p in enumerate(found.parties) if p]
+    known = {p for _, p in slots}
+    # A side whose party has no slot at all teaches nothing about the other slots of that side.
     return {
         "actors": [n for n, p in slots if p in actors],
-        "recipients": [n for n, p in slots if p in recipients],
-        "missing": [len(actors - {p for _, p in slots}), len(recipients - {p for _, p in slots})],
+        "recipients": [n for n, p in slots if p in (actors if mutual else recipients)],
+        "lost": [bool(actors - known) and not actors & known, bool(recipients - known) and not recipients & known],
+        "mutual": mutual,
     }
 
 
-def _sentence_at(found: list[Sentence], place: int) -> int:
-    return next((n for n, s in enumerate(found) if s.start <= place < s.end), len(found) - 1)
+def _sources(mention: dict[str, Any], text: str, found: Passage, kind: str) -> list[tuple[int, int]]:
+    """Return where the words of a mention's sources stand, the place nearest to its trigger."""
+    out = []
+    for name in mention.get(kind) or []:
+        places = [m.start() for m in re.finditer(re.escape(name), text)]
+        for at in sorted(places, key=lambda at: abs(at - mention["trigger_start"]))[:1]:
+            place = found.find(at, at + len(name))
+            if place:
+                out.append(place)
+    return out
 
 
-def instances(
-    row: dict[str, Any], gazetteer: Gazetteer, lexicon: Counter[str], draw: random.Random
-) -> Iterator[dict[str, Any]]:
-    """Yield the tag and read instances of one labelled text."""
+def texts(row: dict[str, Any], gazetteer: Gazetteer, lexicon: Counter[str]) -> Iterator[dict[str, Any]]:
+    """Yield the passages of one labelled text."""
     text = blanked(row["text"], ())
-    cut = sentences(text)
-    if not cut:
-        return
-    names = names_in(text, gazetteer, on=_published(row))
-    triggers = {(m["trigger_start"], m["trigger_start"] + len(m["trigger"])) for m in row["mentions"]}
-    for number in range(len(cut)):
-        pieces = window(cut, number, after=0)
-        found = passage(text, pieces, names)
-        spans = [found.find(a, b) for a, b in triggers if cut[number].start <= a < cut[number].end]
-        first = found.find(cut[number].start, cut[number].end)
-        yield {
-            "kind": "tag",
-            "id": row["id"],
-            "text": found.text,
-            "spans": [s for s in spans if s],
-            "scope": first,
-        }
-    for mention in row["mentions"]:
-        start = mention["trigger_start"]
-        number = _sentence_at(cut, start)
-        found = passage(text, window(cut, number, after=1), names)
-        place = found.find(start, start + len(mention["trigger"]))
-        if place is None:
-            continue
-        yield {
-            "kind": "read",
-            "id": row["id"],
-            "text": found.text,
-            "trigger": place,
-            "types": mention["types"],
-            "status": mention["status"],
-            "hedged": bool(mention["hedged"]),
-            "need": mention["need"],
-            **_roles(mention, found),
-        }
+    names = names_in(text, gazetteer, on=published(row))
     quoted = [(m["start"], m["end"]) for m in row["mentions"]]
     tempting = [(e["start"], e["end"]) for e in row["not_events"]]
     words = [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(text)]
-    free = [w for w in words if lexicon[w[2]] >= 2 and not any(a < w[1] and w[0] < b for a, b in quoted)]
-    inside = [w for w in free if any(a < w[1] and w[0] < b for a, b in tempting)]
-    outside = [w for w in free if w not in inside]
-    chosen = inside[:2] + draw.sample(outside, min(_NEGATIVES_PER_TEXT, len(outside)))
-    for start, end, _ in chosen:
-        found = passage(text, window(cut, _sentence_at(cut, start), after=1), names)
-        place = found.find(start, end)
-        if place:
-            yield {"kind": "read", "id": row["id"], "text": found.text, "trigger": place, "types": []}
+    free = [w for w in words if not any(a < w[1] and w[0] < b for a, b in quoted)]
+    negatives = [
+        (w[0], w[1]) for w in free if lexicon[w[2]] >= 1 and any(a < w[1] and w[0] < b for a, b in tempting)
+    ]
+    for window in windows(sentences(text)):
+        low, high = window.scope[0][0], window.scope[-1][1]
+        found = passage(text, (*window.context, *window.scope), names)
+        triggers = []
+        for mention in row["mentions"]:
+            at = mention["trigger_start"]
+            place = found.find(at, at + len(mention["trigger"])) if low <= at < high else None
+            if place is None:
+                continue
+            triggers.append(
+                {
+                    "span": place,
+                    "types": mention["types"],
+                    "status": mention["status"],
+                    "hedged": bool(mention["hedged"]),
+                    "need": mention["need"],
+                    **_roles(mention, found),
+                    "said": _sources(mention, text, found, "said_by"),
+                    "carried": _sources(mention, text, found, "carried_by"),
+                    "sourced": "said_by" in mention,
+                }
+            )
+        yield {
+            "kind": "text",
+            "id": row["id"],
+            "text": found.text,
+            "scope": found.find(low, high),
+            "triggers": triggers,
+            "negatives": [p for p in (found.find(a, b) for a, b in negatives if low <= a < high) if p],
+        }
 
 
 def pairs(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the pair instances of a file of marked sentences."""
     with path.open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
-            text = row["marked_sentence"]
-            for tag, marks in (("s", ACTOR), ("t", RECIPIENT)):
-                text = text.replace(f"<{tag}>", f"{marks[0]} ").replace(f"</{tag}>", f" {marks[1]}")
             yield {
                 "kind": "pair",
                 "id": f"plv-{row['uid']}",
-                "text": text,
+                **unmarked(row["marked_sentence"]),
                 "types": _ROOTS.get(row["gold_root"], [row["gold_root"]]),
             }
 
 
+def unmarked(marked: str) -> dict[str, Any]:
+    """Return a sentence without its ``<s>`` and ``<t>`` marks, and the places that they marked.
+
+    >>> unmarked("<s>A</s> met <t>B</t>.")
+    {'text': 'A met B.', 'actor': [(0, 1)], 'recipient': [(6, 7)]}
+    """
+    text = ""
+    places: dict[str, list[tuple[int, int]]] = {"s": [], "t": []}
+    start = 0
+    for part in re.split(r"(</?[st]>)", marked):
+        mark = re.fullmatch(r"<(/?)([st])>", part)
+        if mark is None:
+            text += part
+        elif mark.group(1):
+            places[mark.group(2)].append((start, len(text)))
+        else:
+            start = len(text)
+    return {"text": text, "actor": places["s"], "recipient": places["t"]}
+
+
 def examples(folder: Path, gazetteer: Gazetteer) -> Iterator[dict[str, Any]]:
     """Yield the codebook's worked examples as labelled texts."""
-    texts: dict[str, dict[str, Any]] = {}
+    made: dict[str, dict[str, Any]] = {}
     for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as handle:
             for number, row in enumerate(csv.DictReader(handle)):
-                entry = texts.setdefault(
+                entry = made.setdefault(
                     row["text"],
-                    {
-                        "id": f"book-{path.stem}-{number}",
-                        "date": "",
-                        "title": "",
-                        "text": row["text"],
-                        "mentions": [],
-                        "not_events": [],
-                    },
+                    {"id": f"book-{path.stem}-{number}", "text": row["text"], "mentions": [], "not_events": []},
                 )
                 at = row["text"].find(row["trigger"])
+                end = at + len(row["trigger"])
                 if row["kind"] == "no_event" or not row["type"]:
-                    entry["not_events"].append({"start": at, "end": at + len(row["trigger"])})
+                    entry["not_events"].append({"start": at, "end": end})
                     continue
                 hits = gazetteer.find(row["text"])
 
@@ -162,7 +184,7 @@ def examples(folder: Path, gazetteer: Gazetteer) -> Iterator[dict[str, Any]]:
                 entry["mentions"].append(
                     {
                         "start": at,
-                        "end": at + len(row["trigger"]),
+                        "end": end,
                         "trigger": row["trigger"],
                         "trigger_start": at,
                         "actors": ids(row["actor"]),
@@ -173,7 +195,7 @@ def examples(folder: Path, gazetteer: Gazetteer) -> Iterator[dict[str, Any]]:
                         "need": "must",
                     }
                 )
-    yield from texts.values()
+    yield from made.values()
 
 
 def main() -> None:
@@ -193,12 +215,12 @@ def main() -> None:
     lexicon: Counter[str] = Counter(
         word.lower() for row in rows for m in row["mentions"] for word in _WORD.findall(m["trigger"]) if len(word) > 3
     )
-    draw = random.Random(0)
     made: Counter[str] = Counter()
     with args.out.open("w", encoding="utf-8") as handle:
         for row in rows:
-            for item in instances(row, gazetteer, lexicon, draw):
+            for item in texts(row, gazetteer, lexicon):
                 made[item["kind"]] += 1
+                made["triggers"] += len(item["triggers"])
                 handle.write(json.dumps(item, ensure_ascii=False) + "\n")
         for item in pairs(args.pairs) if args.pairs else ():
             made[item["kind"]] += 1

@@ -7,10 +7,11 @@ Short hints before the slot keep what kind of name stood there.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# The encoder's vocabulary has unused entries; these stand for parties, hints and marks.
+# The encoder's vocabulary has unused entries; these stand for parties and hints.
 SLOTS = tuple(f"[unused{n}]" for n in range(1, 15))
 OTHER = "[unused15]"
 HINTS = {
@@ -21,10 +22,7 @@ HINTS = {
     "metonym": "[unused24]",
     "people": "[unused25]",
 }
-TRIGGER = ("[unused30]", "[unused31]")
-ACTOR = ("[unused32]", "[unused33]")
-RECIPIENT = ("[unused34]", "[unused35]")
-SPECIAL = (*SLOTS, OTHER, *HINTS.values(), *TRIGGER, *ACTOR, *RECIPIENT)
+SPECIAL = (*SLOTS, OTHER, *HINTS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,8 @@ class Passage:
 
     def find(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where an article span lies in ``text``, or None when none of it does."""
-        inside = [i for i, at in enumerate(self.starts) if start <= at < end]
-        return (inside[0], inside[-1] + 1) if inside else None
+        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return (low, high) if low < high else None
 
 
 def hint(via: str, role: str) -> str:
@@ -106,12 +104,3 @@ def passage(
     for party, number in given.items():
         parties[number] = party
     return Passage("".join(out), tuple(starts), tuple(parties))
-
-
-def mark(words: str, start: int, end: int, marks: tuple[str, str] = TRIGGER) -> str:
-    """Return ``words`` with marks around a span.
-
-    >>> mark("A met B", 2, 5)
-    'A [unused30] met [unused31] B'
-    """
-    return f"{words[:start]}{marks[0]} {words[start:end]} {marks[1]}{words[end:]}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from allegiance.actors import Gazetteer
@@ -11,7 +12,17 @@ from allegiance.coding.sentences import Sentence
 
 # A party that a sentence leaves out stands in one of the two before it more often than not.
 BEFORE = 2
-MOST_CHARACTERS = 700
+MOST_BEFORE = 320
+MOST_SCOPE = 560
+"""Longest context and longest scope of a passage, in characters; a longer sentence is a passage of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Sentences read together: those in scope, where triggers are looked for, and the context before them."""
+
+    context: tuple[tuple[int, int], ...]
+    scope: tuple[tuple[int, int], ...]
 
 
 def names_in(text: str, gazetteer: Gazetteer, *, on: date | None = None) -> list[Name]:
@@ -19,19 +30,30 @@ def names_in(text: str, gazetteer: Gazetteer, *, on: date | None = None) -> list
     return [Name(hit.start, hit.end, hit.id, hint(hit.via, hit.role)) for hit in gazetteer.find(text, on=on)]
 
 
-def window(cut: Sequence[Sentence], number: int, *, after: int) -> list[tuple[int, int]]:
-    """Return the spans of a sentence, the two before it and ``after`` ones behind it, bounded in length."""
-    own = cut[number]
-    room = MOST_CHARACTERS - (own.end - own.start)
-    pieces = [(own.start, own.end)]
-    for other in (number - 1, number - 2):
-        if 0 <= other >= number - BEFORE and cut[other].end - cut[other].start <= room:
-            room -= cut[other].end - cut[other].start
-            pieces.insert(0, (cut[other].start, cut[other].end))
-        else:
-            break
-    for other in range(number + 1, min(len(cut), number + 1 + after)):
-        if cut[other].end - cut[other].start <= room:
-            room -= cut[other].end - cut[other].start
-            pieces.append((cut[other].start, cut[other].end))
-    return pieces
+def windows(cut: Sequence[Sentence], wanted: Sequence[int] | None = None) -> Iterator[Window]:
+    """Yield windows that hold each wanted sentence in scope once.
+
+    Args:
+        cut: All sentences of an article.
+        wanted: Numbers of the sentences to look for events in, ascending; by default all.
+    """
+    numbers = list(range(len(cut))) if wanted is None else list(wanted)
+    place = 0
+    while place < len(numbers):
+        first = last = numbers[place]
+        size = cut[first].end - cut[first].start
+        place += 1
+        while place < len(numbers) and numbers[place] == last + 1:
+            more = cut[last + 1].end - cut[last + 1].start
+            if size + more > MOST_SCOPE:
+                break
+            size, last, place = size + more, last + 1, place + 1
+        room = MOST_BEFORE
+        context: list[tuple[int, int]] = []
+        for other in range(first - 1, max(-1, first - 1 - BEFORE), -1):
+            length = cut[other].end - cut[other].start
+            if length > room:
+                break
+            room -= length
+            context.insert(0, (cut[other].start, cut[other].end))
+        yield Window(tuple(context), tuple((s.start, s.end) for s in cut[first : last + 1]))
