@@ -41,12 +41,14 @@ class Passage:
 
     Attributes:
         text: With slots in the place of names.
-        starts: For each character of ``text``, the offset in the article that it stands for.
+        starts: For each character of ``text``, the offset in the article where what it stands for begins.
+        ends: The same for where it ends: a slot stands for a whole name.
         parties: Party ids by slot number.
     """
 
     text: str
     starts: tuple[int, ...]
+    ends: tuple[int, ...]
     parties: tuple[str, ...]
 
     def find(self, start: int, end: int) -> tuple[int, int] | None:
@@ -81,10 +83,12 @@ def passage(
     given: dict[str, int] = {}
     out: list[str] = []
     starts: list[int] = []
+    ends: list[int] = []
 
-    def put(words: str, at: Sequence[int]) -> None:
+    def put(words: str, at: Sequence[int], name: Name | None = None) -> None:
         out.append(words)
         starts.extend(at)
+        ends.extend([name.end] * len(at) if name else (place + 1 for place in at))
 
     for left, right in pieces:
         at = left
@@ -96,11 +100,11 @@ def passage(
                 given[item.id] = order[len(given)]
             slot = SLOTS[given[item.id]] if item.id in given else OTHER
             words = f" {HINTS[item.hint]} {slot} " if item.hint else f" {slot} "
-            put(words, [item.start] * len(words))
+            put(words, [item.start] * len(words), item)
             at = item.end
         put(text[at:right], range(at, right))
         put(" ", [right])
     parties = [""] * len(SLOTS)
     for party, number in given.items():
         parties[number] = party
-    return Passage("".join(out), tuple(starts), tuple(parties))
+    return Passage("".join(out), tuple(starts), tuple(ends), tuple(parties))

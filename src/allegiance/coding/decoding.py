@@ -1,0 +1,81 @@
+"""From what the network reads of a trigger to one event: its type and its parties, decided together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from allegiance.coding.model_output import TYPES
+from allegiance.coding.proposals import Proposal, Role
+
+LIKELY = 0.5
+"""A further party of a side is named from this probability on."""
+
+FAINT = 0.12
+"""A side whose best party is less likely than this is left empty."""
+
+_ONE_WAY = frozenset({"AID", "CONCEDE", "RETREAT", "REQUEST", "REJECT", "THREATEN", "SANCTION", "VOTE", "SUPPORT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """An event as decoded from a proposal.
+
+    Attributes:
+        type: Event type.
+        probability: Probability of the type, given that there is an event.
+        actors, recipients: Parties, the likeliest first; for mutual acts all are actors.
+        actor, recipient: Probability of the best party of each side; 0 where it is empty.
+        mutual: True when the parties act on each other.
+    """
+
+    type: str
+    probability: float
+    actors: tuple[Role, ...]
+    recipients: tuple[Role, ...]
+    actor: float
+    recipient: float
+    mutual: bool
+
+
+def decode(proposal: Proposal) -> Decoded | None:
+    """Return the event that a proposal tells, or None where no party is likely enough."""
+    kinds = proposal.types[:-1]
+    place = max(range(len(kinds)), key=lambda k: kinds[k])
+    kind, share = TYPES[place], kinds[place] / max(1e-6, sum(kinds))
+    roles = proposal.roles
+    both = sorted((r for r in roles if min(r.actor, r.recipient) >= LIKELY), key=lambda r: -r.actor * r.recipient)
+    if len(both) >= 2 and kind not in _ONE_WAY:
+        least = min(both[0].actor, both[1].actor), min(both[0].recipient, both[1].recipient)
+        return Decoded(kind, share, tuple(both), (), *least, True)
+    best = _pair(roles)
+    if best is None:
+        return None
+    actor, recipient = best
+    actors = _side(roles, actor, recipient, lambda r: r.actor, lambda r: r.recipient)
+    recipients = _side(roles, recipient, actor, lambda r: r.recipient, lambda r: r.actor)
+    return Decoded(
+        kind, share, actors, recipients, actor.actor if actor else 0.0, recipient.recipient if recipient else 0.0, False
+    )
+
+
+def _pair(roles: Sequence[Role]) -> tuple[Role | None, Role | None] | None:
+    """Return the likeliest actor and recipient, two different parties; a faint side is None."""
+    best: tuple[float, Role | None, Role | None] | None = None
+    for actor in (None, *roles):
+        for recipient in (None, *roles):
+            if actor is recipient:
+                continue
+            score = math.log(actor.actor + 1e-6) if actor else math.log(FAINT)
+            score += math.log(recipient.recipient + 1e-6) if recipient else math.log(FAINT)
+            if best is None or score > best[0]:
+                best = score, actor, recipient
+    return (best[1], best[2]) if best else None
+
+
+def _side(roles: Sequence[Role], chosen: Role | None, other: Role | None, own, across) -> tuple[Role, ...]:  # type: ignore[no-untyped-def]
+    if chosen is None:
+        return ()
+    more = [r for r in roles if r is not chosen and r is not other and own(r) >= LIKELY and own(r) > across(r)]
+    return (chosen, *sorted(more, key=lambda r: -own(r)))
