@@ -20,7 +20,7 @@ from typing import Any
 
 from allegiance.actors import Gazetteer
 from allegiance.articles import furniture
-from allegiance.coding import Coder, load_parser, mention_line
+from allegiance.coding import Coder, load_parser, mention_line, shipped_model
 from allegiance.coding.coder import THRESHOLD
 from allegiance.records import Article, content_id
 from benchmarks.scoring import score
@@ -55,10 +55,12 @@ def main() -> None:
     parser.add_argument("--lines", type=Path)
     parser.add_argument("--min-confidence", type=float, default=THRESHOLD)
     parser.add_argument("--curve", action="store_true")
+    parser.add_argument("--rules", action="store_true", help="without the trained network")
     arguments = parser.parse_args()
     gold = read_gold(arguments.gold)
     lowest = min(arguments.min_confidence, CUTS[0]) if arguments.curve else arguments.min_confidence
-    coder = Coder(gazetteer=Gazetteer.load(), nlp=load_parser(), threshold=lowest)
+    model = None if arguments.rules else shipped_model()
+    coder = Coder(gazetteer=Gazetteer.load(), nlp=load_parser(), model=model, threshold=lowest)
     begun = time.perf_counter()
     lines = [mention_line(m, c.article) for c in coder.code_many(map(article_of, gold)) for m in c.mentions]
     seconds = time.perf_counter() - begun

@@ -22,7 +22,9 @@ _PAIRS = 0.25
 _WORD_DROP = 0.05
 
 
-def _padded(batch: list[Item], tokenizer: Tokenizer, draw: random.Random | None) -> tuple[Tensor, Tensor, list[list[int]]]:
+def _padded(
+    batch: list[Item], tokenizer: Tokenizer, draw: random.Random | None
+) -> tuple[Tensor, Tensor, list[list[int]]]:
     """Return ids and mask; slots get new numbers at random and words are dropped now and then."""
     slots = [tokenizer.token_to_id(t) for t in SLOTS]
     special = {tokenizer.token_to_id(t) for t in (*SPECIAL, "[CLS]", "[SEP]")}

@@ -90,9 +90,7 @@ def texts(row: dict[str, Any], gazetteer: Gazetteer, lexicon: Counter[str]) -> I
     tempting = [(e["start"], e["end"]) for e in row["not_events"]]
     words = [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(text)]
     free = [w for w in words if not any(a < w[1] and w[0] < b for a, b in quoted)]
-    negatives = [
-        (w[0], w[1]) for w in free if lexicon[w[2]] >= 1 and any(a < w[1] and w[0] < b for a, b in tempting)
-    ]
+    negatives = [(w[0], w[1]) for w in free if lexicon[w[2]] >= 1 and any(a < w[1] and w[0] < b for a, b in tempting)]
     for window in windows(sentences(text)):
         low, high = window.scope[0][0], window.scope[-1][1]
         found = passage(text, (*window.context, *window.scope), names)

@@ -54,7 +54,9 @@ def main() -> None:
     tokenizer = load_tokenizer(args.encoder)
     items = [Item(json.loads(line), tokenizer) for line in args.instances.read_text("utf-8").splitlines()]
     held = [item for item in items if bucket(item.id) < args.hold_out]
-    used = [item for item in items if args.hold_out <= bucket(item.id) < args.hold_out + (1 - args.hold_out) * args.share]
+    used = [
+        item for item in items if args.hold_out <= bucket(item.id) < args.hold_out + (1 - args.hold_out) * args.share
+    ]
     model = from_pretrained(args.encoder, tokenizer.get_vocab(), dropout=args.dropout)
     fresh = ("tag.", "event.", "kind.", "state.", "hedge.", "asked.", "role.", "marks.")
     heads = [p for n, p in model.named_parameters() if any(f".{name}" in n for name in fresh)]

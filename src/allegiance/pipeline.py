@@ -94,6 +94,7 @@ def coder(setup: Setup) -> coding.Coder:
         gazetteer=gazetteer(setup),
         nlp=coding.load_parser(setup.parser),
         codebook=Codebook.load(setup.codebook),
+        model=coding.shipped_model(),
     )
 
 

@@ -2,6 +2,16 @@
 
 from allegiance.coding.coder import MADE_BY, PARSER, Coded, Coder, load_parser
 from allegiance.coding.lines import mention_line
+from allegiance.coding.model import shipped_model
 from allegiance.coding.unresolved import Unresolved
 
-__all__ = ["MADE_BY", "PARSER", "Coded", "Coder", "Unresolved", "load_parser", "mention_line"]
+__all__ = [
+    "MADE_BY",
+    "PARSER",
+    "Coded",
+    "Coder",
+    "Unresolved",
+    "load_parser",
+    "mention_line",
+    "shipped_model",
+]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from allegiance.coding.model_output import TYPES
 from allegiance.coding.proposals import Proposal, Role
+
+_Of = Callable[[Role], float]
 
 LIKELY = 0.5
 """A further party of a side is named from this probability on."""
@@ -74,7 +76,7 @@ def _pair(roles: Sequence[Role]) -> tuple[Role | None, Role | None] | None:
     return (best[1], best[2]) if best else None
 
 
-def _side(roles: Sequence[Role], chosen: Role | None, other: Role | None, own, across) -> tuple[Role, ...]:  # type: ignore[no-untyped-def]
+def _side(roles: Sequence[Role], chosen: Role | None, other: Role | None, own: _Of, across: _Of) -> tuple[Role, ...]:
     if chosen is None:
         return ()
     more = [r for r in roles if r is not chosen and r is not other and own(r) >= LIKELY and own(r) > across(r)]

@@ -111,9 +111,7 @@ class Model:
             marks: 0 none, 1 trigger, 2 actor, 3 recipient, shape (triggers, tokens).
         """
         states = np.repeat(hidden, len(marks), axis=0)
-        return Meaning(
-            *self.upper.run(None, {"hidden": states, "mask": np.ones_like(marks), "marks": marks})
-        )
+        return Meaning(*self.upper.run(None, {"hidden": states, "mask": np.ones_like(marks), "marks": marks}))
 
 
 @cache

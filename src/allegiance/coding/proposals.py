@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegiance.coding.entities import Hit
-from allegiance.coding.model import Encoded, Floats, Meaning, Model
+from allegiance.coding.model import Encoded, Floats, Model
 from allegiance.coding.model_input import Name, Passage, hint, passage
 from allegiance.coding.model_output import STATUSES, TYPES
 from allegiance.coding.passages import windows
@@ -208,6 +208,3 @@ def _runs(encoded: Encoded, read: Passage, odds: NDArray[np.float32]) -> tuple[S
         spans.append(_article_span(encoded, read, k, last))
         k = last + 1
     return tuple(spans)
-
-
-__all__ = ["LEAST_EVENT", "Meaning", "Proposal", "Role", "propose"]

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any, Protocol
 
 from allegiance.coding.entities import ArticleEntities, Hit, Parsed
+from allegiance.coding.model import Model
+from allegiance.coding.proposals import Proposal, propose
 from allegiance.coding.sentences import Sentence, as_prose, blanked, promising, sentences
 from allegiance.records import Article
 
@@ -31,6 +33,7 @@ class Read:
 
     Attributes:
         text: Its text with furniture blanked; offsets as in ``Article.text``.
+        proposals: What the network reads in it; empty without a network.
     """
 
     article: Article
@@ -38,33 +41,58 @@ class Read:
     hits: tuple[Hit, ...]
     parsed: tuple[Parsed, ...]
     entities: ArticleEntities
+    proposals: tuple[Proposal, ...] = ()
 
 
-def _prepare(article: Article, names: Names) -> tuple[str, list[Hit], list[Sentence]]:
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    article: Article
+    text: str
+    hits: list[Hit]
+    chosen: list[Sentence]
+    proposals: tuple[Proposal, ...]
+
+
+def _prepare(article: Article, names: Names, model: Model | None) -> _Waiting:
     text = blanked(article.text, article.skip)
     hits: list[Hit] = sorted(names.find(text, on=article.published), key=lambda hit: hit.start)
-    if len({hit.id for hit in hits}) < 1:
-        return text, hits, []
-    return text, hits, promising(text, sentences(text), [hit.start for hit in hits])
+    if not hits:
+        return _Waiting(article, text, hits, [], ())
+    cut = sentences(text)
+    chosen = promising(text, cut, [hit.start for hit in hits])
+    if model is None:
+        return _Waiting(article, text, hits, chosen, ())
+    # With a network only the sentences in which it reads something are parsed.
+    proposals = tuple(propose(model, text, hits, cut, [sentence.number for sentence in chosen]))
+    told = {proposal.sentence.number for proposal in proposals}
+    return _Waiting(article, text, hits, [cut[number] for number in sorted(told)], proposals)
 
 
-def read_many(articles: Iterable[Article], *, names: Names, nlp: Any) -> Iterator[Read]:
-    """Yield articles read, in order; sentences of many articles are parsed in one stream."""
-    waiting: list[tuple[Article, str, list[Hit], list[Sentence]]] = []
+def read_many(articles: Iterable[Article], *, names: Names, nlp: Any, model: Model | None = None) -> Iterator[Read]:
+    """Yield articles read, in order; sentences of many articles are parsed in one stream.
+
+    Args:
+        articles: What to read.
+        names: The gazetteer.
+        nlp: A spaCy pipeline.
+        model: The trained coder's network; without it every promising sentence is parsed.
+    """
+    waiting: list[_Waiting] = []
     held = 0
     for article in articles:
-        prepared = _prepare(article, names)
-        waiting.append((article, *prepared))
-        held += len(prepared[2])
+        prepared = _prepare(article, names, model)
+        waiting.append(prepared)
+        held += len(prepared.chosen)
         if held >= BATCH:
             yield from _parse(waiting, nlp)
             waiting, held = [], 0
     yield from _parse(waiting, nlp)
 
 
-def _parse(waiting: list[tuple[Article, str, list[Hit], list[Sentence]]], nlp: Any) -> Iterator[Read]:
-    stream = (as_prose(text, s, hits) for _, text, hits, chosen in waiting for s in chosen)
+def _parse(waiting: list[_Waiting], nlp: Any) -> Iterator[Read]:
+    stream = (as_prose(w.text, s, w.hits) for w in waiting for s in w.chosen)
     docs = nlp.pipe(stream, batch_size=BATCH)
-    for article, text, hits, chosen in waiting:
-        parsed = tuple(Parsed(s, next(docs)) for s in chosen)
-        yield Read(article, text, tuple(hits), parsed, ArticleEntities(text, hits, parsed))
+    for w in waiting:
+        parsed = tuple(Parsed(s, next(docs)) for s in w.chosen)
+        entities = ArticleEntities(w.text, w.hits, parsed)
+        yield Read(w.article, w.text, tuple(w.hits), parsed, entities, w.proposals)

@@ -1,0 +1,110 @@
+"""How sure a proposal of the network is, given also what the rules read at the same place.
+
+A logistic regression over named features, fitted by ``training/fit_join.py`` on texts that the network has not seen, so
+that a confidence is a probability. No feature holds a party's identity.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from allegiance.coding.decoding import Decoded
+from allegiance.coding.proposals import Proposal, Role
+from allegiance.coding.told import Told
+
+RULES_FROM = 0.05
+"""Readings of the rules less likely than this don't count as agreement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The weights of the features, by name."""
+
+    weights: Mapping[str, float]
+
+    def confidence(self, features: Iterable[tuple[str, float]]) -> float:
+        """Return the probability that type and parties are right."""
+        score = math.fsum(self.weights.get(name, 0.0) * value for name, value in features)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+@lru_cache(maxsize=1)
+def shipped_join() -> Join:
+    """Return the weights that the package ships."""
+    path = resources.files("allegiance.coding") / "data" / "join.json"
+    return Join(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _logit(probability: float) -> float:
+    bounded = min(1 - 1e-3, max(1e-3, probability))
+    return math.log(bounded / (1 - bounded))
+
+
+def _second(roles: Iterable[Role], chosen: tuple[Role, ...], *, actor: bool) -> float:
+    """Return how likely the best party is that was not chosen for a side."""
+    left = [(r.actor if actor else r.recipient) for r in roles if r not in chosen]
+    return max(left, default=0.0)
+
+
+def join_features(
+    proposal: Proposal, decoded: Decoded, rules: Iterable[Told], *, start: int, end: int
+) -> list[tuple[str, float]]:
+    """Return the features of a proposal.
+
+    Args:
+        proposal: What the network reads.
+        decoded: Its type and parties.
+        rules: What the rules read in the same sentence.
+        start: Index of the trigger's first word in the sentence's parse.
+        end: Index of its last word.
+    """
+    ids = frozenset(r.hit.id for r in (*decoded.actors, *decoded.recipients))
+    same = other = near = crossed = 0.0
+    for told in rules:
+        overlap = told.first <= end and start <= told.last
+        agree = len(told.parties & ids) >= min(2, len(ids))
+        if overlap and told.type == decoded.type:
+            same = max(same, told.confidence if agree else 0.0)
+            crossed = max(crossed, 0.0 if agree else told.confidence)
+        elif overlap:
+            other = max(other, told.confidence)
+        elif told.type == decoded.type and agree:
+            near = max(near, told.confidence)
+    found: list[tuple[str, float]] = [
+        ("bias", 1.0),
+        ("event", _logit(proposal.event)),
+        ("share", _logit(decoded.probability)),
+        ("trigger", _logit(proposal.trigger)),
+        ("actor", _logit(decoded.actor)),
+        ("recipient", _logit(decoded.recipient)),
+        ("weaker", _logit(min(decoded.actor, decoded.recipient))),
+        ("all", _logit(proposal.event * decoded.probability * decoded.actor * decoded.recipient)),
+        ("actor rival", _second(proposal.roles, decoded.actors, actor=True)),
+        ("recipient rival", _second(proposal.roles, (*decoded.recipients, *decoded.actors), actor=False)),
+        ("asserted", proposal.statuses[0]),
+        ("rules same", _logit(same) - _logit(0.0) if same else 0.0),
+        ("rules crossed", crossed),
+        ("rules other", other),
+        ("rules near", near),
+        (f"type={decoded.type}", 1.0),
+    ]
+    if decoded.mutual:
+        found.append(("mutual", 1.0))
+    for name, side in (("actor", decoded.actors), ("recipient", decoded.recipients)):
+        if not side and not decoded.mutual:
+            found.append((f"no {name}", 1.0))
+        elif side:
+            hit = side[0].hit
+            here = proposal.sentence.start <= hit.start < proposal.sentence.end
+            found.append((f"{name} {'here' if here else 'elsewhere'}", 1.0))
+            found.append((f"{name} {hit.role}", 1.0))
+        if len(side) > 1:
+            found.append((f"several {name}s", 1.0))
+    if proposal.sentence.headline:
+        found.append(("headline", 1.0))
+    return found

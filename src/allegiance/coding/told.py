@@ -1,0 +1,70 @@
+"""An event as one step of coding hands it to the next, whichever way it was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allegiance.records import EventType, Party, Reason, Span, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An event told at one place.
+
+    Attributes:
+        sentence: Index of its parsed sentence.
+        head: Index, in the sentence's parse, of the word that the parties hang on.
+        first: Index of the trigger's first word.
+        last: Index of its last word.
+        noun: True when the trigger is a noun.
+        actors: Parties; for mutual acts all of them, with no recipients.
+        confidence: Probability that type and parties are right.
+        said: Spans of the words of who said it, where the network read them.
+        carried: Spans of the words of outlets cited for it.
+        reasons: Which words made it so.
+    """
+
+    sentence: int
+    head: int
+    first: int
+    last: int
+    noun: bool
+    type: EventType
+    mode: str | None
+    status: Status
+    hedged: bool
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    confidence: float
+    said: tuple[Span, ...] = ()
+    carried: tuple[Span, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Return the ids of all its parties."""
+        return frozenset(p.id or p.text for p in (*self.actors, *self.recipients))
+
+
+def without_rivals(found: list[Told], heads: dict[int, list[int]]) -> list[Told]:
+    """Return events with one for each trigger, and one for each act that two words of a sentence tell, the surest kept.
+
+    Args:
+        found: The events of one article.
+        heads: For each parsed sentence the index of each word's head.
+    """
+    kept: list[Told] = []
+    for mine in sorted(found, key=lambda t: (-t.confidence, t.sentence, t.head, t.type)):
+        over = heads[mine.sentence]
+        rival = False
+        for other in kept:
+            if other.sentence != mine.sentence:
+                continue
+            if mine.head == other.head or (mine.first <= other.last and other.first <= mine.last):
+                rival = True
+            elif mine.parties == other.parties:
+                near = over[mine.head] == other.head or over[other.head] == mine.head
+                rival = rival or mine.type is other.type or near
+        if not rival:
+            kept.append(mine)
+    return kept

@@ -1,0 +1,137 @@
+"""Coding by the trained network, with the rules beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from allegiance.coding.cues import Cues
+from allegiance.coding.decoding import Decoded, decode
+from allegiance.coding.joining import Join, join_features
+from allegiance.coding.proposals import Proposal, Role
+from allegiance.coding.reader import Read
+from allegiance.coding.told import Told
+from allegiance.records import EventType, Party, Reason, Status
+
+_AGAINST = frozenset({"against", "oppose", "opposed", "reject", "rejected", "no"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A proposal, decoded and placed in its parsed sentence, with the features that tell how sure it is."""
+
+    proposal: Proposal
+    decoded: Decoded
+    sentence: int
+    first: int
+    last: int
+    head: int
+    features: list[tuple[str, float]]
+
+
+def candidates(read: Read, rules: Sequence[Told]) -> Iterator[Candidate]:
+    """Yield what the network proposes in an article and names a party for.
+
+    Args:
+        read: The article.
+        rules: What the rules find in it, also what they deem unlikely.
+    """
+    places = {item.sentence.number: k for k, item in enumerate(read.parsed)}
+    for proposal in read.proposals:
+        decoded = decode(proposal)
+        if decoded is None or not (decoded.actors or decoded.recipients):
+            continue
+        number = places[proposal.sentence.number]
+        item = read.parsed[number]
+        span = item.doc.char_span(
+            proposal.start - item.sentence.start, proposal.end - item.sentence.start, alignment_mode="expand"
+        )
+        if span is None or not len(span):
+            continue
+        beside = [told for told in rules if told.sentence == number]
+        features = join_features(proposal, decoded, beside, start=span.start, end=span.end - 1)
+        yield Candidate(proposal, decoded, number, span.start, span.end - 1, span.root.i, features)
+
+
+def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, least: float) -> Iterator[Told]:
+    """Yield the events that the network finds in an article.
+
+    Args:
+        read: The article, with proposals.
+        rules: What the rules find in it, also what they deem unlikely.
+        cues: The words that announce events, for modes.
+        join: Tells how sure a candidate is.
+        least: Events less likely than this are left out.
+    """
+    for candidate in candidates(read, rules):
+        sure = join.confidence(candidate.features)
+        if sure < least:
+            continue
+        proposal, decoded = candidate.proposal, candidate.decoded
+        token = read.parsed[candidate.sentence].doc[candidate.head]
+        kind = EventType(decoded.type)
+        yield Told(
+            sentence=candidate.sentence,
+            head=candidate.head,
+            first=candidate.first,
+            last=candidate.last,
+            noun=token.pos_ in ("NOUN", "PROPN"),
+            type=kind,
+            mode=_mode(kind, token, cues, [t for t in rules if t.sentence == candidate.sentence]),
+            status=Status(proposal.status),
+            hedged=proposal.hedged >= 0.5,
+            actors=tuple(_party(role) for role in decoded.actors),
+            recipients=tuple(_party(role) for role in decoded.recipients),
+            confidence=sure,
+            said=proposal.said,
+            carried=proposal.carried,
+            reasons=tuple(_reasons(read, candidate)),
+        )
+
+
+def _party(role: Role) -> Party:
+    hit = role.hit
+    return Party(id=hit.id, text=hit.text, start=hit.start, end=hit.end, role=hit.role, via=hit.via)
+
+
+def _mode(kind: EventType, token: Any, cues: Cues, rules: Sequence[Told]) -> str | None:
+    """Return the mode that the cue at a trigger names, if one does."""
+    if kind is EventType.VOTE:
+        return _vote(token)
+    for told in rules:
+        if told.first <= token.i <= told.last and told.type is kind and told.mode:
+            return told.mode
+    lemma = token.lemma_.lower()
+    rows = (*cues.verbs.get(lemma, ()), *cues.nouns.get(lemma, ()))
+    return next((row.mode for row in rows if row.type is kind and row.mode and not row.objects), None)
+
+
+def _vote(token: Any) -> str | None:
+    """Return how a vote was cast, by the words around its trigger."""
+    near = [t.lower_ for t in token.doc[max(0, token.i - 4) : token.i + 9]]
+    if any(word.startswith("abst") for word in near):
+        return "abstain"
+    if any(word.startswith("absen") for word in near):
+        return "absent"
+    if _AGAINST & set(near):
+        return "against"
+    return "for" if {"for", "favour", "favor", "back", "backed", "support", "yes"} & set(near) else None
+
+
+def _reasons(read: Read, candidate: Candidate) -> Iterator[Reason]:
+    proposal, decoded = candidate.proposal, candidate.decoded
+    words = read.article.text[proposal.start : proposal.end]
+    rule = f"network: {decoded.type} {decoded.probability:.2f}, an event {proposal.event:.2f}"
+    yield Reason(step="type", rule=rule, words=words, start=proposal.start, end=proposal.end)
+    status = f"network: {proposal.status} {max(proposal.statuses):.2f}"
+    yield Reason(step="status", rule=status, words="", start=proposal.start, end=proposal.start)
+    for step, side, likely in (
+        ("actor", decoded.actors, decoded.actor),
+        ("recipient", decoded.recipients, decoded.recipient),
+    ):
+        if side:
+            hit = side[0].hit
+            yield Reason(
+                step=step, rule=f"network {likely:.2f}; {hit.via}", words=hit.text, start=hit.start, end=hit.end
+            )
