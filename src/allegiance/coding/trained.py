@@ -9,10 +9,15 @@ from typing import Any
 from allegiance.coding.cues import Cues
 from allegiance.coding.decoding import Decoded, decode
 from allegiance.coding.joining import Join, join_features
+from allegiance.coding.mood import adjusted
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.reader import Read
+from allegiance.coding.status import reality
 from allegiance.coding.told import Told
 from allegiance.records import EventType, Party, Reason, Status
+
+# A year long past takes reckoning from the day of publication; explicit conditions are rare in the labelled texts.
+_MARKED = frozenset({Status.CONDITIONAL, Status.HISTORICAL})
 
 _AGAINST = frozenset({"against", "oppose", "opposed", "reject", "rejected", "no"})
 
@@ -79,7 +84,7 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
             noun=token.pos_ in ("NOUN", "PROPN"),
             type=kind,
             mode=_mode(kind, token, cues, [t for t in rules if t.sentence == candidate.sentence]),
-            status=Status(proposal.status),
+            status=_status(kind, proposal, token, read),
             hedged=proposal.hedged >= 0.5,
             actors=tuple(_party(role) for role in decoded.actors),
             recipients=tuple(_party(role) for role in decoded.recipients),
@@ -93,6 +98,12 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
 def _party(role: Role) -> Party:
     hit = role.hit
     return Party(id=hit.id, text=hit.text, start=hit.start, end=hit.end, role=hit.role, via=hit.via)
+
+
+def _status(kind: EventType, proposal: Proposal, token: Any, read: Read) -> Status:
+    """Return the network's status, save where the grammar marks one that the network can't know or has seen too seldom."""
+    real = adjusted(reality(token, kind=kind, published=read.article.published), token)
+    return real.status if real.status in _MARKED else Status(proposal.status)
 
 
 def _mode(kind: EventType, token: Any, cues: Cues, rules: Sequence[Told]) -> str | None:
