@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allegiance.actors import Gazetteer
-from allegiance.assessments import assess, default_since, word
+from allegiance.assessments import assess, default_since, outcome, record, word
 from allegiance.assessments.change import BASE_RATE, Weights, effective, p_moved_away
+from allegiance.assessments.combine import pooled
 from allegiance.assessments.grades import information_grade
 from allegiance.assessments.signs import signs_of
-from allegiance.records import Event, EventType, Quad, Status, content_id
+from allegiance.records import Event, EventType, Forecast, Measure, Quad, Status, content_id
 
 GAZETTEER = Gazetteer.load()
 QUADS = {
@@ -159,3 +160,44 @@ def test_information_is_graded_by_origins(origins: tuple[str, ...], status: Stat
 def test_words_follow_the_standard_at_its_bounds() -> None:
     words = ["almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely"]
     assert [word(p) for p in (0.04, 0.05, 0.2, 0.45, 0.55, 0.8, 0.95)] == [*words, "almost certain"]
+
+
+def test_measures_that_read_the_same_news_are_averaged_and_others_added() -> None:
+    def measure(kind: str, step: float, evidence: float = 10.0, direction: str = "away") -> Measure:
+        return Measure(name=kind, kind=kind, source="x", finding="", direction=direction, step=step, evidence=evidence)
+
+    one = pooled(0.3, [measure("events", 1.0)])
+    assert pooled(0.3, [measure("events", 1.0), measure("reports", 1.0)]) == pytest.approx(one)
+    assert pooled(0.3, [measure("events", 1.0), measure("reports", 0.0)]) < one
+    assert pooled(0.3, [measure("events", 1.0), measure("votes", 1.0)]) > one
+    assert pooled(0.3, [measure("events", 1.0, direction="not enough")]) == pytest.approx(0.3)
+
+
+def test_the_record_scores_only_what_came_out() -> None:
+    def made(p: float, outcome: bool | None) -> Forecast:
+        day = date(2020, 1, 1)
+        return Forecast(
+            id=str((p, outcome)), state="A", ally="B", question="", since=day, made=day, resolves=day, probability=p,
+            low=p, high=p, base_rate=0.5, answer=p, signs=0, made_by="", outcome=outcome,
+        )  # fmt: skip
+
+    found = record([made(0.9, True), made(0.2, False), made(0.5, None)])
+    assert (found.forecasts, found.resolved) == (3, 2)
+    assert found.brier == pytest.approx((0.01 + 0.04) / 2)
+    assert found.brier_base == pytest.approx(0.25)
+    assert record([]).brier is None
+
+
+def test_a_year_is_resolved_only_when_it_holds_enough() -> None:
+    assert outcome((2, 98), (30, 70)) is True
+    assert outcome((20, 80), (20, 80)) is False
+    assert outcome((2, 98), (1, 1)) is None
+
+
+def test_third_parties_count_by_how_they_stood_at_the_time() -> None:
+    friends = [event(EventType.AID, "RUS", "TUR", date(2015, 1 + n, 1), n=n) for n in range(8)]
+    foes = [event(EventType.ASSAULT, "RUS", "TUR", date(2021, 1 + n, 1), n=20 + n) for n in range(8)]
+    early, late = date(2015, 10, 1), date(2021, 10, 1)
+    helps = [event(EventType.AID, "KAZ", "TUR", day, n=50) for day in (early, late)]
+    found = {s.event: s.direction for s in signs_of([*friends, *foes, *helps], "KAZ", "RUS", GAZETTEER)}
+    assert [found[e.id] for e in helps] == ["towards", "away"]

@@ -24,6 +24,8 @@ VERSION = "assessments 2"
 _SHIFTS = (-365, -180, -90, 90, 180, 365)
 # Spread of what a vote's or a treaty's shift is worth, in log-odds (jackknife over the turns it was fitted on).
 _TIE_SD = 0.4
+# Least spread of what a table of events says: coders err in ways that drawing periods anew does not show.
+_EVENT_SD = 0.3
 
 
 def default_since(events: Sequence[Event]) -> date | None:
@@ -108,7 +110,7 @@ def assess(
             *(
                 reading.gaps(*names, signs, by_id, baseline=bool(reports.before))
                 if signs or not beside.measures
-                else ()
+                else (reading.NO_REPORTS,)
             ),
             *(() if all(d.day for d in reports.now) else (reading.UNDATED,)),
             *beside.gaps,
@@ -157,7 +159,7 @@ def _interval(reports: Reports, measures: Sequence[Measure]) -> tuple[float, flo
                 steps.append(logit(p) - logit(BASE_RATE))
             elif m.kind == "events" and m.probability is not None and m.low is not None and m.high is not None:
                 spread = (logit(m.high) - logit(m.low)) / 2.56
-                steps.append(m.step + random.normal(0, min(spread, 2.0)))
+                steps.append(m.step + random.normal(0, np.hypot(min(spread, 2.0), _EVENT_SD)))
             else:
                 steps.append(m.step + (random.normal(0, _TIE_SD) if m.step else 0.0))
         found.append(pooled(BASE_RATE, measures, steps))

@@ -20,18 +20,18 @@ from allegiance.records import Measure
 
 NEWS = ("reports", "events")
 """Kinds of measures that read the same news."""
-EVENT_SLOPE = 1.45
+EVENT_SLOPE = 1.54
 """Shift of the answer's log-odds for each unit of the event model's."""
 EVENT_PRIOR = 0.32
 """What the event model says with nothing seen."""
 _MOST = 4.0
 """No single measure shifts the log-odds further: all have faults that their own odds don't know of."""
-VOTE_LEVEL, VOTE_SLOPE, _VOTE_MOST = -0.3, -0.45, 4.0
+VOTE_LEVEL, VOTE_SLOPE, _VOTE_MOST = -0.25, -0.46, 4.0
 PACT_ENDED, PACT_BEGAN = 1.0, -0.5
 """What the formal end or start of a pact shifts; set by judgement, since too few are at hand to measure it."""
 _FULL = 20.0
 """Effective events from which more of them give a measure no more say among reports and tables."""
-NEXT_LEVEL, NEXT_SLOPE, NEXT_BASE = -0.192, 0.649, 0.44
+NEXT_LEVEL, NEXT_SLOPE, NEXT_BASE = -0.32, 0.625, 0.43
 """For the year after: the odds of conflict counted in it are at least 1.25 times the baseline's. Fitted and tested as the
 event slope; the base rate is high because counts of one year are noisy."""
 
@@ -51,7 +51,7 @@ def events_step(p_materially_worse: float) -> float:
     """Return the shift in log-odds that an event table's odds of a material drift deserve.
 
     >>> events_step(EVENT_PRIOR), round(events_step(0.6), 2)
-    (0.0, 1.68)
+    (0.0, 1.79)
     """
     return max(-_MOST, min(_MOST, EVENT_SLOPE * (logit(p_materially_worse) - logit(EVENT_PRIOR))))
 

@@ -13,6 +13,8 @@ from allegiance.assessments.words import word
 from allegiance.records import Forecast, content_id
 
 HORIZON = timedelta(days=365)
+USUAL = 0.107
+"""Share of unfriendly acts that is usual between two states."""
 LEAST = 5.0
 """Acts that the year must hold for a forecast to be resolved."""
 
@@ -47,7 +49,7 @@ def forecast(
     baseline = f"before {since}" if since else "of a typical pair of allies"
     question = (
         f"From {made} to {resolves}, will the odds of an unfriendly act among all acts between {names[0]} and {names[1]} "
-        f"be at least {MATERIAL_ODDS} times those {baseline}, half an act added on each side?"
+        f"be at least {MATERIAL_ODDS} times those {baseline}, the baseline smoothed by one act of the usual share?"
     )
     low, high = (still_so(value, base) for value in interval)
     p = still_so(probability, base)
@@ -79,10 +81,17 @@ def outcome(before: tuple[float, float], window: tuple[float, float]) -> bool | 
     if sum(window) < LEAST or sum(before) < LEAST:
         return None
 
-    def odds(acts: tuple[float, float]) -> float:
-        return (acts[0] + 0.5) / (acts[1] + 0.5)
+    return worse(before, window)
 
-    return odds(window) >= MATERIAL_ODDS * odds(before)
+
+def worse(before: tuple[float, float], window: tuple[float, float]) -> bool:
+    """Tell whether the odds of an unfriendly act are at least 1.25 times the baseline's.
+
+    The baseline is smoothed by one act of the usual share; the window isn't, since the smoothing of a short, calm year would
+    make it look worse than a long, calm baseline.
+    """
+    hostile, friendly = before[0] + USUAL, before[1] + 1 - USUAL
+    return window[0] > 0 and window[0] * friendly >= MATERIAL_ODDS * hostile * window[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

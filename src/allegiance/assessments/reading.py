@@ -11,6 +11,9 @@ from allegiance.assessments.weighing import Reports
 from allegiance.assessments.words import word
 from allegiance.records import Contrast, Event, EventType, Hypothesis, Indicator, Measure, Sign
 
+NO_REPORTS = (
+    "No article on the two was read: the answer rests on tables that others made, without words to check it by."
+)
 UNDATED = "Some reports have no date; they are counted as lying in the period."
 # What a measure weighs in the table of rival readings: as much as two certain material acts.
 _MEASURE = 2.0
@@ -143,7 +146,7 @@ def indicators(
         if m.kind == "treaties":
             found.append(
                 Indicator(
-                    what=f"The pact of {both}",
+                    what=f"The pact of {both} ({m.source})",
                     threshold="its end or suspension",
                     state=m.finding.partition(";")[0].rstrip("."),
                     crossed=m.direction == "away",

@@ -41,7 +41,8 @@ def read_un_votes(votes: Path, calls: Path) -> Read:
             raise UnreadableInput(str(path), f"no column {', '.join(sorted(missing))}")
     text = [pl.col(name) for name in ("descr", "short") if name in held.columns]
     bridge = _recurring(pl.coalesce(text)) if text else pl.lit(None, dtype=pl.String)
-    held = held.select("rcid", "session", "date", bridge=bridge)
+    day = pl.col("date").str.to_date("%Y-%m-%d", strict=False) if held["date"].dtype == pl.String else pl.col("date")
+    held = held.select("rcid", "session", day.cast(pl.Date), bridge=bridge)
     cast = cast.with_columns(
         state=pl.coalesce(_former(cast["country"]), _codes(cast), from_names(cast["country"])),
         value=pl.col("vote").replace_strict(_VOTES, default=None, return_dtype=pl.Int8),

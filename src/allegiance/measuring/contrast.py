@@ -23,7 +23,7 @@ BLOCS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 )
 _ALWAYS = 3
 # Acts that a state must have had with the ally, and with the state asked about, to be the ally's rival.
-_LEAST_ACTS = 20
+_LEAST_ACTS = 50
 # Share of conflict that is usual between two states (priors.LEVEL) and the scale on which standing is read.
 _USUAL, _SCALE = 0.11, 1.5
 _STANDING_YEARS = 3
@@ -37,9 +37,20 @@ def contrast(
     rows = table.whole.filter(pl.col("date") <= until)
     if rows.filter(pl.col("date") < since).is_empty() or rows.filter(pl.col("date") >= since).is_empty():
         return None
+    moves = _blocs(rows, gazetteer, state, since, until, table.every)
     other = rival or _rival(rows, state, ally)
     if other is None:
-        return None
+        return Contrast(
+            rival="",
+            source=table.source,
+            p_from_ally=0.0,
+            p_to_rival=0.0,
+            p_contrast=0.0,
+            third_parties=0.0,
+            third_party_count=0,
+            enough=False,
+            blocs=moves,
+        )
     found = relations.alignment(rows, state, ally, other, since=since, until=until, every=table.every)
     return Contrast(
         rival=other,
@@ -50,12 +61,15 @@ def contrast(
         third_parties=found.third_parties,
         third_party_count=found.third_party_count,
         enough=found.enough,
-        blocs=_blocs(rows, gazetteer, state, since, until, table.every),
+        blocs=moves,
     )
 
 
 def _rival(rows: pl.DataFrame, state: str, ally: str) -> str | None:
-    """Return the state with which the ally has the greatest share of conflict, among those that deal with the state, too."""
+    """Return the state with which the ally has most conflict, by number and share, among those that deal with both.
+
+    None when no such relation holds twice the conflict that is usual between states.
+    """
     both = pl.concat(
         [rows.select(one=side, other=other, quad="quad", origins="origins") for side, other in _ORDERS]
     ).filter(pl.col("other").str.len_chars() == 3)
@@ -69,7 +83,8 @@ def _rival(rows: pl.DataFrame, state: str, ally: str) -> str | None:
     found = (
         told.join(theirs, on="other")
         .filter((pl.col("n") >= least) & (pl.col("own") >= least) & ~pl.col("other").is_in([state, ally]))
-        .with_columns(score=pl.col("c") / (pl.col("n") + 20))
+        .with_columns(score=pl.col("c") ** 2 / pl.col("n"))
+        .filter(pl.col("c") >= 2 * _USUAL * pl.col("n"))
         .sort("score", "other", descending=[True, False])
     )
     return str(found["other"][0]) if found.height else None

@@ -73,9 +73,16 @@ def measure_events(
             step=assessments.events_step(row["p_materially_worse"]),
         )
         for row in choices.to_dicts()
-        if row["what"] in words and min(row["before"], row["after"]) >= 1
+        if row["what"] in words and min(row["before"], row["after"]) >= 1 and _moves(row, since, table)
     ]
     return [measure], alternatives, []
+
+
+def _moves(row: dict[str, str], since: date, table: Table) -> bool:
+    """Tell whether a choice can move the answer: yearly counts know no months."""
+    if table.every != "year" or row["what"] != "baseline":
+        return True
+    return abs((date.fromisoformat(row["choice"]) - since).days) >= 365
 
 
 def _tally(rows: pl.DataFrame) -> tuple[float, float]:

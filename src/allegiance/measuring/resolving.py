@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -12,6 +12,9 @@ from allegiance.measuring.tables import tables_of
 from allegiance.records import Event, Forecast
 from allegiance.relations.frames import CONFLICT, complete, pair
 from allegiance.store import Store
+
+_SLACK = timedelta(days=14)
+"""Days that may lack at the end of the year: a table's last event is seldom on its last day."""
 
 
 def resolve(store: Store) -> list[Forecast]:
@@ -37,7 +40,7 @@ def resolve(store: Store) -> list[Forecast]:
 
 def _came_out(forecast: Forecast, source: str, frame: pl.DataFrame) -> tuple[float, Forecast] | None:
     last = frame["date"].max()
-    if not isinstance(last, date) or last < forecast.resolves or forecast.since is None:
+    if not isinstance(last, date) or last < forecast.resolves - _SLACK or forecast.since is None:
         # a year that is half told would count short
         if not (isinstance(last, date) and forecast.since and outside.step_of(frame) == "year"):
             return None

@@ -84,6 +84,7 @@ class Dossier:
     assessment: Assessment
     state: str
     ally: str
+    rival: str
     away: tuple[Evidence, ...]
     towards: tuple[Evidence, ...]
     neutral: tuple[Evidence, ...]
@@ -168,6 +169,7 @@ def dossier(
         assessment=assessment,
         state=name(assessment.state, gazetteer),
         ally=name(assessment.ally, gazetteer),
+        rival=name(assessment.contrast.rival, gazetteer) if assessment.contrast else "",
         away=tuple(e for e in told if e.sign.direction == "away"),
         towards=tuple(e for e in told if e.sign.direction == "towards"),
         neutral=tuple(e for e in told if e.sign.direction == "neutral"),

@@ -1,0 +1,132 @@
+"""Measures of others beside reports: what they find, how they are weighed, and how forecasts come out."""
+
+from datetime import date, timedelta
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from allegiance import measuring, outside, pipeline, views
+from allegiance.records import Forecast
+from allegiance.store import Store
+
+SETUP = pipeline.Setup()
+STATES = ("KAZ", "RUS", "USA", "UKR", "CHN", "FRA", "DEU", "UZB", "KGZ", "POL")
+
+
+def rows(pair: str, code: str, first: date, number: int, every: int) -> str:
+    return "".join(f"{first + timedelta(every * n)},{pair},{code}\n" for n in range(number))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Invented tables: Kazakhstan and Russia turn in 2021; Russia and Ukraine are at odds all along; all others are calm."""
+    text = "date,actor,recipient,code\n"
+    for year, code in ((2019, "050"), (2020, "050"), (2021, "120"), (2022, "120")):
+        text += rows("KAZ,RUS", code, date(year, 1, 3), 60, 6)
+        text += rows("RUS,UKR", "190", date(year, 1, 2), 60, 6)
+        text += rows("KAZ,UKR", "060", date(year, 1, 4), 30, 12)
+        text += rows("FRA,DEU", "040", date(year, 1, 5), 60, 6)
+    (tmp_path / "made.csv").write_text(text)
+    opened = Store(tmp_path / "s.duckdb")
+    outside.import_tables(opened, [tmp_path / "made.csv"])
+    return opened
+
+
+def votes(folder: Path, *, apart: bool) -> None:
+    """Write invented roll calls: all vote alike, but Kazakhstan leaves Russia in 2021 where ``apart`` is true."""
+    calls, cast = "rcid,session,date,short\n", "rcid,country,vote\n"
+    for call in range(80):
+        day = date(2018, 2, 1) + timedelta(18 * call)
+        calls += f"{call},{day.year - 1945},{day},text {call}\n"
+        for number, state in enumerate(STATES):
+            left = apart and state == "KAZ" and day >= date(2021, 1, 1)
+            likes = (call + (number + left * 5) // 2) % 3 != 0
+            cast += f"{call},{state},{'yes' if likes else 'no'}\n"
+    (folder / "calls.csv").write_text(calls)
+    (folder / "votes.csv").write_text(cast)
+
+
+def test_a_table_alone_can_answer(store: Store) -> None:
+    found = pipeline.answer(store, SETUP, state="KAZ", ally="RUS", since=date(2021, 1, 1), until=date(2021, 12, 31))
+    first = found.judgements[0]
+    assert first.probability is not None
+    assert first.probability > 0.8
+    assert first.low is not None
+    assert first.high is not None
+    assert first.low < first.probability < first.high
+    assert [m.direction for m in found.measures] == ["away"]
+    assert found.path[0][0] == "base rate among allies"
+    assert found.path[-1][1] == pytest.approx(first.probability)
+    assert any("baseline at" in told for told, _ in found.sensitivity)
+    assert found.forecast is not None
+    assert found.forecast.resolves == date(2022, 12, 31)
+    calm = pipeline.answer(store, SETUP, state="FRA", ally="DEU", since=date(2021, 1, 1), until=date(2021, 12, 31))
+    assert calm.judgements[0].probability is not None
+    assert calm.judgements[0].probability < 0.3
+
+
+def test_few_acts_give_no_answer(store: Store) -> None:
+    found = pipeline.answer(store, SETUP, state="KAZ", ally="UKR", since=date(2022, 12, 20))
+    assert found.judgements[0].probability is None
+    assert [m.direction for m in found.measures] == ["not enough"]
+    assert found.forecast is None
+
+
+def test_the_rival_is_whom_the_ally_is_most_at_odds_with(store: Store) -> None:
+    found = pipeline.answer(store, SETUP, state="KAZ", ally="RUS", since=date(2021, 1, 1), until=date(2021, 12, 31))
+    assert found.contrast is not None
+    assert found.contrast.rival == "UKR"
+    assert [b.bloc for b in found.contrast.blocs][:3] == ["CSTO and EAEU", "EU and NATO", "China"]
+    named = pipeline.answer(store, SETUP, state="KAZ", ally="RUS", since=date(2021, 1, 1), rival="CHN")
+    assert named.contrast is not None
+    assert named.contrast.rival == "CHN"
+    assert not named.contrast.enough
+
+
+def test_without_a_date_the_last_year_is_asked_about(store: Store) -> None:
+    assert measuring.default_since(store, "KAZ", "RUS") == date(2021, 1, 1) or measuring.default_since(
+        store, "KAZ", "RUS"
+    ) == date(2022, 1, 1)
+    assert measuring.default_since(store, "KAZ", "POL") is None
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_votes_and_pacts_stand_beside_events(store: Store, tmp_path: Path, apart: bool) -> None:
+    votes(tmp_path, apart=apart)
+    ties = "ccode1,ccode2,year,atop_defense\n"
+    cow = (705, 365, 2, 369, 710, 220, 255, 704, 703, 290)
+    for year in (2020, 2021):
+        for one, other in combinations(cow, 2):
+            pact = not (apart and year == 2021 and {one, other} == {705, 365})
+            ties += f"{one},{other},{year},{int(pact)}\n"
+    (tmp_path / "ties.csv").write_text(ties)
+    outside.import_tables(store, [tmp_path / name for name in ("votes.csv", "calls.csv", "ties.csv")])
+    found = pipeline.answer(store, SETUP, state="KAZ", ally="RUS", since=date(2021, 1, 1), until=date(2021, 12, 31))
+    by_kind = {m.kind: m for m in found.measures}
+    assert by_kind["treaties"].direction == ("away" if apart else "steady")
+    assert (by_kind["treaties"].step > 0) == apart
+    if apart:
+        assert by_kind["votes"].direction == "away"
+        assert not found.disagreements
+    else:
+        assert any("no material move" in line for line in found.disagreements)
+    shown = pipeline.make_dossier(store, SETUP, found)
+    for render in views.RENDERERS.values():
+        assert "made" in render(shown)
+
+
+def test_forecasts_are_kept_resolved_and_scored(store: Store) -> None:
+    asked = {"since": date(2021, 1, 1), "until": date(2021, 12, 31)}
+    for state, ally in (("KAZ", "RUS"), ("FRA", "DEU")):
+        for _ in range(2):
+            pipeline.keep_forecast(store, pipeline.answer(store, SETUP, state=state, ally=ally, **asked))
+    late = pipeline.answer(store, SETUP, state="KAZ", ally="RUS", since=date(2021, 1, 1))
+    assert "The last edition" in late.since_last[0]
+    pipeline.keep_forecast(store, late)
+    resolved = measuring.resolve(store)
+    by_pair = {(f.state, f.made): f.outcome for f in resolved}
+    assert by_pair["KAZ", date(2021, 12, 31)] is True
+    assert by_pair["FRA", date(2021, 12, 31)] is False
+    assert [f.outcome for f in resolved if f.made > date(2021, 12, 31)] == [None]
+    assert store.records(Forecast, "WHERE outcome") != []
