@@ -1,6 +1,7 @@
 """Fetching, against a real server on this machine. All texts are invented."""
 
 import gzip
+import ssl
 import threading
 import time
 from collections import Counter
@@ -15,9 +16,10 @@ import pytest
 from allegiance.articles import FetchSettings, collect
 from allegiance.articles.fetch import Fetcher, _retry_after
 from allegiance.articles.guard import is_public
-from allegiance.errors import Refused
+from allegiance.errors import Refused, UnreadableInput
 from allegiance.records import Article, Problem
 
+TLS = Path(__file__).parent / "tls"
 NOW = datetime(2022, 4, 6, 12, tzinfo=UTC)
 PARAGRAPH = (
     "The foreign minister of Ruritania said on Tuesday that his country would not recognise the two regions. " * 4
@@ -110,6 +112,21 @@ def base() -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def secure() -> Iterator[int]:
+    """A server over TLS, whose certificate for "localhost" an authority of our own has signed; gives its port."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(TLS / "server.pem", TLS / "server.key")
+    server = QuietServer(("127.0.0.1", 0), Handler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield server.server_address[1]
     server.shutdown()
     thread.join()
     server.server_close()
@@ -230,3 +247,36 @@ def test_retry_after() -> None:
     assert _retry_after("7") == 7.0
     assert _retry_after("Wed, 01 Jan 2020 00:00:00 GMT") == 0.0
     assert _retry_after("soon") is None
+
+
+def test_pages_come_over_tls_from_a_server_whose_authority_is_trusted(secure: int) -> None:
+    (article,), problems = gather(f"https://localhost:{secure}/page", authority=TLS / "ca.pem", robots=False)
+    assert article.title == "Ruritania refuses"
+    assert article.address == f"https://localhost:{secure}/page"
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("host", "authority", "words"),
+    [("localhost", None, "certificate verify failed"), ("127.0.0.1", TLS / "ca.pem", "IP address mismatch")],
+)
+def test_an_unknown_authority_or_another_host_is_refused(
+    secure: int, host: str, authority: Path | None, words: str
+) -> None:
+    found, (problem,) = gather(f"https://{host}:{secure}/page", authority=authority, robots=False, attempts=1)
+    assert not found
+    assert problem.kind == "unreachable"
+    assert words in problem.message
+
+
+def test_robots_are_asked_over_tls_too(secure: int) -> None:
+    found, (problem,) = gather(f"https://localhost:{secure}/hidden", authority=TLS / "ca.pem")
+    assert (found, problem.kind) == ([], "refused")
+
+
+def test_a_file_that_holds_no_certificates_is_named(tmp_path: Path) -> None:
+    wrong = tmp_path / "ca.pem"
+    wrong.write_text("none")
+    for path in (wrong, tmp_path / "missing.pem"):
+        with pytest.raises(UnreadableInput, match="no file of certificates"):
+            gather("https://localhost/page", authority=path)

@@ -17,7 +17,7 @@ from hishel.httpx2 import CacheTransport
 from protego import Protego
 
 from allegiance.articles.guard import GuardedTransport
-from allegiance.errors import FetchError, Refused, Unreachable
+from allegiance.errors import FetchError, Refused, Unreachable, UnreadableInput
 
 _ROBOTS_BYTES = 512 * 1024
 _RETRIED = frozenset((429, 500, 502, 503, 504))
@@ -39,6 +39,7 @@ class FetchSettings:
         user_agent: What the program calls itself.
         allow_private: Fetch from private networks and this machine too.
         robots: Obey robots.txt.
+        authority: File (PEM) of certificates to trust besides the usual ones, such as a company's own.
         follow: Fetch the page of each feed item that has no text.
         items: Feed items taken from one feed.
     """
@@ -53,6 +54,7 @@ class FetchSettings:
     user_agent: str = USER_AGENT
     allow_private: bool = False
     robots: bool = True
+    authority: Path | None = None
     follow: bool = False
     items: int = 1000
 
@@ -81,7 +83,14 @@ class Fetcher:
     def __init__(self, settings: FetchSettings) -> None:
         """Open a client; close it with :meth:`close`."""
         self._settings = settings
-        transport: httpx2.BaseTransport = GuardedTransport(allow_private=settings.allow_private)
+        try:
+            transport: httpx2.BaseTransport = GuardedTransport(
+                allow_private=settings.allow_private, authority=settings.authority
+            )
+        except OSError as error:
+            raise UnreadableInput(
+                str(settings.authority), f"no file of certificates ({error.strerror or error})", "Give a PEM file"
+            ) from error
         if settings.cache is not None:
             settings.cache.mkdir(parents=True, exist_ok=True)
             storage = hishel.SqliteStorage(database_path=settings.cache / "http.db", max_stream_size=settings.max_bytes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import httpcore2
@@ -76,10 +77,15 @@ class _CheckedBackend(httpcore2.NetworkBackend):
 class GuardedTransport(httpx2.HTTPTransport):
     """httpx2's transport over the checked backend; proxies of the environment are not used."""
 
-    def __init__(self, *, allow_private: bool) -> None:
-        """With ``allow_private``, connect to any address."""
-        super().__init__(trust_env=False)
+    def __init__(self, *, allow_private: bool, authority: Path | None = None) -> None:
+        """With ``allow_private``, connect to any address; ``authority`` is a file of certificates to trust as well.
+
+        Raises:
+            OSError: The file of certificates is missing, or is none.
+        """
+        context = httpx2.create_ssl_context(trust_env=False)
+        if authority is not None:
+            context.load_verify_locations(cafile=str(authority))
+        super().__init__(verify=context, trust_env=False)
         if not allow_private:
-            self._pool = httpcore2.ConnectionPool(
-                ssl_context=httpx2.create_ssl_context(trust_env=False), network_backend=_CheckedBackend()
-            )
+            self._pool = httpcore2.ConnectionPool(ssl_context=context, network_backend=_CheckedBackend())

@@ -183,10 +183,13 @@ def collect(
     store: StoreFile = DEFAULT_STORE,
     follow: Annotated[bool, typer.Option(help="Fetch the page of each feed item, too.")] = False,
     allow_private: Annotated[bool, typer.Option(help="Allow addresses in private networks.")] = False,
+    authority: Annotated[
+        Path | None, typer.Option("--ca-file", help="Certificates (PEM) to trust besides the usual ones.")
+    ] = None,
 ) -> None:
     """Fetch live feeds and pages into the store, kindly: robots, time-outs, limits, cache."""
     with Store(store) as opened, Bars() as bars:
-        settings = articles.FetchSettings(allow_private=allow_private, follow=follow)
+        settings = articles.FetchSettings(allow_private=allow_private, follow=follow, authority=authority)
         items = articles.collect(addresses, settings=settings, now=datetime.now(UTC))
         gathered = pipeline.gather(opened, items, size=50, progress=bars)
     say(f"{gathered.seen} articles fetched, {gathered.new} of them new to {store}")
