@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import tracemalloc
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -57,6 +58,23 @@ EXPORTS = {
                 "URL": "https://courier.example/a", "Language": "English"},
     "schema.org": {"@type": "NewsArticle", "headline": "T", "articleBody": BODY, "datePublished": "2022-04-05",
                    "publisher": {"@type": "Organization", "name": "Courier"}, "url": "https://courier.example/a"},
+    "factiva": {"AN": "CRR0001", "HD": "T", "SN": "Courier", "PD": "5 April 2022", "LA": "English",
+                "LP": BODY.split("\n\n")[0], "TD": BODY.split("\n\n")[1], "URL": "https://courier.example/a"},
+    "nexis": {"Headline": "T", "Publication": "Courier", "Published date": "April 5, 2022", "Body": BODY,
+              "URL": "https://courier.example/a", "Section": "World", "Byline": "By A Writer"},
+    "proquest": {"Title": "T", "Abstract": "D", "StoreId": "1", "pubdate": "Apr 5, 2022", "pubtitle": "Courier",
+                 "FullText": BODY, "language": "English", "DocumentURL": "https://courier.example/a"},
+    "new york times": {"_id": "nyt://1", "headline": {"main": "T", "kicker": None}, "lead_paragraph": "D", "body": BODY,
+                       "pub_date": "2022-04-05T10:00:00+0000", "source": "Courier", "web_url": "https://courier.example/a"},
+    "all the news": {"date": "2022-04-05 00:00:00", "year": 2022, "month": 4.0, "day": 5, "author": "A Writer", "title": "T",
+                     "article": BODY, "url": "https://courier.example/a", "section": "World", "publication": "Courier"},
+    "global news": {"article_id": 7, "source_id": "x", "source_name": "Courier", "title": "T", "description": "D",
+                    "url": "https://courier.example/a", "published_at": "2022-04-05 06:36:00",
+                    "content": "The start of it", "full_content": BODY},
+    "webhose": {"thread": {"site": "Courier", "title": "Other"}, "title": "T", "text": BODY, "uuid": "1",
+                "language": "english", "published": "2022-04-05T10:00:00.000+03:00", "url": "https://courier.example/a"},
+    "common crawl news": {"title": "T", "text": BODY, "domain": "Courier", "date": "2022-04-05 10:00:00", "description": "D",
+                          "url": "https://courier.example/a", "image_url": ""},
     "epoch": {"headline": "T", "body": BODY, "timestamp": 1649152800000, "outlet": "Courier",
               "link": "https://courier.example/a"},
 }  # fmt: skip
@@ -438,3 +456,62 @@ def test_no_value_makes_it_raise(tmp_path: Path, rows: list[dict[str, object]]) 
             one.text.encode("utf-8")
             one.title.encode("utf-8")
             assert one.published is None or one.published <= TODAY
+
+
+def gkg_row(extras: str) -> str:
+    """Return a row of GDELT's knowledge graph as it is delivered: tabs, no header."""
+    cells = [
+        "20220405100000-7",
+        "20220405100000",
+        "1",
+        "courier.example",
+        "https://courier.example/a",
+        *[""] * 21,
+        extras,
+    ]
+    return "\t".join(cells) + "\n"
+
+
+def test_the_knowledge_graph_gives_headlines_and_says_where_it_has_none(tmp_path: Path) -> None:
+    title = "<PAGE_TITLE>Ruritania recalls its envoy &amp; closes the mission</PAGE_TITLE>"
+    path = written(tmp_path / "20220405.gkg.csv", gkg_row(title) + gkg_row("<PAGE_LINKS>x</PAGE_LINKS>"))
+    (article,), problems = read(path)
+    assert article.text == "Ruritania recalls its envoy & closes the mission"
+    assert (article.outlet, article.published) == ("courier.example", date(2022, 4, 5))
+    assert article.address == "https://courier.example/a"
+    assert kinds(problems) == ["no-text"]
+    assert "allegiance collect" in problems[0].message
+    table = pyarrow.table(
+        {"GKGRECORDID": ["a-1"], "DocumentIdentifier": ["https://courier.example/a"], "Extras": [title]}
+    )
+    pyarrow.parquet.write_table(table, tmp_path / "gkg.parquet")
+    assert read(tmp_path / "gkg.parquet")[0][0].title == article.title
+
+
+def test_a_table_of_events_is_sent_to_import(tmp_path: Path) -> None:
+    row = "\t".join(["884903342", "20220405", "202204", "2022", "2022.2603", *["RUS"] * 56])
+    found, (problem,) = read(written(tmp_path / "20220405.export.CSV", row + "\n"))
+    assert not found
+    assert "allegiance import" in problem.message
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+def test_a_long_file_is_streamed_in_bounded_memory(tmp_path: Path, ending: str) -> None:
+    rows, path = 1_000, tmp_path / f"long.{ending}"
+    texts = [f"Report number {n}: the envoy left. " + "He said so to the press. " * 120 for n in range(rows)]
+    if ending == "parquet":
+        pyarrow.parquet.write_table(pyarrow.table({"text": texts}), path, row_group_size=200)
+    elif ending == "csv":
+        path.write_text("text\n" + "\n".join(texts))
+    else:
+        path.write_text("\n".join(f'{{"text": "{text}"}}' for text in texts))
+    del texts
+    reading = read_paths([path], today=TODAY)
+    next(reading)
+    tracemalloc.start()
+    count = sum(isinstance(one, Article) for one in reading)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == rows
+    # The texts are 3 MB; what grows with the file is one number for each article met.
+    assert peak < 2_200_000

@@ -1,7 +1,8 @@
 """Finds title, body, outlet, date and the rest in a row of any export, under the names that real exports use.
 
 The names are those of NewsAPI, GDELT DOC and GKG, news-please (Common Crawl news), trafilatura, newspaper,
-MediaCloud, Event Registry, POLECAT, schema.org and this project's own; the order in a list is the preference.
+MediaCloud, Event Registry, POLECAT, Factiva, LexisNexis, ProQuest, the New York Times and Guardian services, common
+sets on Kaggle, schema.org and this project's own; the order in a list is the preference.
 """
 
 from __future__ import annotations
@@ -10,25 +11,34 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
+from allegiance.articles import gkg
+
 _NAME_LISTS = {
-    "title": "title headline heading articletitle newstitle titlefull webtitle name",
+    "title": "title headline heading articletitle newstitle titlefull webtitle headlinetext headlines hd name",
     "text": (
-        "text body maintext articlebody fulltext articletext content contentencoded article storytext "
-        "bodytext rawtext story paragraph plaintext cleantext"
+        "text body maintext articlebody fulltext articletext fullcontent content contentencoded article storytext "
+        "bodytext rawtext story paragraph plaintext cleantext td"
     ),
-    "lead": "description summary lead excerpt snippet abstract standfirst trailtext subtitle deck teaser",
+    "lead": (
+        "description summary lead excerpt snippet abstract standfirst trailtext subtitle deck teaser "
+        "shortdescription leadparagraph lp"
+    ),
     "outlet": (
         "outlet medianame sourcename publisher sitename sourcedomain hostname sourcehostname host domain site "
-        "newspaper publication publishername source sourcecommonname feed sourceurl"
+        "newspaper publication publishername source sourcecommonname feed pubtitle publicationtitle "
+        "sn sourceurl"
     ),
     "published": (
         "published datepublished publishedat publisheddate publicationdate pubdate datepublish publishdate "
         "publishedon publishedtime datetimepub webpublicationdate date datetime seendate timestamp created "
-        "createdat day"
+        "createdat publicationdatetime alphadate entrydate pd day"
     ),
-    "address": "url link address documentidentifier articleurl sourceurl weburl permalink canonicalurl href uri",
-    "language": "language lang inlanguage metalang languagecode sourcelanguage",
-    "given_id": "id guid uid articleid docid documentid storyid uuid gkgrecordid uri",
+    "address": "url link address documentidentifier articleurl sourceurl weburl permalink canonicalurl documenturl href uri",
+    "language": "language lang inlanguage metalang languagecode sourcelanguage languageofpublication languages la",
+    "given_id": (
+        "id guid uid articleid docid documentid storyid uuid gkgrecordid storiesid storeid proquestdocumentid "
+        "accessionnumber an uri"
+    ),
     "translated_from": "translatedfrom originallanguage translationsource srclang",
 }
 NAMES = {field: tuple(names.split()) for field, names in _NAME_LISTS.items()}
@@ -74,11 +84,15 @@ class Finder:
 
     def has_text(self, names: Iterable[str]) -> bool:
         """Tell whether any column can give a title, body or lead."""
+        names = tuple(names)
         found = self.columns(names)
+        if any(plain(name) == "gkgrecordid" for name in names):
+            return True
         return bool(found["title"] or found["text"] or found["lead"])
 
     def find(self, row: Mapping[str, object]) -> dict[str, object]:
         """Return the row's fields by this project's names; a field that is empty is left out."""
+        row = gkg.opened(row) or row
         found: dict[str, object] = {}
         for field, columns in self.columns(map(str, row)).items():
             for column in columns:
@@ -94,6 +108,10 @@ class Finder:
                 if value is not None and not (isinstance(value, str) and not value.strip()) and value != {}:
                     found[field] = value
                     break
+        first, rest = (as_text(row.get(name) or row.get(name.lower())) for name in ("LP", "TD"))
+        if first and rest and found.get("text") == rest:
+            # Factiva gives an article's first paragraph and the rest of it apart.
+            found["text"] = f"{first}\n\n{rest}"
         source = as_text(row.get("source"))
         if "address" not in found and is_address(source) and urlsplit(source).path.strip("/"):
             found["address"] = source
@@ -117,7 +135,7 @@ def as_text(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        for key in ("name", "title", "#text", "value", "rendered", "uri", "domain", "id", "url"):
+        for key in ("name", "main", "title", "#text", "value", "rendered", "uri", "domain", "id", "url"):
             if isinstance(value.get(key), str | int):
                 return str(value[key])
         return ""

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from allegiance.articles.dates import parse_day
-from allegiance.articles.fields import Finder, as_text, host_of, is_address
+from allegiance.articles.fields import Finder, as_text, host_of, is_address, plain
 from allegiance.articles.furniture import furniture
+from allegiance.articles.gkg import NO_TITLE
 from allegiance.articles.language import UNKNOWN, language, normal
 from allegiance.articles.limits import Limits
 from allegiance.records import Article, Problem, content_id
@@ -21,6 +22,7 @@ _TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]{0,10}\b[^<>]{0,2000}|!--[^<>]{0,20
 _BLOCK = re.compile(r"<(?:/?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote)\b[^<>]{0,2000})>", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
+_MAP_HELP = "Name the columns, as in --map text=COLUMN --map title=COLUMN"
 _CUT_OFF = re.compile(r"\[\+\d+ chars\]\s*$")
 
 
@@ -128,7 +130,8 @@ def make(
         lead = _unmarked(clean(lead)).strip()
         text = f"{title}\n{lead}" if title and lead and lead != title else title or lead
     if not text.strip():
-        message = "neither title nor text. Name the columns, as in --map text=COLUMN --map title=COLUMN"
+        is_graph = any(plain(name) == "gkgrecordid" for name in row.data)
+        message = NO_TITLE if is_graph else f"neither title nor text. {_MAP_HELP}"
         yield from notes.tell(Problem(where=row.where, kind="no-text", message=message))
         return
     yield from _finish(row, found, title, text, notes=notes, today=today, origin_file=origin_file)

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import pyarrow.parquet
 
 from allegiance.articles.decode import decode, lines, whole
 from allegiance.articles.fields import Finder
+from allegiance.articles.gkg import GKG_COLUMNS, is_event_line, is_gkg_line
 from allegiance.articles.limits import Limits
 from allegiance.articles.rows import Row
 from allegiance.records import Problem
@@ -88,10 +89,17 @@ def read_csv(
     # The csv module keeps its limit for the whole process: it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), 4 * limits.field_chars))
     encodings: set[str] = set()
-    numbered = lines(stream, limit=4 * limits.field_chars, encodings=encodings)
+    numbered: Iterator[tuple[int, str | None]] = lines(stream, limit=4 * limits.field_chars, encodings=encodings)
     header: list[str] = []
-    for _, line in numbered:
+    for first, line in numbered:
         if line is None:
+            break
+        if is_event_line(line):
+            message = "GDELT's table of events holds codes and no text. Read it with `allegiance import`"
+            yield Problem(where=where, kind="no-columns", message=message)
+            return
+        if is_gkg_line(line):
+            header, delimiter, numbered = list(GKG_COLUMNS), "\t", chain([(first, line)], numbered)
             break
         if line.strip():
             delimiter = delimiter or max(",;\t|", key=line.count)
@@ -121,11 +129,12 @@ def read_parquet(path: Path | io.BytesIO, *, where: str, finder: Finder) -> Iter
         with pyarrow.parquet.ParquetFile(path) as file:
             names = [str(name) for name in file.schema_arrow.names]
             wanted = {column for columns in finder.columns(names).values() for column in columns}
+            wanted |= {name for name in names if name.lower() == "extras"}
             if not finder.has_text(names):
                 yield _no_columns(where, names)
                 return
             number = 0
-            for batch in file.iter_batches(batch_size=1024, columns=[name for name in names if name in wanted]):
+            for batch in file.iter_batches(batch_size=256, columns=[name for name in names if name in wanted]):
                 columns = {name: _values(batch.column(name)) for name in batch.schema.names}
                 for index in range(batch.num_rows):
                     number += 1
@@ -170,7 +179,8 @@ def _opened(record: dict[str, object]) -> Mapping[str, object]:
         inner = record.get(name)
         if isinstance(inner, dict):
             return {**record, **inner}
-    return record
+    thread = record.get("thread")
+    return {**thread, **record} if isinstance(thread, dict) else record
 
 
 def _no_columns(where: str, names: list[str]) -> Problem:
