@@ -1,6 +1,8 @@
 // Goes to another address of the same page without a flash: what the server renders takes the place of what is there.
 
 let running: AbortController | undefined;
+/** The address that the page shows, without its anchor. */
+let shown = location.pathname + location.search;
 
 function say(text: string): void {
   const status = document.getElementById("status");
@@ -24,6 +26,7 @@ export async function visit(address: string | URL, push = true): Promise<void> {
       return;
     }
     if (push) history.pushState(null, "", target);
+    shown = target.pathname + target.search;
     document.title = page.title;
     main.replaceWith(document.adoptNode(found));
     again(kept, target.hash);
@@ -86,5 +89,8 @@ export function enliven(): void {
     address.hash = "";
     void visit(address);
   });
-  addEventListener("popstate", () => void visit(location.href, false));
+  // A click on an anchor of this page pops a state too; the browser has gone there already.
+  addEventListener("popstate", () => {
+    if (location.pathname + location.search !== shown) void visit(location.href, false);
+  });
 }
