@@ -42,7 +42,7 @@ class OutletName(Protocol):
 Outlets = Callable[[str], Sequence[Any]]
 
 
-def attributions(item: Parsed, trigger: int, outlets: Outlets | None = None) -> tuple[Attribution, ...]:
+def attributions(item: Parsed, trigger: int, outlets: Outlets | None = None, *, speech_act: Any = None) -> tuple[Attribution, ...]:
     """Return the sources that the sentence names for the event at a trigger: who said it, then who carried it.
 
     Args:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from allegiance.coding.status import Reality
+from allegiance.coding.status import Reality, reality
 from allegiance.coding.triggers import Trigger
 from allegiance.records import EventType, Status
 
@@ -40,6 +41,28 @@ _FICTION = re.compile(
     r"\b(?:in the (?:novel|film|movie|series|game|play|scenario)|in a (?:novel|film|war game|simulation))\b", re.I
 )
 _POSSIBLE = frozenset(["possible", "potential", "hypothetical", "imagined", "conceivable", "would-be"])
+
+
+# Types whose own word is a "no": the type told apart from them by a negation around another word.
+_REFUSALS = frozenset(
+    """reject refuse decline deny veto rebuff dismiss oppose refusal rejection denial veto defy spurn rule snub ignore
+    resist object opposition defiance""".split()
+)
+
+
+def status_given(token: Any, *, kind: EventType, published: date | None) -> tuple[Status, Reality]:
+    """Return the status of an event whose type is settled already, and the reading that it rests on.
+
+    Args:
+        token: The trigger's head word.
+        kind: The event's type; a refusal is REJECT.
+        published: The article's day.
+    """
+    real = adjusted(reality(token, kind=kind, published=published), token)
+    if not real.negated or (kind is EventType.REJECT and token.lemma_.lower() not in _REFUSALS):
+        return real.status, real
+    kept = real.status if real.status in (Status.HISTORICAL, Status.HYPOTHETICAL, Status.CONDITIONAL) else Status.DENIED
+    return kept, real
 
 
 def only_denies(trigger: Trigger, doc: Any) -> bool:
