@@ -1,6 +1,6 @@
 """Who says what: the coder's attributions against hand-coded ones, beside a baseline.
 
-usage: python -m benchmarks.attribution --gold FILE [--split dev] [--most N] [--dump FILE]
+usage: python -m benchmarks.attribution --gold FILE [--split dev] [--most N]
 
 ``FILE`` has one document a line (gzipped or not) with ``attributions``, each with ``source``, ``cue`` and ``content`` as
 lists of character spans (PolNeAR's form).  Documents of the split asked for are read, each once by its first annotator;
@@ -10,10 +10,12 @@ Matching.  A span is the set of its words (runs of letters and digits; marks and
 and a labelled one may be paired when their cues share a word, or when more than half of the words of the smaller content
 are shared and both cues stand in one sentence's reach (200 characters); pairs are one to one, as many as possible, those
 with more shared words first.
-``source_f1``, ``cue_f1`` and ``content_f1`` are over words: shared words of the paired spans against all words of the spans
-found (precision) and labelled (recall), over all attributions, those without a partner included.  ``f1`` is over
-attributions: right are those pairs whose cues share a word, whose sources share half of the words of their union or are
-both empty, and whose contents share half of theirs.  ``heads_f1`` asks that cue and source meet and nothing of the content.
+``source_f1``, ``cue_f1`` and ``content_f1`` weigh every attribution alike: a pair counts as much as the F1 of its two spans over
+words (1 where both are empty, 0 where one is), and the sum over all pairs is set against the number of attributions found
+(precision) and labelled (recall), those without a partner included.  ``source_words_f1`` and so on weigh every word alike:
+shared words of paired spans against all words of all spans, so that long spans rule.  ``f1`` is over whole attributions: right
+are those pairs whose cues share a word, whose sources share half of the words of their union or are both empty, and whose
+contents share half of theirs.  ``heads_f1`` asks that cue and source meet and nothing of the content.
 
 The baseline takes each verb of a short list of verbs of saying, its nearest noun or pronoun subject by the parse, the verb as
 the cue, and as content the clause under it, else the quotation nearest to it.  The last line is one JSON object.
@@ -112,8 +114,8 @@ def _half(first: frozenset[int], second: frozenset[int]) -> bool:
     return not first | second or len(first & second) >= len(first | second) / 2
 
 
-def count(gold: Sequence[Words], found: Sequence[Words]) -> Counter[str]:
-    """Return the counts of one document."""
+def count(gold: Sequence[Words], found: Sequence[Words], sums: dict[str, float]) -> Counter[str]:
+    """Return the counts of one document; add the F1 of each pair's spans to ``sums``."""
     weights = {
         (i, j): weight
         for i, one in enumerate(gold)
@@ -127,7 +129,9 @@ def count(gold: Sequence[Words], found: Sequence[Words]) -> Counter[str]:
     for i, j in pair_up(len(gold), len(found), weights).items():
         one, other = gold[i], found[j]
         for role in ROLES:
-            counts[f"{role}_both"] += len(one[role] & other[role])
+            shared, size = len(one[role] & other[role]), len(one[role]) + len(other[role])
+            counts[f"{role}_both"] += shared
+            sums[role] += 2 * shared / size if size else 1.0
         meet = bool(one["cue"] & other["cue"]) and _half(one["source"], other["source"])
         counts["heads"] += meet
         counts["right"] += meet and _half(one["content"], other["content"])
@@ -135,18 +139,19 @@ def count(gold: Sequence[Words], found: Sequence[Words]) -> Counter[str]:
     return counts
 
 
-def _f1(both: int, gold: int, found: int) -> float:
+def _f1(both: float, gold: int, found: int) -> float:
     return round(2 * both / (gold + found), 3) if gold + found else 0.0
 
 
-def figures(counts: Counter[str]) -> dict[str, float]:
-    """Return the figures that counts give."""
+def figures(counts: Counter[str], sums: dict[str, float]) -> dict[str, float]:
+    """Return the figures that counts and summed F1 give."""
     told = {"f1": _f1(counts["right"], counts["gold"], counts["found"])}
     told["heads_f1"] = _f1(counts["heads"], counts["gold"], counts["found"])
     for role in ROLES:
-        told[f"{role}_f1"] = _f1(*(counts[f"{role}_{part}"] for part in ("both", "gold", "found")))
-        told[f"{role}_precision"] = round(counts[f"{role}_both"] / max(1, counts[f"{role}_found"]), 3)
-        told[f"{role}_recall"] = round(counts[f"{role}_both"] / max(1, counts[f"{role}_gold"]), 3)
+        told[f"{role}_f1"] = _f1(sums[role], counts["gold"], counts["found"])
+        told[f"{role}_precision"] = round(sums[role] / max(1, counts["found"]), 3)
+        told[f"{role}_recall"] = round(sums[role] / max(1, counts["gold"]), 3)
+        told[f"{role}_words_f1"] = _f1(*(counts[f"{role}_{part}"] for part in ("both", "gold", "found")))
     return told
 
 
@@ -156,14 +161,15 @@ def measure(
     """Return each finder's figures over the documents."""
     cut = [[(s.start, row["text"][s.start : s.end]) for s in sentences(row["text"])] for row in rows]
     docs = nlp.pipe((text for pieces in cut for _, text in pieces), batch_size=256)
-    counts = {name: Counter() for name in finders}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in finders}
+    sums = {name: dict.fromkeys(ROLES, 0.0) for name in finders}
     for row, pieces in zip(rows, cut, strict=True):
         gold = labels(row)
         read_ = [(start, next(docs)) for start, _ in pieces]
         for name, finder in finders.items():
             found = [one for start, doc in read_ for one in finder(row["text"], start, doc)]
-            counts[name].update(count(gold, found))
-    return {name: figures(found) for name, found in counts.items()}
+            counts[name].update(count(gold, found, sums[name]))
+    return {name: figures(found, sums[name]) for name, found in counts.items()}
 
 
 def main() -> None:

@@ -37,11 +37,11 @@ from allegiance.coding.statement_features import (
 from allegiance.coding.statements import worth_a_look
 
 OUT = Path(__file__).parents[1] / "src" / "allegiance" / "coding" / "data" / "speech.json"
-LEAST, ROLES = 4, ("cue", "source", "content", "part")
+LEAST, ROLES = 6, ("cue", "source", "content", "part")
 # A lemma is looked at everywhere when it headed a cue this often, and in this share of its places.
 LEAST_CUES, LEAST_SHARE = 2, 0.04
 # Weaker weights than this move no decision and would fill the file.
-WEAKEST = 0.03
+WEAKEST = 0.1
 
 
 def documents(path: Path, split: str, most: int | None = None) -> list[dict[str, Any]]:

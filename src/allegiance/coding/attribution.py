@@ -1,33 +1,37 @@
-"""On whose word a mention stands: the statement or citation that governs its sentence."""
+"""On whose word a mention stands: who said it, then which outlet carried it."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
 from typing import Any, Protocol
 
 from allegiance.coding.entities import Parsed
-from allegiance.records import Attribution
+from allegiance.coding.speakers import Said, antecedent, around, chosen, features, holding, stands_for_another
+from allegiance.coding.statements import shipped_speech, spread, total
+from allegiance.records import Attribution, EventType
 
-_SAID = frozenset(
-    """say tell declare announce state claim add insist confirm warn note stress argue assert comment reveal write tweet
-    deny acknowledge admit allege explain emphasise emphasize suggest conclude estimate report assure allege maintain
-    contend recall remark reply respond believe think predict quote post disclose""".split()
-)
-# With one of these, a source that speaks is an outlet that tells, unless it is known to be something else.
-_TELLS = frozenset(["report", "write", "publish", "reveal"])
-_PRONOUNS = frozenset(["PRP", "WP", "WDT", "DT", "EX"])
+_MOST = 4
 _BEFORE = re.compile(
     r"(?:according to|told|reported by|citing|cited by|quoted by|published by|published in"
-    r"|interview (?:with|to|in|for)|statement to|by|seen by|obtained by)\s+(?:the\s+)?"
+    r"|interview (?:with|to|in|for)|statement to|seen by|obtained by|reports? (?:by|in|from))\s+(?:the\s+)?"
     r"(?:news(?:paper)?\s+|agency\s+|broadcaster\s+|portal\s+|magazine\s+)*[\"“‘']?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^[\"”’']?(?:\s+(?:newspaper|magazine|agency|channel|news|website|portal))?,?\s+"
+    r"^[\"”’']?(?:\s+(?:newspaper|magazine|(?:news )?agency|channel|news|website|portal))?,?\s+"
     r"(?:has |had |have |also |earlier |recently |first )*(?:report|reports|reported|write|writes|wrote|said|says|cited"
-    r"|citing|quoted|learned|revealed|published)\b",
+    r"|citing|quoted|learned|revealed|published)\b|^[’']s? report\b",
     re.IGNORECASE,
+)
+_TITLES = frozenset(
+    """president minister prime foreign defence defense vice deputy secretary chancellor king queen prince general gen.
+    senator sen. rep. mr mr. mrs mrs. ms ms. dr dr. sir spokesman spokeswoman spokesperson ambassador premier leader chief
+    commander governor gov. former acting head state interior finance trade mayor director chairman envoy
+    lawmaker congressman analyst colonel col. lt. admiral""".split()
 )
 
 
@@ -42,74 +46,112 @@ class OutletName(Protocol):
 Outlets = Callable[[str], Sequence[Any]]
 
 
-def attributions(item: Parsed, trigger: int, outlets: Outlets | None = None, *, speech_act: Any = None) -> tuple[Attribution, ...]:
-    """Return the sources that the sentence names for the event at a trigger: who said it, then who carried it.
+@lru_cache(maxsize=1)
+def shipped_speakers() -> tuple[Mapping[str, float], tuple[float, float]]:
+    """Return the weights that tell whose statement gives an event, and the least scores that count (:func:`chosen`)."""
+    path = resources.files("allegiance.coding") / "data" / "speakers.json"
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    return raw["weights"], (raw["cuts"][0], raw["cuts"][1])
+
+
+def attributions(
+    item: Parsed,
+    trigger: int,
+    outlets: Outlets | None = None,
+    *,
+    kind: EventType | None = None,
+    outlet: str = "",
+    lean: float = 0.0,
+) -> tuple[Attribution, ...]:
+    """Return the sources that the text names for the event at a trigger: who said it, then who carried it.
 
     Args:
         item: The parsed sentence.
         trigger: Index of the trigger's head word.
-        outlets: Finds names of outlets in a text; without it only verbs of telling tell an outlet apart.
+        outlets: Finds names of outlets in a text; without it no outlet is told from other sources.
+        kind: The event's type, if known: speech that is itself the act has no other source unless it is quoted.
+        outlet: The article's own outlet, which is no source of its own text.
+        lean: Log odds to add to every source's score, where something else tells whether there is one.
     """
     names = list(outlets(item.doc.text)) if outlets else []
-    found = [*_speakers(item, trigger, names), *_according(item, trigger, names), *_outlets(item, names)]
+    weights, cuts = shipped_speakers()
+    own = holding(item, trigger)
+    scored = [
+        (total(features(item, trigger, kind, said, own), weights) + lean, said)
+        for said in around(item)
+        if said.statement.source_head is not None
+    ]
+    found = []
+    for said in chosen(item, scored, cuts):
+        there = names if said.item is item else list(outlets(said.item.doc.text)) if outlets else []
+        found.append(_named(said, there))
+        if said.item is not item:
+            found += _outlets(said.item, there)
+    found += _outlets(item, names)
+    mine = re.sub(r"\W|\.com$|^www\.", "", outlet.lower())
     kept: list[Attribution] = []
-    for one in sorted(found, key=lambda a: (a.kind != "said", a.start)):
-        if not any(one.start < other.end and other.start < one.end for other in kept):
+    for one in sorted(found, key=lambda a: a.kind != "said"):
+        plain = re.sub(r"\W", "", one.source.lower())
+        if one.kind == "carried" and len(plain) > 2 and mine and (plain in mine or mine in plain):
+            continue
+        same = [o for o in kept if (one.start < o.end and o.start < one.end) or one.source.lower() == o.source.lower()]
+        if not same:
             kept.append(one)
-    return tuple(kept[:4])
+    return tuple(kept[:_MOST])
 
 
-def _speakers(item: Parsed, trigger: int, names: Iterable[OutletName]) -> Iterable[Attribution]:
-    """Yield the subjects of verbs of saying whose statement holds the trigger."""
+def _named(said: Said, names: Iterable[OutletName]) -> Attribution:
+    """Return the record of a statement's source; a pronoun is led back to the one that spoke before."""
+    item, one = said.item, said.statement
+    assert one.source_head is not None
+    left, right = one.source[0], one.source[-1]
+    where, head = item, one.source_head
+    if stands_for_another(item.doc[head]) and (found := antecedent(said)) is not None:
+        where, head = found
+        words = sorted(_phrase(where, head))
+        left, right = words[0], words[-1]
+    start, end = _trimmed(where, head, left, right)
+    cue = item.doc[one.cue[0]], item.doc[one.cue[-1]]
+    cue_start, cue_end = item.place(cue[0]), item.place(cue[1]) + len(cue[1].text)
+    base = item.sentence.start
+    carried = where is item and any(base + n.start <= where.place(where.doc[head]) < base + n.end for n in names)
+    return Attribution(
+        kind="carried" if carried else "said",
+        source=where.doc.text[start - where.sentence.start : end - where.sentence.start],
+        start=start,
+        end=end,
+        cue=item.doc.text[cue_start - base : cue_end - base],
+        cue_start=cue_start,
+        cue_end=cue_end,
+    )
+
+
+def _phrase(item: Parsed, head: int) -> set[int]:
+    model = shipped_speech()
+    return spread(item.doc[head], "source", model.part, model.cuts["part"])
+
+
+def _trimmed(item: Parsed, head: int, left: int, right: int) -> tuple[int, int]:
+    """Return the span of a source: a person's name without titles; else the noun phrase without clauses set behind it."""
     doc = item.doc
-    event = doc[trigger]
-    for token in doc:
-        if token.lemma_.lower() not in _SAID or not token.tag_.startswith("VB") or token.i == trigger:
-            continue
-        if event.is_ancestor(token) and token.dep_ not in ("parataxis", "ccomp", "advcl"):
-            continue
-        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
-        if subject is None or subject.tag_ in _PRONOUNS or subject.is_ancestor(event) or subject.i == trigger:
-            continue
-        if not (token.is_ancestor(event) or token.dep_ in ("parataxis", "ROOT", "ccomp", "advcl")):
-            continue
-        left, right = _name_span(subject)
-        start, end = item.place(doc[left]), item.place(doc[right]) + len(doc[right].text)
-        outlet = _overlaps(item, names, start, end)
-        carried = outlet or (
-            token.lemma_.lower() in _TELLS and not subject.lemma_.lower().endswith(("minister", "official"))
-        )
-        yield _attribution(item, "carried" if carried else "said", start, end, item.place(token), token.text)
-
-
-def _name_span(subject: Any) -> tuple[int, int]:
-    """Return the first and last word of a source: its noun phrase with a name set beside it, without clauses."""
-    left = max(subject.left_edge.i, subject.i - 6)
-    while left < subject.i and subject.doc[left].dep_ in ("det", "punct", "advmod", "mark", "cc"):
+    name = next((c for c in doc[head].children if c.dep_ == "appos" and c.pos_ == "PROPN" and left <= c.i <= right), None)
+    if name is not None and doc[head].pos_ != "PROPN":
+        head = name.i
+    top = doc[head]
+    if top.pos_ == "PROPN":
+        first = head
+        while first > left and doc[first - 1].dep_ == "compound" and doc[first - 1].head.i == head:
+            first -= 1
+        titles = [i for i in range(first, head) if doc[i].lower_ in _TITLES]
+        if titles:
+            return item.place(doc[titles[-1] + 1]), item.place(top) + len(top.text)
+        if name is not None and name.i == head:
+            return item.place(doc[first]), item.place(top) + len(top.text)
+    comma = next((i for i in range(head + 1, right + 1) if doc[i].text in (",", "(", "—", "–")), right + 1)
+    right = max(head, comma - 1)
+    while left < head and (doc[left].is_punct or doc[left].dep_ in ("cc", "mark", "advmod")):
         left += 1
-    right = subject.i
-    for child in subject.children:
-        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > subject.i:
-            return max(child.left_edge.i, child.i - 3), child.i
-    return left, right
-
-
-def _according(item: Parsed, trigger: int, names: Iterable[OutletName]) -> Iterable[Attribution]:
-    """Yield what stands behind "according to" and "citing"."""
-    doc = item.doc
-    for token in doc:
-        opener = token.lower_ == "to" and token.i and doc[token.i - 1].lower_ == "according"
-        citing = token.lower_ == "citing"
-        if not (opener or citing):
-            continue
-        source = next((c for c in token.children if c.dep_ in ("pobj", "dobj")), None)
-        if source is None or source.tag_ in _PRONOUNS or source.i == trigger:
-            continue
-        left, right = _name_span(source)
-        start, end = item.place(doc[left]), item.place(doc[right]) + len(doc[right].text)
-        first = doc[token.i - 1] if opener else token
-        kind = "carried" if _overlaps(item, names, start, end) else "said"
-        yield _attribution(item, kind, start, end, item.place(first), "according to" if opener else token.text)
+    return item.place(doc[left]), item.place(doc[right]) + len(doc[right].text)
 
 
 def _outlets(item: Parsed, names: Iterable[OutletName]) -> Iterable[Attribution]:
@@ -123,22 +165,12 @@ def _outlets(item: Parsed, names: Iterable[OutletName]) -> Iterable[Attribution]
         cue = before.group().strip() if before else (after.group().strip() if after else "")
         place = item.sentence.start + (max(0, name.start - 60) + before.start() if before else name.end)
         start = item.sentence.start + name.start
-        yield _attribution(item, "carried", start, start + len(name.text), place, cue)
-
-
-def _overlaps(item: Parsed, names: Iterable[OutletName], start: int, end: int) -> bool:
-    base = item.sentence.start
-    return any(base + name.start < end and start < base + name.end for name in names)
-
-
-def _attribution(item: Parsed, kind: str, start: int, end: int, cue_start: int, cue: str) -> Attribution:
-    base = item.sentence.start
-    return Attribution(
-        kind=kind,
-        source=item.doc.text[start - base : end - base],
-        start=start,
-        end=end,
-        cue=cue,
-        cue_start=cue_start,
-        cue_end=cue_start + len(cue),
-    )
+        yield Attribution(
+            kind="carried",
+            source=name.text,
+            start=start,
+            end=start + len(name.text),
+            cue=cue,
+            cue_start=place,
+            cue_end=place + len(cue),
+        )

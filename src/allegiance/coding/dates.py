@@ -1,4 +1,4 @@
-"""When an event happened: the words for time in its sentence, reckoned from the day of publication."""
+"""The words for time in a text, as intervals of days reckoned from the day of publication."""
 
 from __future__ import annotations
 
@@ -17,22 +17,25 @@ _MONTH = (
 )
 _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _COUNT = rf"(?:\d{{1,3}}|an?|{'|'.join(_NUMBERS)})"
-# A date farther from the trigger than this many characters belongs to another clause more often than not.
-_REACH = 110
+Interval = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """An interval of days, both ends included, and the words that it rests on, with their span."""
+    """An interval of days, both ends included, and the words that it rests on, with their span.
+
+    Attributes:
+        rule: Name of the rule that read them.
+        ahead: The interval that the same words mean of an act still to come ("on Friday"), where that differs.
+    """
 
     first: date
     last: date
     words: str
     start: int
     end: int
-
-
-Interval = tuple[date, date]
+    rule: str = ""
+    ahead: Interval | None = None
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -72,15 +75,30 @@ def _iso(m: re.Match[str], published: date) -> Interval | None:
     return (found, found) if found else None
 
 
+def _year_of(m: re.Match[str], published: date, month: int) -> int:
+    """Return the year that a month's words name, or the nearest that fits."""
+    told = m.groupdict()
+    if told.get("rel"):
+        return published.year + {"last": -1, "this": 0, "next": 1}[told["rel"].lower()]
+    return _near_year(published, month, told.get("y"))
+
+
 def _month_day(m: re.Match[str], published: date) -> Interval | None:
     month = _month(m["m"])
-    found = _day(_near_year(published, month, m["y"]), month, int(m["d"]))
+    found = _day(_year_of(m, published, month), month, int(m["d"]))
     return (found, found) if found else None
+
+
+def _days_of_month(m: re.Match[str], published: date) -> Interval | None:
+    month = _month(m["m"])
+    year = _year_of(m, published, month)
+    first, last = _day(year, month, int(m["d"])), _day(year, month, int(m["e"]))
+    return (first, last) if first and last and first <= last else None
 
 
 def _part_of_month(m: re.Match[str], published: date) -> Interval | None:
     month = _month(m["m"])
-    first, last = _whole_month(_near_year(published, month, m["y"]), month)
+    first, last = _whole_month(_year_of(m, published, month), month)
     part = (m["part"] or "").lower().rstrip("- ")
     if part in ("early", "the beginning of", "the start of"):
         return first, first.replace(day=10)
@@ -94,6 +112,43 @@ def _part_of_month(m: re.Match[str], published: date) -> Interval | None:
 def _year(m: re.Match[str], published: date) -> Interval | None:
     year = int(m["y"])
     return date(year, 1, 1), date(year, 12, 31)
+
+
+def _years(m: re.Match[str], published: date) -> Interval | None:
+    first, last = int(m["y"]), int(m["z"])
+    last += first - first % 100 if last < 100 else 0
+    return (date(first, 1, 1), date(last, 12, 31)) if first <= last else None
+
+
+def _decade(m: re.Match[str], published: date) -> Interval | None:
+    first = int(m["y"])
+    return date(first, 1, 1), date(first + 9, 12, 31)
+
+
+def _season(m: re.Match[str], published: date) -> Interval | None:
+    """Read a northern season; without a year the nearest that has begun, or this year's where the text says so."""
+    opening = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[m["season"].lower()]
+    told = (m["which"] or "").lower()
+    year = int(m["y"]) if m["y"] else published.year + (told == "next") - (told == "last" and opening <= published.month)
+    if not m["y"] and told not in ("this", "next") and date(year, opening, 1) > published:
+        year -= 1
+    last = _added(date(year, opening, 1), 3) - timedelta(1)
+    return date(year, opening, 1), last
+
+
+def _weekend(m: re.Match[str], published: date) -> Interval | None:
+    back = (published.weekday() - 5) % 7 or 7
+    saturday = published - timedelta(back if published.weekday() != 6 else 1)
+    if (m["which"] or "").lower().strip() in ("next", "coming", "this coming"):
+        saturday += timedelta(7)
+    return saturday, saturday + timedelta(1)
+
+
+def _lately(m: re.Match[str], published: date) -> Interval | None:
+    """Read "in the past few weeks" as the days up to publication."""
+    count = _count(m["n"]) if m["n"] else 3
+    days = {"day": 1, "week": 7, "month": 31, "year": 366, "hour": 0}[m["unit"].lower()]
+    return published - timedelta(max(1, days * count)), published
 
 
 def _weekday(m: re.Match[str], published: date) -> Interval | None:
@@ -145,38 +200,95 @@ def _later(m: re.Match[str], published: date) -> Interval | None:
     return published - timedelta(days + 31), published
 
 
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Interval | None]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), read)
-    for pattern, read in (
-        (r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso),
-        (rf"\b(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(?P<y>(?:19|20)\d\d))?", _month_day),
-        (rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?\s+(?P<m>{_MONTH})\b(?:,?\s+(?P<y>(?:19|20)\d\d))?", _month_day),
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}|(?P<rel>last|this|next) year))?"
+_MONTH_NAME = rf"(?P<m>(?-i:(?:{'|'.join(n for n in calendar.month_name if n)})|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.))"
+_RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interval | None]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE), read)
+    for name, pattern, read in (
+        ("iso", r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso),
+        ("days", rf"\b(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})\s?(?:-|–|to|and)\s?(?P<e>\d{{1,2}})\b{_OF_YEAR}", _days_of_month),
+        ("days", rf"\b(?P<d>\d{{1,2}})\s?(?:-|–|to|and)\s?(?P<e>\d{{1,2}})\s+(?P<m>{_MONTH})\b{_OF_YEAR}", _days_of_month),
+        ("day", rf"\b(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:){_OF_YEAR}", _month_day),
+        ("day", rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?\s+(?P<m>{_MONTH})\b{_OF_YEAR}", _month_day),
         (
-            r"\b(?:in|since|last|during|from|until|by|for|of|this)\s+"
+            "month",
+            r"\b(?:in|since|last|during|from|until|by|for|of|this|through|throughout|before|after)\s+"
             r"(?P<part>early |late |mid-?|the end of |the start of |the beginning of |the middle of )?"
-            r"(?P<m>(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\b(?:,?\s+(?P<y>(?:19|20)\d\d))?",
+            rf"{_MONTH_NAME}(?!\w){_OF_YEAR}",
             _part_of_month,
         ),
-        (r"\b(?:in|since|during|of|from)\s+(?P<y>(?:19|20)\d\d)\b", _year),
+        ("month", rf"\b(?P<part>early |late |mid-?)?{_MONTH_NAME}(?=[’']s\b){_OF_YEAR}", _part_of_month),
+        ("month", rf"\b(?P<part>early |late |mid-?){_MONTH_NAME}(?!\w){_OF_YEAR}", _part_of_month),
+        ("month", rf"\b(?P<part>)(?P<m>{_MONTH})\s+{_YEAR}\b", _part_of_month),
+        ("years", r"\b(?:from |between )?(?P<y>(?:19|20)\d\d)\s?(?:-|–|to|and)\s?(?P<z>(?:(?:19|20)\d\d|\d\d))\b(?!-)", _years),
+        ("decade", r"\b(?P<y>(?:1[89]|20)\d0)s\b", _decade),
+        ("year", r"\b(?:in|since|during|of|from|by|until|after|before)\s+(?:early |late |mid-?)?(?P<y>(?:1[5-9]|20)\d\d)\b", _year),
+        ("year before", r"\b(?P<y>(?:1[89]|20)\d\d)\b(?=\s+[a-z])(?!\s+(?:troops|soldiers|people|men|tons|tonnes|km|miles|dead))", _year),
         (
+            "season",
+            r"\b(?:in|over|during|by|since|of)?\s*(?:the\s+)?(?P<which>last|this|next)?\s*\b"
+            rf"(?P<season>spring|summer|autumn|winter|(?<=last )fall|(?<=this )fall|(?<=next )fall)\b(?:\s+(?:of\s+)?{_YEAR})?",
+            _season,
+        ),
+        ("weekend", r"\b(?P<which>next |this coming |coming |last |this |past |the )?weekend\b", _weekend),
+        (
+            "weekday",
             rf"\b(?P<which>next |this coming |coming |last |this )?(?P<day>(?-i:{'|'.join(calendar.day_name)}))\b",
             _weekday,
         ),
         (
+            "relative day",
             r"\b(?P<word>yesterday|today|tomorrow|tonight|last night|overnight|this (?:morning|evening|afternoon))\b",
             _relative_day,
         ),
-        (r"\b(?:earlier )?(?P<which>last|past|previous|this|next|coming) (?P<unit>week|month|year)\b", _relative_span),
-        (rf"\b(?P<n>{_COUNT}) (?P<unit>day|week|month|year)s? (?:ago|earlier)\b", _ago),
-        (rf"\b(?P<n>{_COUNT}) (?P<unit>day|week|month|year)s? later\b", _later),
+        (
+            "lately",
+            rf"\b(?:over |in |for |within )?(?:the )?(?:past|last|recent)\s+(?:(?P<n>{_COUNT})\s+|few\s+|several\s+)?(?P<unit>hour|day|week|month|year)s\b",
+            _lately,
+        ),
+        (
+            "relative",
+            r"\b(?:earlier |later )?(?P<which>last|past|previous|this|next|coming) (?P<unit>week|month|year)\b",
+            _relative_span,
+        ),
+        ("ago", rf"\b(?P<n>{_COUNT}) (?P<unit>day|week|month|year)s? (?:ago|earlier)\b", _ago),
+        ("later", rf"\b(?P<n>{_COUNT}) (?P<unit>day|week|month|year)s? later\b", _later),
     )
 )
 
 
-def date_of(text: str, start: int, end: int, trigger: int, published: date | None) -> When | None:
-    """Return when the event at ``trigger`` happened, from the words of its sentence; None where they don't tell.
+def expressions(text: str, start: int, end: int, published: date) -> list[When]:
+    """Return the words for time between two offsets, in order; of two that overlap the more exact one.
 
-    The nearest words count; words behind a comma or a clause away are nearer than they look only by their distance.
+    Args:
+        text: The text.
+        start: Where to begin.
+        end: Where to stop.
+        published: The day from which "Friday" and "last month" are reckoned.
+    """
+    found: list[When] = []
+    for rule, pattern, read in _RULES:  # the exact ones first
+        for match in pattern.finditer(text, start, end):
+            told = read(match, published)
+            if told is None:
+                continue
+            ahead = None
+            if rule == "weekday" and not match["which"] and told[0] != published:
+                ahead = (told[0] + timedelta(7),) * 2
+            elif rule == "weekend" and (match["which"] or "").strip().lower() in ("", "the", "this"):
+                ahead = told[0] + timedelta(7), told[1] + timedelta(7)
+            if not any(match.start() < other.end and other.start < match.end() for other in found):
+                found.append(When(*told, match.group().strip(), match.start(), match.end(), rule, ahead))
+    return sorted(found, key=lambda w: w.start)
+
+
+# A date farther from the trigger than this many characters belongs to another clause more often than not.
+_REACH = 110
+
+
+def date_of(text: str, start: int, end: int, trigger: int, published: date | None) -> When | None:
+    """Return the words for time nearest to ``trigger`` in its sentence, where no parse is at hand to tell better.
 
     Args:
         text: The article's text.
@@ -187,14 +299,6 @@ def date_of(text: str, start: int, end: int, trigger: int, published: date | Non
     """
     if published is None:
         return None
-    best: tuple[int, int, When] | None = None
-    for order, (pattern, read) in enumerate(_RULES):
-        for match in pattern.finditer(text, start, end):
-            away = min(abs(match.start() - trigger), abs(match.end() - trigger))
-            if away > _REACH:
-                continue
-            found = read(match, published)
-            if found is None or (best is not None and (away, order) >= best[:2]):
-                continue
-            best = (away, order, When(found[0], found[1], match.group(), match.start(), match.end()))
-    return best[2] if best else None
+    near = [(min(abs(w.start - trigger), abs(w.end - trigger)), w) for w in expressions(text, start, end, published)]
+    best = min(near, key=lambda pair: pair[0], default=None)
+    return best[1] if best is not None and best[0] <= _REACH else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Protocol
@@ -35,10 +35,19 @@ class Hit(Protocol):
 
 @dataclass(slots=True)
 class Parsed:
-    """A sentence with its parse; ``doc`` is a spaCy Doc of the sentence alone."""
+    """A sentence with its parse; ``doc`` is a spaCy Doc of the sentence alone.
+
+    Attributes:
+        article: The article's parties, with its text and its other parsed sentences, once they are known.
+        number: The sentence's place among the parsed ones.
+        notes: What later steps worked out about the sentence, kept so that it is worked out once.
+    """
 
     sentence: Sentence
     doc: Any
+    article: ArticleEntities | None = None
+    number: int = 0
+    notes: dict[str, Any] = field(default_factory=dict)
 
     def place(self, token: Any) -> int:
         """Return the token's offset in the article."""
@@ -147,6 +156,7 @@ class ArticleEntities:
         self._last: list[Entity] = []
         place = 0
         for number, item in enumerate(parsed):
+            item.article, item.number = self, number
             while place < len(hits) and hits[place].start < item.sentence.start:
                 place += 1
             first = place
