@@ -169,9 +169,7 @@ def collect(texts: Sequence[tuple[dict[str, Any], list[tuple[int, Any]]]], words
                     for child in over.children:
                         if child.i not in apart and child.dep_ != "punct":
                             own = {t.i for t in child.subtree} - apart
-                            rows["part"].add(
-                                part_features(over, child, role), len(own & span) > len(own) / 2, number
-                            )
+                            rows["part"].add(part_features(over, child, role), len(own & span) > len(own) / 2, number)
     return rows
 
 

@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from allegiance.actors import Gazetteer
 from allegiance.coding import load_parser
-from allegiance.coding.attribution import _named
+from allegiance.coding.attribution import named
 from allegiance.coding.reader import Read, read_many
 from allegiance.coding.speakers import around, chosen, features, holding
 from allegiance.records import EventType
@@ -58,7 +58,7 @@ def rows(reads: Sequence[Read], gold: Sequence[dict[str, Any]]) -> list[Row]:
             item, trigger = place
             own, kind = holding(item, trigger), EventType(label["types"][0])
             saids = tuple(s for s in around(item) if s.statement.source_head is not None)
-            told = [_named(said, ()).source for said in saids]
+            told = [named(said, ()).source for said in saids]
             right = tuple(int(any(same_source(wanted, source) for wanted in label["said_by"])) for source in told)
             names = tuple(features(item, trigger, kind, said, own) for said in saids)
             found.append(Row(item, saids, names, right, len(label["said_by"]), number))

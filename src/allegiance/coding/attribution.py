@@ -12,9 +12,11 @@ from typing import Any, Protocol
 from allegiance.coding.entities import Parsed
 from allegiance.coding.speakers import Said, antecedent, around, chosen, features, holding, stands_for_another
 from allegiance.coding.statements import shipped_speech, spread, total
-from allegiance.records import Attribution, EventType
+from allegiance.records import Attribution, EventType, Span
 
 _MOST = 4
+# What it adds to a statement's log odds that the network read its source, too, or read another or none.
+_AGREED, _ALONE = 1.0, 0.0
 _BEFORE = re.compile(
     r"(?:according to|told|reported by|citing|cited by|quoted by|published by|published in"
     r"|interview (?:with|to|in|for)|statement to|seen by|obtained by|reports? (?:by|in|from))\s+(?:the\s+)?"
@@ -61,7 +63,8 @@ def attributions(
     *,
     kind: EventType | None = None,
     outlet: str = "",
-    lean: float = 0.0,
+    seen: Sequence[Span] | None = None,
+    cited: Sequence[Span] = (),
 ) -> tuple[Attribution, ...]:
     """Return the sources that the text names for the event at a trigger: who said it, then who carried it.
 
@@ -71,36 +74,71 @@ def attributions(
         outlets: Finds names of outlets in a text; without it no outlet is told from other sources.
         kind: The event's type, if known: speech that is itself the act has no other source unless it is quoted.
         outlet: The article's own outlet, which is no source of its own text.
-        lean: Log odds to add to every source's score, where something else tells whether there is one.
+        seen: Where the trained network read the words of who said it; None where it didn't look.
+        cited: Where it read the outlets that carried it.
     """
     names = list(outlets(item.doc.text)) if outlets else []
     weights, cuts = shipped_speakers()
     own = holding(item, trigger)
     scored = [
-        (total(features(item, trigger, kind, said, own), weights) + lean, said)
-        for said in around(item)
-        if said.statement.source_head is not None
+        (total(features(item, trigger, kind, one, own), weights) + _lean(one, seen), one)
+        for one in around(item)
+        if one.statement.source_head is not None
     ]
     found = []
-    for said in chosen(item, scored, cuts):
-        there = names if said.item is item else list(outlets(said.item.doc.text)) if outlets else []
-        found.append(_named(said, there))
-        if said.item is not item:
-            found += _outlets(said.item, there)
+    for one in chosen(item, scored, cuts):
+        there = names if one.item is item else list(outlets(one.item.doc.text)) if outlets else []
+        found.append(named(one, there))
+        if one.item is not item:
+            found += _outlets(one.item, there)
+    if seen is not None and not found:
+        found += [a for span in seen if (a := _plain(item, span, "said", names)) is not None]
     found += _outlets(item, names)
+    found += [a for span in cited if (a := _plain(item, span, "carried", names)) is not None]
     mine = re.sub(r"\W|\.com$|^www\.", "", outlet.lower())
     kept: list[Attribution] = []
-    for one in sorted(found, key=lambda a: a.kind != "said"):
-        plain = re.sub(r"\W", "", one.source.lower())
-        if one.kind == "carried" and len(plain) > 2 and mine and (plain in mine or mine in plain):
+    for link in sorted(found, key=lambda a: a.kind != "said"):
+        plain = re.sub(r"\W", "", link.source.lower())
+        if link.kind == "carried" and len(plain) > 2 and mine and (plain in mine or mine in plain):
             continue
-        same = [o for o in kept if (one.start < o.end and o.start < one.end) or one.source.lower() == o.source.lower()]
-        if not same:
-            kept.append(one)
+        if not any(_same(link, other) for other in kept):
+            kept.append(link)
     return tuple(kept[:_MOST])
 
 
-def _named(said: Said, names: Iterable[OutletName]) -> Attribution:
+def _lean(one: Said, seen: Sequence[Span] | None) -> float:
+    """Return what the network's reading adds to a statement's score."""
+    if seen is None:
+        return 0.0
+    words = [one.item.doc[i] for i in one.statement.source]
+    low, high = one.item.place(words[0]), one.item.place(words[-1]) + len(words[-1].text)
+    return _AGREED if any(start < high and low < end for start, end in seen) else _ALONE
+
+
+def _plain(item: Parsed, span: Span, kind: str, names: Iterable[OutletName]) -> Attribution | None:
+    """Return the record of a source that the network read and no cue leads to; None for a bare pronoun."""
+    base = item.sentence.start
+    words = item.doc.char_span(span[0] - base, span[1] - base, alignment_mode="expand") if span[0] >= base else None
+    if words is None or not len(words) or span[1] > item.sentence.end or words.root.pos_ in ("PRON", "VERB", "ADP"):
+        return None
+    start, end = _trimmed(item, words.root.i, words.start, words.end - 1)
+    outlet = any(base + n.start < end and start < base + n.end for n in names)
+    return Attribution(
+        kind="carried" if outlet else kind,
+        source=item.doc.text[start - base : end - base],
+        start=start,
+        end=end,
+        cue="",
+        cue_start=start,
+        cue_end=start,
+    )
+
+
+def _same(one: Attribution, other: Attribution) -> bool:
+    return (one.start < other.end and other.start < one.end) or one.source.lower() == other.source.lower()
+
+
+def named(said: Said, names: Iterable[OutletName]) -> Attribution:
     """Return the record of a statement's source; a pronoun is led back to the one that spoke before."""
     item, one = said.item, said.statement
     assert one.source_head is not None
@@ -134,7 +172,9 @@ def _phrase(item: Parsed, head: int) -> set[int]:
 def _trimmed(item: Parsed, head: int, left: int, right: int) -> tuple[int, int]:
     """Return the span of a source: a person's name without titles; else the noun phrase without clauses set behind it."""
     doc = item.doc
-    name = next((c for c in doc[head].children if c.dep_ == "appos" and c.pos_ == "PROPN" and left <= c.i <= right), None)
+    name = next(
+        (c for c in doc[head].children if c.dep_ == "appos" and c.pos_ == "PROPN" and left <= c.i <= right), None
+    )
     if name is not None and doc[head].pos_ != "PROPN":
         head = name.i
     top = doc[head]

