@@ -10,12 +10,12 @@ Matching.  A span is the set of its words (runs of letters and digits; marks and
 and a labelled one may be paired when their cues share a word, or when more than half of the words of the smaller content
 are shared and both cues stand in one sentence's reach (200 characters); pairs are one to one, as many as possible, those
 with more shared words first.
-``source_f1``, ``cue_f1`` and ``content_f1`` weigh every attribution alike: a pair counts as much as the F1 of its two spans over
-words (1 where both are empty, 0 where one is), and the sum over all pairs is set against the number of attributions found
-(precision) and labelled (recall), those without a partner included.  ``source_words_f1`` and so on weigh every word alike:
-shared words of paired spans against all words of all spans, so that long spans rule.  ``f1`` is over whole attributions: right
-are those pairs whose cues share a word, whose sources share half of the words of their union or are both empty, and whose
-contents share half of theirs.  ``heads_f1`` asks that cue and source meet and nothing of the content.
+``source_f1``, ``cue_f1`` and ``content_f1`` weigh every attribution alike: a pair counts as much as the F1 of its two spans
+over words (1 where both are empty, 0 where one is), and the sum over all pairs is set against the number of attributions
+found (precision) and labelled (recall), those without a partner included.  ``source_words_f1`` and so on weigh every word
+alike: shared words of paired spans against all words of all spans, so that long spans rule.  ``f1`` is over whole
+attributions: right are those pairs whose cues share a word, whose sources share half of the words of their union or are both
+empty, and whose contents share half of theirs.  ``heads_f1`` asks that cue and source meet and nothing of the content.
 
 The baseline takes each verb of a short list of verbs of saying, its nearest noun or pronoun subject by the parse, the verb as
 the cue, and as content the clause under it, else the quotation nearest to it.  The last line is one JSON object.
@@ -49,9 +49,8 @@ Words = dict[str, frozenset[int]]
 
 def read(path: Path, split: str) -> list[dict[str, Any]]:
     """Return the documents to measure on."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as handle:
-        rows = [json.loads(line) for line in handle if line.strip()]
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    rows = [json.loads(line) for line in raw.decode("utf-8").splitlines() if line.strip()]
     once = {row["id"]: row for row in reversed(rows) if row["attributions"]}
     chosen = [row for row in once.values() if row.get("split") == split]
     return list(reversed(chosen or [row for row in once.values() if row.get("split") != "train"]))

@@ -250,7 +250,8 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
         (
             "season",
             r"\b(?:in|over|during|by|since|of)?\s*(?:the\s+)?(?P<which>last|this|next)?\s*\b"
-            rf"(?P<season>spring|summer|autumn|winter|(?<=last )fall|(?<=this )fall|(?<=next )fall)\b(?:\s+(?:of\s+)?{_YEAR})?",
+            r"(?P<season>spring|summer|autumn|winter|(?<=last )fall|(?<=this )fall|(?<=next )fall)\b"
+            rf"(?:\s+(?:of\s+)?{_YEAR})?",
             _season,
         ),
         ("weekend", r"\b(?P<which>next |this coming |coming |last |this |past |the )?weekend\b", _weekend),
@@ -266,7 +267,8 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
         ),
         (
             "lately",
-            rf"\b(?:over |in |for |within )?(?:the )?(?:past|last|recent)\s+(?:(?P<n>{_COUNT})\s+|few\s+|several\s+)?(?P<unit>hour|day|week|month|year)s\b",
+            rf"\b(?:over |in |for |within )?(?:the )?(?:past|last|recent)\s+(?:(?P<n>{_COUNT})\s+|few\s+|several\s+)?"
+            r"(?P<unit>hour|day|week|month|year)s\b",
             _lately,
         ),
         (
