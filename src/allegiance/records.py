@@ -308,6 +308,77 @@ class EventLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceNode:
+    """One on whose word an event stands.
+
+    Attributes:
+        id: Name of the outlet or source.
+        kind: ``outlet``, ``agency`` or ``speaker`` (a person, body or document whose statement it is).
+        country: Gazetteer id, if known.
+        bloc: Country and whether state-run, for outlets: ``RUS, state``; empty when unknown.
+        articles: How many articles it published; for one cited, how many cite it.
+        first_hand: True when an article of it tells the event on its own word, not as a copy.
+        origin: True when a chain ends in it.
+    """
+
+    id: str
+    kind: str
+    country: str = ""
+    bloc: str = ""
+    articles: int = 0
+    first_hand: bool = False
+    origin: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEdge:
+    """One step of a chain of sources: ``first`` rests on ``second``.
+
+    Attributes:
+        kind: ``cites`` an outlet, ``quotes`` a speaker, or ``copies`` a text.
+        cue: The words that make the link; for a copy the share of the text.
+        mention: The mention that shows it.
+    """
+
+    first: str
+    second: str
+    kind: str
+    cue: str
+    mention: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What some outlets tell of one field of an event: ``date``, ``number``, ``who`` or ``status``."""
+
+    field: str
+    value: str
+    outlets: tuple[str, ...]
+    blocs: tuple[str, ...]
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourcing:
+    """On whose word an event stands: the graph of its sources, the counts, and where they differ.
+
+    Attributes:
+        origins: Independent ends of the chains, sorted; copies and citing articles add none.
+        readings: For each field that a report names, who says what; a field with one value is agreed on.
+        disputed: Fields with more than one reading that can't all be true, sorted.
+    """
+
+    event: str
+    nodes: tuple[SourceNode, ...]
+    edges: tuple[SourceEdge, ...]
+    articles: int
+    outlets: int
+    origins: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    disputed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MergeDecision:
     """Whether two mentions report one event; a later row about the same pair undoes an earlier one.
 

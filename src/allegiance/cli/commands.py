@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Annotated
 
 import typer
 
-from allegiance import __version__, articles, coding, pipeline, views
+from allegiance import __version__, articles, coding, pipeline, reviewing, views
 from allegiance.cli import outside
 from allegiance.cli.checking import check
 from allegiance.cli.output import Bars, problems, say, table, write_whole
+from allegiance.cli.reviewing import AsOf, review, sources
 from allegiance.cli.serve import serve
 from allegiance.records import Article, Event, Mention, Problem
 from allegiance.store import Store
@@ -26,7 +28,8 @@ app = typer.Typer(
     help="Read the news; tell which states move towards or away from each other, how sure that is, on whose word.",
 )
 app.command()(serve)
-app.command()(check)
+for _command in (check, sources, review):
+    app.command()(_command)
 app.command("import")(outside.import_)
 for _command in (outside.export, outside.compare, outside.movers, outside.record):
     app.command()(_command)
@@ -106,6 +109,7 @@ def assess(
     rival: Annotated[
         str | None, typer.Option("--rival", help="The ally's rival; by default the state it is most at odds with.")
     ] = None,
+    as_of: AsOf = None,
 ) -> None:
     """Answer whether STATE is moving away from its ally, with the evidence, in a dossier.
 
@@ -129,11 +133,12 @@ def assess(
         events = pipeline.merge(opened, setup)
         say(f"{coded} articles coded; the store holds {events} events")
         third = pipeline.resolve(rival, known) if rival else None
-        assessment = pipeline.answer(
-            opened, setup, state=focal, ally=other, since=_day(since), until=_day(until), rival=third
-        )
-        pipeline.keep_forecast(opened, assessment)
-        text = views.RENDERERS[form](pipeline.make_dossier(opened, setup, assessment))
+        with reviewing.as_known(opened, setup, as_of.date()) if as_of else nullcontext(opened) as asked:
+            assessment = pipeline.answer(
+                asked, setup, state=focal, ally=other, since=_day(since), until=_day(until), rival=third
+            )
+            pipeline.keep_forecast(asked, assessment)
+            text = views.RENDERERS[form](reviewing.make_dossier(asked, setup, assessment))
     if out:
         write_whole(out, text)
         say(assessment.answer)
@@ -214,17 +219,22 @@ def events(
         list[str] | None, typer.Option("--party", help="Only events of this party; may be repeated.")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 50,
+    as_of: AsOf = None,
 ) -> None:
-    """List events, the newest first."""
-    known = pipeline.gazetteer(pipeline.Setup())
+    """List events, the newest first, with how many articles, outlets and independent origins report each."""
+    setup = pipeline.Setup()
+    known = pipeline.gazetteer(setup)
     ids = [pipeline.resolve(name, known) for name in party or []]
-    with Store(store) as opened:
+    with (
+        Store(store) as opened,
+        reviewing.as_known(opened, setup, as_of.date()) if as_of else nullcontext(opened) as asked,
+    ):
         rows = [
             e
-            for e in opened.records(Event, "ORDER BY first_reported DESC, id")
+            for e in asked.records(Event, "ORDER BY first_reported DESC, id")
             if set(ids) <= {*e.actors, *e.recipients}
         ]
-        against = opened.named("against")
+        against = asked.named("against")
     checked = {row["mention"]: row["says"] for row in against}
     table(
         (
@@ -236,6 +246,7 @@ def events(
             "recipients",
             "status",
             "articles",
+            "outlets",
             "origins",
             "confidence",
             "against record",
@@ -250,6 +261,7 @@ def events(
                 "|".join(e.recipients),
                 e.status.value,
                 len(e.articles),
+                len(e.outlets),
                 len(e.origins),
                 e.confidence,
                 "; ".join(dict.fromkeys(checked[m] for m in e.mentions if m in checked)),

@@ -1,6 +1,7 @@
 """Mentions to events: the reports of one happening become one entry with its independent origins."""
 
+from allegiance.merging.chains import sources
 from allegiance.merging.clusters import Merged, merge
 from allegiance.merging.reprints import reprints
 
-__all__ = ["Merged", "merge", "reprints"]
+__all__ = ["Merged", "merge", "reprints", "sources"]

@@ -1,0 +1,206 @@
+"""Chains of sources: for one event who told it first-hand, who cites whom, whose statement it is, and where they differ."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from allegiance.actors import Gazetteer
+from allegiance.merging.agencies import agency_of
+from allegiance.merging.events import status_of
+from allegiance.merging.happening import MUTUAL, figures, sentence_around
+from allegiance.merging.origins import source_name
+from allegiance.records import (
+    Article,
+    Attribution,
+    Event,
+    Mention,
+    Reading,
+    Reprint,
+    SourceEdge,
+    SourceNode,
+    Sourcing,
+)
+
+
+def sources(
+    event: Event,
+    mentions: Iterable[Mention],
+    articles: Mapping[str, Article],
+    known: Gazetteer,
+    reprints: Iterable[Reprint] = (),
+) -> Sourcing:
+    """Return on whose word an event stands.
+
+    Args:
+        event: The event.
+        mentions: Its mentions, in any order.
+        articles: At least the articles of these.
+        known: Knows outlets, their country and kind.
+        reprints: Families of copies.
+    """
+    copies = {row.article: row for row in reprints}
+    ordered = sorted(mentions, key=lambda m: _order(articles[m.article], m))
+    chains = _Chains(known)
+    families: dict[str, str] = {}
+    for mention in ordered:
+        article = articles[mention.article]
+        copy = copies.get(article.id)
+        family = copy.family if copy else article.id
+        chains.add(mention, article, copy, articles.get(families.setdefault(family, article.id), article))
+    readings = _readings(ordered, articles, known)
+    return Sourcing(
+        event=event.id,
+        nodes=chains.nodes(),
+        edges=tuple(chains.edges),
+        articles=len({m.article for m in ordered}),
+        outlets=len({chains.outlet(articles[m.article]) for m in ordered}),
+        origins=tuple(sorted(chains.ends)),
+        readings=tuple(readings),
+        disputed=tuple(sorted(_disputed(readings))),
+    )
+
+
+def _order(article: Article, mention: Mention) -> tuple[str, str, str]:
+    return (article.published.isoformat() if article.published else "9999", article.id, mention.id)
+
+
+class _Chains:
+    """The graph while it grows."""
+
+    def __init__(self, known: Gazetteer) -> None:
+        self._known = known
+        self._kinds: dict[str, str] = {}
+        self._articles: dict[str, set[str]] = defaultdict(set)
+        self._own: set[str] = set()
+        self._met: set[tuple[str, str, str, str]] = set()
+        self.edges: list[SourceEdge] = []
+        self.ends: set[str] = set()
+
+    def outlet(self, article: Article) -> str:
+        """Return the name of an article's outlet, one for all its hosts and aliases."""
+        found = self._known.outlet(article.outlet) if article.outlet else None
+        return found.name if found else article.outlet or f"unknown outlet ({article.id[:6]})"
+
+    def _source(self, attribution: Attribution) -> tuple[str, str]:
+        """Return the node of an attribution and its kind."""
+        if attribution.kind == "said":
+            return source_name(attribution), "speaker"
+        found = self._known.outlet(attribution.source)
+        return (found.name if found else source_name(attribution)), "outlet"
+
+    def add(self, mention: Mention, article: Article, copy: Reprint | None, first: Article) -> None:
+        """Add the chain of one mention; ``first`` is the earliest article of its family that reports the event."""
+        outlet = self.outlet(article)
+        self._node(outlet, "outlet", article.id)
+        if copy and first.id != article.id:
+            # A copy adds no word of its own: its chain is that of the text it copies.
+            self._edge(outlet, copy.agency or self.outlet(first), "copies", f"{copy.share:.0%} of the text", mention)
+            return
+        last = outlet
+        carried = [a for a in mention.attributions if a.kind == "carried"]
+        said = [a for a in mention.attributions if a.kind == "said"]
+        # The record lists who said it first; a reader meets the outlet, then whom it cites, then who spoke.
+        for attribution in (*reversed(carried), *said[:1]):
+            name, kind = self._source(attribution)
+            if name != last:
+                self._node(name, kind, article.id)
+                self._edge(last, name, "quotes" if kind == "speaker" else "cites", attribution.cue, mention)
+                last = name
+        agency = agency_of(article, self._known) or (copy.agency if copy else "")
+        if last == outlet and agency and agency != outlet:
+            self._node(agency, "agency", article.id)
+            self._edge(outlet, agency, "cites", "byline", mention)
+            last = agency
+        if last == outlet or not carried:
+            self._own.add(outlet)
+        self.ends.add(last)
+
+    def _node(self, name: str, kind: str, article: str) -> None:
+        outlet = self._known.outlet(name) if kind != "speaker" else None
+        self._kinds.setdefault(name, "agency" if outlet and outlet.kind == "agency" else kind)
+        self._articles[name].add(article)
+
+    def _edge(self, first: str, second: str, kind: str, cue: str, mention: Mention) -> None:
+        if second not in self._kinds:
+            self._node(second, "outlet", mention.article)
+        if first != second and (first, second, kind, mention.article) not in self._met:
+            self._met.add((first, second, kind, mention.article))
+            self.edges.append(SourceEdge(first=first, second=second, kind=kind, cue=cue, mention=mention.id))
+
+    def nodes(self) -> tuple[SourceNode, ...]:
+        """Return the nodes, sorted by name."""
+        found = []
+        for name, kind in sorted(self._kinds.items()):
+            outlet = self._known.outlet(name) if kind != "speaker" else None
+            found.append(
+                SourceNode(
+                    id=name,
+                    kind=kind,
+                    country=outlet.country if outlet else "",
+                    bloc=bloc(name, self._known) if kind != "speaker" else "",
+                    articles=len(self._articles[name]),
+                    first_hand=name in self._own,
+                    origin=name in self.ends,
+                )
+            )
+        return tuple(found)
+
+
+def bloc(outlet: str, known: Gazetteer) -> str:
+    """Return an outlet's country and whether the state runs it (as far as the table of outlets knows); empty if unknown."""
+    found = known.outlet(outlet)
+    if found is None or not found.country:
+        return ""
+    return f"{found.country}, {'state' if found.kind == 'state' else 'not state'}"
+
+
+def _readings(ordered: Sequence[Mention], articles: Mapping[str, Article], known: Gazetteer) -> list[Reading]:
+    """Return who says what, field by field."""
+    told: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: {"outlets": set(), "articles": set()})
+    for mention in ordered:
+        article = articles[mention.article]
+        for field, value in _fields(mention, article):
+            told[field, value]["outlets"].add(article.outlet or "unknown outlet")
+            told[field, value]["articles"].add(article.id)
+    return [
+        Reading(
+            field=field,
+            value=value,
+            outlets=tuple(sorted(by["outlets"])),
+            blocs=tuple(sorted({b for o in by["outlets"] if (b := bloc(o, known))})),
+            articles=len(by["articles"]),
+        )
+        for (field, value), by in sorted(told.items())
+    ]
+
+
+def _fields(mention: Mention, article: Article) -> Iterable[tuple[str, str]]:
+    """Yield what one mention tells of the fields that reports are compared by."""
+    if mention.date_start and mention.date_end:
+        days = sorted({mention.date_start.isoformat(), mention.date_end.isoformat()})
+        yield "date", " to ".join(days)
+    numbers = sorted(figures(sentence_around(article.text, mention.start, mention.end)), key=lambda n: (len(n), n))
+    if numbers:
+        yield "number", ", ".join(numbers)
+    actors, recipients = (sorted({p.id or p.text for p in side}) for side in (mention.actors, mention.recipients))
+    if mention.type in MUTUAL:
+        yield "who", " and ".join(sorted({*actors, *recipients}))
+    else:
+        yield "who", f"{', '.join(actors)} → {', '.join(recipients)}"
+    yield "status", status_of(mention, article).value
+
+
+def _disputed(readings: Sequence[Reading]) -> set[str]:
+    """Return the fields whose readings can't all be true: days that don't meet, figures that share none, others that differ."""
+    values: dict[str, list[str]] = defaultdict(list)
+    for reading in readings:
+        values[reading.field].append(reading.value)
+    found = {field for field, told in values.items() if field in ("who", "status") and len(told) > 1}
+    spans = [(v.split(" to ")[0], v.split(" to ")[-1]) for v in values["date"]]
+    if spans and max(start for start, _ in spans) > min(end for _, end in spans):
+        found.add("date")
+    sets = [set(v.split(", ")) for v in values["number"]]
+    if any(not one & two for n, one in enumerate(sets) for two in sets[:n]):
+        found.add("number")
+    return found

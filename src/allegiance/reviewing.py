@@ -1,0 +1,139 @@
+"""What persons ask of merged events: on whose word one stands, what was known on a day, and which merges are right.
+
+A part of the pipeline: like it, this module joins stages to the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from allegiance import merging, pipeline
+from allegiance.errors import UnknownName
+from allegiance.merging.clusters import persons_say
+from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, RegisterCheck, Reprint, Sourcing
+from allegiance.store import Store
+
+
+def as_known(store: Store, setup: pipeline.Setup, day: date) -> Store:
+    """Return a store in memory with what had been published by a day, merged; close it after use.
+
+    Articles without a day are left out, since nobody knows when they were known. Decisions of persons count whenever they
+    were made: they are about which reports tell of one event, not about the world.
+    """
+    then = Store(":memory:")
+    articles = store.records(Article, "WHERE published <= ? ORDER BY id", [day])
+    then.add_articles(articles)
+    by_article: dict[str, list[Mention]] = {article.id: [] for article in articles}
+    for mention in store.records(Mention, "ORDER BY id"):
+        if mention.article in by_article:
+            by_article[mention.article].append(mention)
+    coders = {row["article"]: row["made_by"] for row in store.query("SELECT article, made_by FROM coded")}
+    for made_by in sorted(set(coders.values())):
+        own = [(a, found, []) for a, found in by_article.items() if coders.get(a) == made_by]
+        then.add_coded(made_by, own)
+    checks = [c for c in store.records(RegisterCheck) if c.article in by_article]
+    then.add_checks("copied", sorted({c.article for c in checks}), checks)
+    then.add_decisions([d for d in store.records(MergeDecision) if not d.by.startswith("merging/")])
+    pipeline.merge(then, setup)
+    return then
+
+
+def sources(store: Store, setup: pipeline.Setup, event: Event) -> Sourcing:
+    """Return on whose word an event stands."""
+    return sources_of(store, setup, [event])[event.id]
+
+
+def sources_of(store: Store, setup: pipeline.Setup, events: Sequence[Event]) -> dict[str, Sourcing]:
+    """Return on whose word events stand, by their ids."""
+    mentions = {m.id: m for m in store.by_ids(Mention, sorted({m for e in events for m in e.mentions}))}
+    articles = {a.id: a for a in store.by_ids(Article, sorted({a for e in events for a in e.articles}))}
+    copies = store.records(Reprint, "ORDER BY article")
+    known = pipeline.gazetteer(setup)
+    return {
+        event.id: merging.sources(event, [mentions[m] for m in event.mentions], articles, known, copies)
+        for event in events
+    }
+
+
+def links_of(store: Store, event: str) -> list[EventLink]:
+    """Return what links an event to others: stages of one doing and neighbours in a series."""
+    return store.records(EventLink, 'WHERE "first" = ? OR "second" = ? ORDER BY ALL', [event, event])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Two mentions of different events that may be one, with their events and words."""
+
+    first: str
+    second: str
+    score: float
+    parts: tuple[tuple[str, float], ...]
+    events: tuple[str, str]
+    quotes: tuple[str, str]
+
+
+def doubts(store: Store, *, limit: int = 20) -> list[Doubt]:
+    """Return the pairs that the program is unsure about and no person has decided, the likeliest first."""
+    decisions = store.records(MergeDecision)
+    decided = persons_say(decisions)
+    open_ = [d for d in decisions if d.verdict == "unsure" and d.by.startswith("merging/")]
+    open_ = [d for d in open_ if (d.first, d.second) not in decided]
+    open_.sort(key=lambda d: (-d.score, d.first, d.second))
+    home = {m: event.id for event in store.records(Event) for m in event.mentions}
+    open_ = [d for d in open_ if d.first in home and d.second in home and home[d.first] != home[d.second]][:limit]
+    mentions = {m.id: m for m in store.by_ids(Mention, sorted({m for d in open_ for m in (d.first, d.second)}))}
+    return [
+        Doubt(
+            first=d.first,
+            second=d.second,
+            score=d.score,
+            parts=d.parts,
+            events=(home[d.first], home[d.second]),
+            quotes=(mentions[d.first].quote, mentions[d.second].quote),
+        )
+        for d in open_
+    ]
+
+
+def decide(
+    store: Store, setup: pipeline.Setup, first: str, second: str, verdict: str, *, by: str, when: datetime
+) -> MergeDecision:
+    """Write down what a person decided about two mentions or events, and merge anew.
+
+    Args:
+        store: The store.
+        setup: For the gazetteer.
+        first, second: Ids of mentions or events, or how they begin; an event stands for its first mention.
+        verdict: ``same``, ``different``, or ``unsure`` to take an earlier decision back.
+        by: Who decides.
+        when: The time of the decision.
+
+    Raises:
+        UnknownName: An id is unknown, or both are the same.
+    """
+    one, two = sorted((_mention(store, first), _mention(store, second)))
+    if one == two:
+        raise UnknownName(f"{first}, {second}: both are the same mention. Name two mentions, or two events.")
+    row = MergeDecision(first=one, second=two, score=1.0, parts=(), verdict=verdict, by=by, when=when)
+    store.add_decisions([row])
+    pipeline.merge(store, setup)
+    return row
+
+
+def undo(store: Store, setup: pipeline.Setup, *, by: str, when: datetime) -> MergeDecision | None:
+    """Take back the newest decision of a person that still holds; None when there is none. The earlier row stays."""
+    held = sorted(persons_say(store.records(MergeDecision)).values(), key=lambda d: (d.when, d.first, d.second))
+    if not held:
+        return None
+    last = held[-1]
+    return decide(store, setup, last.first, last.second, "unsure", by=by, when=when)
+
+
+def _mention(store: Store, id_start: str) -> str:
+    """Return the mention that an id, or the beginning of one, stands for; for an event its first one."""
+    try:
+        return store.one(Mention, id_start).id
+    except UnknownName:
+        return store.one(Event, id_start).mentions[0]
