@@ -276,12 +276,14 @@ def code_paths(
 def merge(store: Store, setup: Setup | None = None) -> int:
     """Make events of all mentions; return how many. What persons decided about pairs of mentions is kept to."""
     articles = _articles_of(store)
-    families = merging.reprints(articles.values(), gazetteer(setup or Setup()))
+    known = gazetteer(setup or Setup())
+    families = merging.reprints(articles.values(), known)
     merged = merging.merge(
         store.records(Mention, "ORDER BY id"),
         articles,
         reprints=families,
         decisions=store.records(MergeDecision),
+        gazetteer=known,
     )
     store.replace_events(merged.events, links=merged.links, reprints=families, decisions=merged.decisions)
     store.derive()

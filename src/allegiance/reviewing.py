@@ -12,8 +12,21 @@ from datetime import date, datetime
 from allegiance import merging, pipeline
 from allegiance.errors import UnknownName
 from allegiance.merging.clusters import persons_say
-from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, RegisterCheck, Reprint, Sourcing
+from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, Reprint, Sourcing
 from allegiance.store import Store
+
+# Tables whose rows were known from a day on; queries/TABLE_by.sql says from which.
+_DATED = (
+    "articles",
+    "mentions",
+    "coded",
+    "checks",
+    "imported_files",
+    "imported_events",
+    "imported_votes",
+    "imported_points",
+    "imported_alliances",
+)
 
 
 def as_known(store: Store, setup: pipeline.Setup, day: date) -> Store:
@@ -23,21 +36,16 @@ def as_known(store: Store, setup: pipeline.Setup, day: date) -> Store:
     were made: they are about which reports tell of one event, not about the world.
     """
     then = Store(":memory:")
-    articles = store.records(Article, "WHERE published <= ? ORDER BY id", [day])
-    then.add_articles(articles)
-    by_article: dict[str, list[Mention]] = {article.id: [] for article in articles}
-    for mention in store.records(Mention, "ORDER BY id"):
-        if mention.article in by_article:
-            by_article[mention.article].append(mention)
-    coders = {row["article"]: row["made_by"] for row in store.query("SELECT article, made_by FROM coded")}
-    for made_by in sorted(set(coders.values())):
-        own = [(a, found, []) for a, found in by_article.items() if coders.get(a) == made_by]
-        then.add_coded(made_by, own)
-    checks = [c for c in store.records(RegisterCheck) if c.article in by_article]
-    then.add_checks("copied", sorted({c.article for c in checks}), checks)
+    for table in _DATED:
+        then.add_rows(table, store.named_arrow(f"{table}_by", [day]))
     then.add_decisions([d for d in store.records(MergeDecision) if not d.by.startswith("merging/")])
     pipeline.merge(then, setup)
     return then
+
+
+def as_it_was(then: Store, event: Event) -> list[Event]:
+    """Return what an event of the whole store was in the store of an earlier day: none, one, or several not yet joined."""
+    return [e for e in then.records(Event, "ORDER BY first_reported, id") if set(event.mentions) & set(e.mentions)]
 
 
 def sources(store: Store, setup: pipeline.Setup, event: Event) -> Sourcing:

@@ -108,3 +108,72 @@ def test_check_prints_what_contradicts_the_record(here: Path) -> None:
     done = RUNNER.invoke(app, ["check", "--all", "a.json"])
     assert [json.loads(line)["verdict"] for line in done.stdout.splitlines()] == ["contradicted", "confirmed"]
     assert RUNNER.invoke(app, ["check", "missing.txt"]).exit_code == 3
+
+
+REPORTS = [
+    {"date": "2022-04-05", "title": "Talks", "text": "Tokayev met Putin in Moscow on Tuesday.", "outlet": "Post"},
+    {"date": "2022-04-07", "title": "Meeting", "text": "Putin met Tokayev in Moscow on Tuesday, Reuters reported.",
+     "outlet": "Herald"},
+]  # fmt: skip
+
+
+@pytest.fixture
+def two_reports(here: Path) -> Path:
+    (here / "a.json").write_text(json.dumps(REPORTS))
+    done = RUNNER.invoke(app, ["assess", "KAZ", "--ally", "RUS", "a.json"])
+    assert done.exit_code == 0, done.output
+    return here
+
+
+def listed(*args: str) -> list[dict[str, object]]:
+    done = RUNNER.invoke(app, list(args))
+    assert done.exit_code == 0, done.output
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_sources_shows_the_chain_and_what_was_known_on_a_day(
+    two_reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = next(e for e in listed("events") if e["type"] == "CONSULT")
+    assert (event["articles"], event["outlets"]) == (2, 2)
+    [found] = listed("sources", str(event["id"]))
+    assert (found["articles"], found["outlets"]) == (2, 2)
+    assert len(found["origins"]) == event["origins"]  # type: ignore[arg-type]
+    assert found["history"]
+    assert {r["field"] for r in found["readings"]} >= {"date", "who", "status"}  # type: ignore[attr-defined]
+    [early] = listed("sources", str(event["id"]), "--as-of", "2022-04-05")
+    assert (early["articles"], early["origins"]) == (1, ["Post"])
+    assert [e["articles"] for e in listed("events", "--as-of", "2022-04-05") if e["type"] == "CONSULT"] == [1]
+    none = RUNNER.invoke(app, ["sources", str(event["id"]), "--as-of", "2022-04-01"])
+    assert (none.exit_code, none.stdout) == (0, "")
+    assert "not reported by 2022-04-01" in none.output
+    monkeypatch.setattr("allegiance.cli.reviewing.piped", lambda: False)
+    shown = RUNNER.invoke(app, ["sources", str(event["id"])])
+    assert "independent origins: " in shown.stdout
+
+
+def test_assess_as_of_weighs_only_what_had_been_published(two_reports: Path) -> None:
+    args = ["assess", "KAZ", "--ally", "RUS", "--format", "json"]
+    assert "Herald" in RUNNER.invoke(app, args).stdout
+    done = RUNNER.invoke(app, [*args, "--as-of", "2022-04-05"])
+    assert done.exit_code == 0, done.output
+    assert "Herald" not in done.stdout
+
+
+def test_review_splits_joins_and_undoes(two_reports: Path) -> None:
+    def counts() -> list[object]:
+        return sorted(e["articles"] for e in listed("events") if e["type"] == "CONSULT")  # type: ignore[type-var]
+
+    RUNNER.invoke(app, ["export", "out"])
+    lines = (two_reports / "out" / "mentions.jsonl").read_text().splitlines()
+    first, second = [m["id"] for m in map(json.loads, lines) if m["type"] == "CONSULT"]
+    assert counts() == [2]
+    assert RUNNER.invoke(app, ["review", "--different", first, second, "--by", "A. Reader"]).exit_code == 0
+    assert counts() == [1, 1]
+    assert RUNNER.invoke(app, ["assess", "KAZ", "--ally", "RUS"]).exit_code == 0
+    assert counts() == [1, 1]
+    assert "taken back" in RUNNER.invoke(app, ["review", "--undo"]).output
+    assert counts() == [2]
+    assert "no decision" in RUNNER.invoke(app, ["review", "--undo"]).output
+    assert RUNNER.invoke(app, ["review", "--undo", "--same", first, second]).exit_code == 2
+    assert RUNNER.invoke(app, ["review"]).exit_code == 0

@@ -28,8 +28,9 @@ app = typer.Typer(
     help="Read the news; tell which states move towards or away from each other, how sure that is, on whose word.",
 )
 app.command()(serve)
-for _command in (check, sources, review):
-    app.command()(_command)
+app.command()(check)
+app.command()(sources)
+app.command()(review)
 app.command("import")(outside.import_)
 for _command in (outside.export, outside.compare, outside.movers, outside.record):
     app.command()(_command)
@@ -134,11 +135,13 @@ def assess(
         say(f"{coded} articles coded; the store holds {events} events")
         third = pipeline.resolve(rival, known) if rival else None
         with reviewing.as_known(opened, setup, as_of.date()) if as_of else nullcontext(opened) as asked:
+            last = _day(until or as_of)
             assessment = pipeline.answer(
-                asked, setup, state=focal, ally=other, since=_day(since), until=_day(until), rival=third
+                asked, setup, state=focal, ally=other, since=_day(since), until=last, rival=third
             )
+            # A forecast made in hindsight goes into the store in memory only: it is no record of foresight.
             pipeline.keep_forecast(asked, assessment)
-            text = views.RENDERERS[form](reviewing.make_dossier(asked, setup, assessment))
+            text = views.RENDERERS[form](pipeline.make_dossier(asked, setup, assessment))
     if out:
         write_whole(out, text)
         say(assessment.answer)

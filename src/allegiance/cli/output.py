@@ -24,9 +24,14 @@ def say(text: str) -> None:
     err.print(Text(text))
 
 
+def piped() -> bool:
+    """Tell whether a program reads the results rather than a person."""
+    return not sys.stdout.isatty()
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Print rows as a table on a terminal, as JSON lines when piped."""
-    if not sys.stdout.isatty():
+    if piped():
         for row in rows:
             sys.stdout.write(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str) + "\n")
         return

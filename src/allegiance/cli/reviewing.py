@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import getpass
+import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,8 +12,8 @@ from typing import Annotated
 import typer
 
 from allegiance import pipeline, reviewing
-from allegiance.cli.output import say, table
-from allegiance.records import Event, Sourcing
+from allegiance.cli.output import piped, say, table
+from allegiance.records import Event, SourceNode, Sourcing
 from allegiance.store import Store
 
 StoreFile = Annotated[Path, typer.Option("--store", help="The store: one file that keeps what was read and coded.")]
@@ -31,38 +33,52 @@ def sources(
     """Show on whose word an event stands: who cites whom, how many independent origins, and where they differ."""
     setup = pipeline.Setup(gazetteer=actors)
     with Store(store) as opened:
+        found = opened.one(Event, event)
         if as_of is None:
-            _show(opened, setup, event)
+            _show(opened, setup, found)
             return
         with reviewing.as_known(opened, setup, as_of.date()) as then:
-            _show(then, setup, event)
+            early = reviewing.as_it_was(then, found)
+            for one in early:
+                _show(then, setup, one)
+        if not early:
+            say(f"not reported by {as_of.date()}: the first report is of {found.first_reported or 'an unknown day'}")
 
 
-def _show(store: Store, setup: pipeline.Setup, id_start: str) -> None:
-    event = store.one(Event, id_start)
+def _show(store: Store, setup: pipeline.Setup, event: Event) -> None:
     found = reviewing.sources(store, setup, event)
-    say(f"{event.type.value}: {', '.join(event.actors)} {'→ ' if event.recipients else ''}{', '.join(event.recipients)}")
-    say(
-        f"{found.articles} articles, {found.outlets} outlets, {len(found.origins)} independent origins: "
-        f"{', '.join(found.origins)}"
-    )
+    links = reviewing.links_of(store, event.id)
+    if piped():
+        told = {**asdict(found), "history": [asdict(c) for c in event.history], "links": [asdict(k) for k in links]}
+        typer.echo(json.dumps(told, ensure_ascii=False, default=str))
+        return
+    who = " → ".join(", ".join(side) for side in (event.actors, event.recipients) if side)
+    typer.echo(f"{event.id} {event.type.value}: {who}, {event.status.value}")
+    ends = f"{len(found.origins)} independent origins: {', '.join(found.origins)}"
+    typer.echo(f"{found.articles} articles, {found.outlets} outlets, {ends}")
     for change in event.history:
-        say(f"{change.known}: {change.status.value} (article {change.article})")
-    for link in reviewing.links_of(store, event.id):
-        other = link.second if link.first == event.id else link.first
-        say(f"{link.kind}: {'before' if link.first == event.id else 'after'} event {other} ({link.why})")
-    table(("what", "first", "second", "cue or blocs", "articles"), _rows(found))
+        typer.echo(f"{change.known}: {change.status.value} (article {change.article})")
+    for link in links:
+        first = link.first == event.id
+        typer.echo(
+            f"{link.kind}: {'before' if first else 'after'} event {link.second if first else link.first} ({link.why})"
+        )
+    table(("source", "kind", "part", "bloc", "articles"), [_node(node) for node in found.nodes])
+    table(("rests", "on", "how", "words"), [(edge.first, edge.second, edge.kind, edge.cue) for edge in found.edges])
+    table(("field", "reading", "", "outlets", "blocs", "articles"), _readings(found))
 
 
-def _rows(found: Sourcing) -> list[tuple[object, ...]]:
+def _node(node: SourceNode) -> tuple[object, ...]:
+    part = [name for name, on in (("first-hand", node.first_hand), ("origin", node.origin)) if on]
+    return (node.id, node.kind, ", ".join(part), node.bloc, node.articles)
+
+
+def _readings(found: Sourcing) -> list[tuple[object, ...]]:
+    several = {r.field for n, r in enumerate(found.readings) if r.field in {o.field for o in found.readings[:n]}}
     rows: list[tuple[object, ...]] = []
-    for node in found.nodes:
-        marks = [m for m, on in (("first-hand", node.first_hand), ("origin", node.origin)) if on]
-        rows.append((node.kind, node.id, ", ".join(marks), node.bloc, node.articles))
-    rows += [(edge.kind, edge.first, edge.second, edge.cue, None) for edge in found.edges]
-    for reading in found.readings:
-        how = "disputed" if reading.field in found.disputed else "told"
-        rows.append((f"{reading.field}, {how}", reading.value, ", ".join(reading.outlets), "; ".join(reading.blocs), reading.articles))
+    for r in found.readings:
+        how = "disputed" if r.field in found.disputed else "differing" if r.field in several else "agreed"
+        rows.append((r.field, r.value, how, ", ".join(r.outlets), "; ".join(r.blocs), r.articles))
     return rows
 
 
@@ -73,7 +89,9 @@ def review(
         tuple[str, str] | None, typer.Option("--different", help="Two mentions or events that are not one: splits.")
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take back the newest decision of a person.")] = False,
-    by: Annotated[str | None, typer.Option("--by", help="Who decides; by default the name of the user account.")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Who decides; by default the name of the user account.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
     ask: Annotated[bool, typer.Option("--ask", help="Ask about each pair that is shown.")] = False,
     actors: Actors = None,
@@ -91,7 +109,11 @@ def review(
             say(f"{row.first} and {row.second}: {row.verdict}, by {row.by}")
         elif undo:
             back = reviewing.undo(opened, setup, by=who, when=now)
-            say(f"taken back: {back.first} and {back.second}" if back else "no decision of a person is left to take back")
+            say(
+                f"taken back: {back.first} and {back.second}"
+                if back
+                else "no decision of a person is left to take back"
+            )
         else:
             _list(opened, setup, limit=limit, ask=ask, who=who)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from allegiance.actors import Gazetteer
 from allegiance.merging.agencies import agency_of
 from allegiance.merging.events import status_of
 from allegiance.merging.happening import MUTUAL, figures, sentence_around
-from allegiance.merging.origins import source_name
+from allegiance.merging.origins import cited_name, origin, outlet_name
 from allegiance.records import (
     Article,
-    Attribution,
     Event,
     Mention,
     Reading,
@@ -20,6 +20,7 @@ from allegiance.records import (
     SourceEdge,
     SourceNode,
     Sourcing,
+    Status,
 )
 
 
@@ -42,19 +43,21 @@ def sources(
     copies = {row.article: row for row in reprints}
     ordered = sorted(mentions, key=lambda m: _order(articles[m.article], m))
     chains = _Chains(known)
-    families: dict[str, str] = {}
+    first: dict[str, str] = {}
     for mention in ordered:
         article = articles[mention.article]
         copy = copies.get(article.id)
         family = copy.family if copy else article.id
-        chains.add(mention, article, copy, articles.get(families.setdefault(family, article.id), article))
+        # Copies of one text are one witness: only the first report of a family makes an origin, as for the event.
+        new = family not in first
+        chains.add(mention, article, copy, articles[first.setdefault(family, article.id)], counts=new)
     readings = _readings(ordered, articles, known)
     return Sourcing(
         event=event.id,
         nodes=chains.nodes(),
         edges=tuple(chains.edges),
         articles=len({m.article for m in ordered}),
-        outlets=len({chains.outlet(articles[m.article]) for m in ordered}),
+        outlets=len({outlet_name(articles[m.article], known) for m in ordered}),
         origins=tuple(sorted(chains.ends)),
         readings=tuple(readings),
         disputed=tuple(sorted(_disputed(readings))),
@@ -77,44 +80,47 @@ class _Chains:
         self.edges: list[SourceEdge] = []
         self.ends: set[str] = set()
 
-    def outlet(self, article: Article) -> str:
-        """Return the name of an article's outlet, one for all its hosts and aliases."""
-        found = self._known.outlet(article.outlet) if article.outlet else None
-        return found.name if found else article.outlet or f"unknown outlet ({article.id[:6]})"
+    def add(self, mention: Mention, article: Article, copy: Reprint | None, first: Article, *, counts: bool) -> None:
+        """Add the chain of one mention.
 
-    def _source(self, attribution: Attribution) -> tuple[str, str]:
-        """Return the node of an attribution and its kind."""
-        if attribution.kind == "said":
-            return source_name(attribution), "speaker"
-        found = self._known.outlet(attribution.source)
-        return (found.name if found else source_name(attribution)), "outlet"
-
-    def add(self, mention: Mention, article: Article, copy: Reprint | None, first: Article) -> None:
-        """Add the chain of one mention; ``first`` is the earliest article of its family that reports the event."""
-        outlet = self.outlet(article)
+        Args:
+            mention: The mention.
+            article: Its article.
+            copy: What the article copies, if it has copies.
+            first: The earliest article of its family that reports the event.
+            counts: Whether the chain's end is an origin.
+        """
+        outlet = outlet_name(article, self._known)
         self._node(outlet, "outlet", article.id)
         if copy and first.id != article.id:
             # A copy adds no word of its own: its chain is that of the text it copies.
-            self._edge(outlet, copy.agency or self.outlet(first), "copies", f"{copy.share:.0%} of the text", mention)
+            self._edge(
+                outlet,
+                copy.agency or outlet_name(first, self._known),
+                "copies",
+                f"{copy.share:.0%} of the text",
+                mention,
+            )
             return
         last = outlet
         carried = [a for a in mention.attributions if a.kind == "carried"]
         said = [a for a in mention.attributions if a.kind == "said"]
         # The record lists who said it first; a reader meets the outlet, then whom it cites, then who spoke.
         for attribution in (*reversed(carried), *said[:1]):
-            name, kind = self._source(attribution)
+            name = cited_name(attribution, self._known)
             if name != last:
-                self._node(name, kind, article.id)
-                self._edge(last, name, "quotes" if kind == "speaker" else "cites", attribution.cue, mention)
+                self._node(name, "speaker" if attribution.kind == "said" else "outlet", article.id)
+                self._edge(last, name, "quotes" if attribution.kind == "said" else "cites", attribution.cue, mention)
                 last = name
-        agency = agency_of(article, self._known) or (copy.agency if copy else "")
+        agency = (copy.agency if copy else "") or agency_of(article, self._known)
         if last == outlet and agency and agency != outlet:
             self._node(agency, "agency", article.id)
             self._edge(outlet, agency, "cites", "byline", mention)
             last = agency
         if last == outlet or not carried:
             self._own.add(outlet)
-        self.ends.add(last)
+        if counts:
+            self.ends.add(origin(mention, article, agency=copy.agency if copy else "", known=self._known))
 
     def _node(self, name: str, kind: str, article: str) -> None:
         outlet = self._known.outlet(name) if kind != "speaker" else None
@@ -161,7 +167,7 @@ def _readings(ordered: Sequence[Mention], articles: Mapping[str, Article], known
     for mention in ordered:
         article = articles[mention.article]
         for field, value in _fields(mention, article):
-            told[field, value]["outlets"].add(article.outlet or "unknown outlet")
+            told[field, value]["outlets"].add(outlet_name(article, known))
             told[field, value]["articles"].add(article.id)
     return [
         Reading(
@@ -185,22 +191,35 @@ def _fields(mention: Mention, article: Article) -> Iterable[tuple[str, str]]:
         yield "number", ", ".join(numbers)
     actors, recipients = (sorted({p.id or p.text for p in side}) for side in (mention.actors, mention.recipients))
     if mention.type in MUTUAL:
-        yield "who", " and ".join(sorted({*actors, *recipients}))
+        yield "who", ", ".join(sorted({*actors, *recipients}))
     else:
         yield "who", f"{', '.join(actors)} → {', '.join(recipients)}"
     yield "status", status_of(mention, article).value
 
 
 def _disputed(readings: Sequence[Reading]) -> set[str]:
-    """Return the fields whose readings can't all be true: days that don't meet, figures that share none, others that differ."""
+    """Return the fields whose readings can't all be true: days that don't meet, figures that share none."""
     values: dict[str, list[str]] = defaultdict(list)
     for reading in readings:
         values[reading.field].append(reading.value)
-    found = {field for field, told in values.items() if field in ("who", "status") and len(told) > 1}
+    found = set()
+    # A plan that is carried out is no contradiction, nor is a question; a denial is.
+    if len(values["status"]) > 1 and Status.DENIED.value in values["status"]:
+        found.add("status")
     spans = [(v.split(" to ")[0], v.split(" to ")[-1]) for v in values["date"]]
     if spans and max(start for start, _ in spans) > min(end for _, end in spans):
         found.add("date")
-    sets = [set(v.split(", ")) for v in values["number"]]
-    if any(not one & two for n, one in enumerate(sets) for two in sets[:n]):
+    told = [set(v.split(", ")) for v in values["number"]]
+    if any(not one & two for one, two in combinations(told, 2)):
         found.add("number")
+    sides = [[set(side.split(", ")) for side in v.split(" → ")] for v in values["who"]]
+    if any(not _who_fits(one, two) for one, two in combinations(sides, 2)):
+        found.add("who")
     return found
+
+
+def _who_fits(one: Sequence[set[str]], two: Sequence[set[str]]) -> bool:
+    """Tell whether one report names on each side no other parties than the other report, if perhaps fewer."""
+    if len(one) != len(two):
+        return set().union(*one) == set().union(*two)
+    return all(a <= b or b <= a for a, b in zip(one, two, strict=True))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from allegiance.actors import Gazetteer
 from allegiance.merging.comparing import PARTS, Pairs, candidates, compare, probability, standing
 from allegiance.merging.events import event_of
 from allegiance.merging.happening import Happening, happening
@@ -36,6 +37,7 @@ def merge(
     *,
     reprints: Iterable[Reprint] = (),
     decisions: Iterable[MergeDecision] = (),
+    gazetteer: Gazetteer | None = None,
 ) -> Merged:
     """Merge mentions into events.
 
@@ -44,6 +46,7 @@ def merge(
         articles: The articles that the mentions are of, by id.
         reprints: Families of copies; copies are one witness.
         decisions: Earlier decisions; those of persons are kept to, those of the program are made anew.
+        gazetteer: Knows the names of outlets, so that one outlet under two hosts is one origin.
     """
     family = {row.article: row.family for row in reprints}
     agency = {row.article: row.agency for row in reprints if row.agency}
@@ -74,6 +77,7 @@ def merge(
             family=family,
             agency=agency,
             reasons=tuple(dict.fromkeys(best[n] for n in cluster if n in best)),
+            known=gazetteer,
         )
         for cluster in clusters
     ]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from math import prod
 
+from allegiance.actors import Gazetteer
 from allegiance.merging.happening import sentence_around
 from allegiance.merging.origins import origin
 from allegiance.records import Article, Event, Mention, Status, StatusChange, content_id
@@ -37,6 +38,7 @@ def event_of(
     family: Mapping[str, str],
     agency: Mapping[str, str],
     reasons: Sequence[str] = (),
+    known: Gazetteer | None = None,
 ) -> Event:
     """Make one event of its mentions.
 
@@ -46,6 +48,7 @@ def event_of(
         family: Reprint family of an article, where it has copies.
         agency: Agency that an article's text comes from, where known.
         reasons: Why the mentions are one event.
+        known: Knows the names of outlets.
     """
     own = [articles[m.article] for m in cluster]
     witness = [family.get(a.id, a.id) for a in own]
@@ -53,7 +56,7 @@ def event_of(
     origins: dict[str, str] = {}
     best: dict[str, float] = {}
     for mention, article, who in zip(cluster, own, witness, strict=True):
-        origins.setdefault(who, origin(mention, article, agency=agency.get(article.id, "")))
+        origins.setdefault(who, origin(mention, article, agency=agency.get(article.id, ""), known=known))
         best[who] = max(best.get(who, 0.0), mention.confidence)
     lead = _lead(cluster)
     days = _days(cluster, own)

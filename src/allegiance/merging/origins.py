@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from allegiance.actors import Gazetteer
+from allegiance.merging.agencies import agency_of
 from allegiance.records import Article, Attribution, Mention
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
@@ -25,10 +27,23 @@ def source_name(attribution: Attribution) -> str:
     return names[-1] if names and attribution.kind == "said" else (attribution.source.strip() if names else words)
 
 
-def origin(mention: Mention, article: Article, *, agency: str = "") -> str:
+def outlet_name(article: Article, known: Gazetteer | None = None) -> str:
+    """Return the name of an article's outlet, one for all its hosts and aliases where these are known."""
+    found = known.outlet(article.outlet) if known and article.outlet else None
+    return found.name if found else article.outlet or f"unknown outlet ({article.id[:6]})"
+
+
+def cited_name(attribution: Attribution, known: Gazetteer | None = None) -> str:
+    """Return the name of a source; an outlet that is cited has the name that it has as an outlet."""
+    found = known.outlet(attribution.source) if known and attribution.kind == "carried" else None
+    return found.name if found else source_name(attribution)
+
+
+def origin(mention: Mention, article: Article, *, agency: str = "", known: Gazetteer | None = None) -> str:
     """Name the source that a mention's chain ends in: who said it, else who carried it, else the agency, else the outlet."""
     for kind in ("said", "carried"):
         for attribution in mention.attributions:
             if attribution.kind == kind:
-                return source_name(attribution)
-    return agency or article.outlet or f"unknown outlet ({article.id[:6]})"
+                return cited_name(attribution, known)
+    named = agency or (agency_of(article, known) if known else "")
+    return named or outlet_name(article, known)

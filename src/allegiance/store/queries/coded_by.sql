@@ -1,0 +1,1 @@
+SELECT * FROM coded WHERE article IN (SELECT id FROM articles WHERE published <= ?) ORDER BY ALL

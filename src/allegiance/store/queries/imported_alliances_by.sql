@@ -1,0 +1,1 @@
+SELECT * FROM imported_alliances WHERE "year" <= year(?::DATE) ORDER BY ALL

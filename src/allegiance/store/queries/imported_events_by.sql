@@ -1,0 +1,1 @@
+SELECT * FROM imported_events WHERE "date" <= ? ORDER BY ALL

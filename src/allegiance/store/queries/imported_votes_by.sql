@@ -1,0 +1,1 @@
+SELECT * FROM imported_votes WHERE "date" <= ? ORDER BY ALL

@@ -1,0 +1,112 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from making import DAY, report
+
+from allegiance.actors import Gazetteer
+from allegiance.merging import merge, reprints, sources
+from allegiance.records import Article, Attribution, Mention, SourceNode, Sourcing, Status
+
+MEETING = "Tokayev met Putin in Sochi on the coast to discuss grain exports"
+Reports = list[tuple[Mention, Article]]
+
+
+@pytest.fixture(scope="module")
+def known() -> Gazetteer:
+    return Gazetteer.load()
+
+
+def sourcing(reports: Reports, known: Gazetteer) -> Sourcing:
+    """Return the sources of the one event that the reports make; its origins are those of the event."""
+    articles = {a.id: a for _, a in reports}
+    families = reprints(articles.values(), known)
+    (event,) = merge([m for m, _ in reports], articles, reprints=families, gazetteer=known).events
+    found = sources(event, [m for m, _ in reports], articles, known, families)
+    assert found.origins == event.origins
+    assert (found.articles, found.event) == (len(event.articles), event.id)
+    return found
+
+
+def edges(found: Sourcing) -> set[tuple[str, str, str]]:
+    return {(edge.first, edge.kind, edge.second) for edge in found.edges}
+
+
+def node(found: Sourcing, name: str) -> SourceNode:
+    (one,) = [n for n in found.nodes if n.id == name]
+    return one
+
+
+def with_chain(made: tuple[Mention, Article], *chain: tuple[str, str]) -> tuple[Mention, Article]:
+    links = tuple(
+        Attribution(kind=kind, source=who, start=0, end=0, cue="said", cue_start=0, cue_end=0) for kind, who in chain
+    )
+    return replace(made[0], attributions=links), made[1]
+
+
+def test_an_outlet_that_cites_another_adds_no_origin(known: Gazetteer) -> None:
+    first = report("one", f"{MEETING}.", "met", outlet="TASS")
+    citing = report("two", "Putin and Tokayev met in Sochi on grain exports.", "met", outlet="Herald", carried="TASS")
+    found = sourcing([first, citing], known)
+    assert found.origins == ("TASS",)
+    assert found.outlets == 2
+    assert edges(found) == {("Herald", "cites", "TASS")}
+    assert node(found, "TASS").first_hand
+    assert not node(found, "Herald").first_hand
+    assert node(found, "TASS").bloc.startswith("RUS")
+
+
+def test_a_chain_goes_from_outlet_to_agency_to_speaker(known: Gazetteer) -> None:
+    made = report("one", f"{MEETING}.", "met", outlet="Herald")
+    found = sourcing([with_chain(made, ("said", "Dmitry Peskov"), ("carried", "Reuters"))], known)
+    assert edges(found) == {("Herald", "cites", "Reuters"), ("Reuters", "quotes", "Peskov")}
+    assert found.origins == ("Peskov",)
+    assert (node(found, "Reuters").kind, node(found, "Peskov").kind) == ("agency", "speaker")
+
+
+def test_copies_hang_on_what_they_copy(known: Gazetteer) -> None:
+    told = "officials of both governments told reporters after the talks had ended late at night"
+    text = f"{MEETING} and a pipeline across the border, {told}."
+    copies = [report(f"c{n}", text, "met", day=n, outlet=f"Paper {n}") for n in range(3)]
+    found = sourcing(copies, known)
+    assert (found.articles, found.outlets, found.origins) == (3, 3, ("Paper 0",))
+    assert edges(found) == {("Paper 1", "copies", "Paper 0"), ("Paper 2", "copies", "Paper 0")}
+    assert [n.id for n in found.nodes if n.first_hand] == ["Paper 0"]
+
+
+def test_hosts_of_one_outlet_are_one(known: Gazetteer) -> None:
+    one = report("one", f"{MEETING}.", "met", outlet="reuters.com")
+    two = report("two", "Putin and Tokayev met in Sochi, discussed exports of grain.", "met", outlet="Reuters")
+    found = sourcing([one, two], known)
+    assert (found.outlets, found.origins) == (1, ("Reuters",))
+
+
+def told(found: Sourcing, field: str) -> dict[str, tuple[str, ...]]:
+    return {r.value: r.outlets for r in found.readings if r.field == field}
+
+
+def test_readings_tell_who_says_what(known: Gazetteer) -> None:
+    one = report("one", f"{MEETING}, 300 tons of it.", "met", outlet="TASS", on=DAY)
+    two = report("two", f"{MEETING}, 500 tons of it.", "met", outlet="BBC", on=DAY + timedelta(days=1))
+    found = sourcing([one, two], known)
+    assert told(found, "number") == {"300": ("TASS",), "500": ("BBC",)}
+    assert len(told(found, "date")) == 2
+    assert told(found, "status") == {"asserted": ("BBC", "TASS")}
+    assert told(found, "who") == {"KAZ, RUS": ("BBC", "TASS")}
+    assert found.disputed == ("date", "number")
+    blocs = {r.value: r.blocs for r in found.readings if r.field == "number"}
+    assert blocs["300"][0].startswith("RUS")
+    assert blocs["500"][0].startswith("GBR")
+
+
+def test_fewer_parties_or_a_wider_date_contradict_nothing(known: Gazetteer) -> None:
+    one = report("one", f"{MEETING}.", "met", on=date(2022, 6, 5))
+    wide, article = report("two", f"{MEETING} at last.", "met", outlet="Herald", on=date(2022, 6, 4))
+    wide = replace(wide, date_end=date(2022, 6, 6))
+    assert sourcing([one, (wide, article)], known).disputed == ()
+
+
+def test_a_denial_is_a_dispute(known: Gazetteer) -> None:
+    one = report("one", f"{MEETING}.", "met")
+    denied = report("two", f"The Kremlin denied that {MEETING}.", "met", outlet="Herald", status=Status.DENIED)
+    assert sourcing([one, denied], known).disputed == ("status",)
