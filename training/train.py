@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--instances", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1e-4)
@@ -58,6 +59,8 @@ def main() -> None:
         item for item in items if args.hold_out <= bucket(item.id) < args.hold_out + (1 - args.hold_out) * args.share
     ]
     model = from_pretrained(args.encoder, tokenizer.get_vocab(), dropout=args.dropout)
+    if args.start:
+        model.load_state_dict(torch.load(args.start, map_location="cpu")["state"])
     fresh = ("tag.", "event.", "kind.", "state.", "hedge.", "asked.", "role.", "marks.")
     heads = [p for n, p in model.named_parameters() if any(f".{name}" in n for name in fresh)]
     body = [p for n, p in model.named_parameters() if not any(f".{name}" in n for name in fresh)]
