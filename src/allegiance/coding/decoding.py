@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from allegiance.coding.model_output import TYPES
@@ -41,20 +41,35 @@ class Decoded:
     mutual: bool
 
 
-def decode(proposal: Proposal) -> Decoded | None:
-    """Return the event that a proposal tells, or None where no party is likely enough."""
+SECOND_TYPE = 0.2
+"""A second type is tried from this share of the event's probability on."""
+
+MOST_PAIRS = 3
+"""Pairs of parties tried for each type, the likeliest first."""
+
+
+def decodings(proposal: Proposal) -> Iterator[Decoded]:
+    """Yield the events that a proposal may tell, the likeliest first; a later step chooses one."""
     kinds = proposal.types[:-1]
-    place = max(range(len(kinds)), key=lambda k: kinds[k])
-    kind, share = TYPES[place], kinds[place] / max(1e-6, sum(kinds))
-    roles = proposal.roles
+    whole = max(1e-6, sum(kinds))
+    likely = sorted(range(len(kinds)), key=lambda k: -kinds[k])[:2]
+    for place in likely:
+        share = kinds[place] / whole
+        if place == likely[0] or share >= SECOND_TYPE:
+            yield from _of_type(TYPES[place], share, proposal.roles)
+
+
+def _of_type(kind: str, share: float, roles: Sequence[Role]) -> Iterator[Decoded]:
     both = sorted((r for r in roles if min(r.actor, r.recipient) >= LIKELY), key=lambda r: -r.actor * r.recipient)
     if len(both) >= 2 and kind not in _ONE_WAY:
         least = min(both[0].actor, both[1].actor), min(both[0].recipient, both[1].recipient)
-        return Decoded(kind, share, tuple(both), (), *least, True)
-    best = _pair(roles)
-    if best is None:
-        return None
-    actor, recipient = best
+        yield Decoded(kind, share, tuple(both), (), *least, True)
+    for actor, recipient in _pairs(roles)[:MOST_PAIRS]:
+        yield directed(kind, share, roles, actor, recipient)
+
+
+def directed(kind: str, share: float, roles: Sequence[Role], actor: Role | None, recipient: Role | None) -> Decoded:
+    """Return the event in which one party acts on another, with further likely parties on either side."""
     actors = _side(roles, actor, recipient, lambda r: r.actor, lambda r: r.recipient)
     recipients = _side(roles, recipient, actor, lambda r: r.recipient, lambda r: r.actor)
     return Decoded(
@@ -62,18 +77,17 @@ def decode(proposal: Proposal) -> Decoded | None:
     )
 
 
-def _pair(roles: Sequence[Role]) -> tuple[Role | None, Role | None] | None:
-    """Return the likeliest actor and recipient, two different parties; a faint side is None."""
-    best: tuple[float, Role | None, Role | None] | None = None
+def _pairs(roles: Sequence[Role]) -> list[tuple[Role | None, Role | None]]:
+    """Return pairs of actor and recipient, two different parties, the likeliest first; a faint side is None."""
+    found: list[tuple[float, int, Role | None, Role | None]] = []
     for actor in (None, *roles):
         for recipient in (None, *roles):
             if actor is recipient:
                 continue
             score = math.log(actor.actor + 1e-6) if actor else math.log(FAINT)
             score += math.log(recipient.recipient + 1e-6) if recipient else math.log(FAINT)
-            if best is None or score > best[0]:
-                best = score, actor, recipient
-    return (best[1], best[2]) if best else None
+            found.append((-score, len(found), actor, recipient))
+    return [(actor, recipient) for _, _, actor, recipient in sorted(found, key=lambda f: f[:2])]
 
 
 def _side(roles: Sequence[Role], chosen: Role | None, other: Role | None, own: _Of, across: _Of) -> tuple[Role, ...]:

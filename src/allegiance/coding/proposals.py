@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,11 +29,39 @@ _MOST_READ = 10
 _SOURCE = 0.5
 
 
+class Place(Protocol):
+    """Where a party stands in the text: a find of the gazetteer, or a party that the rules resolved."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+
+    @property
+    def id(self) -> str | None:
+        """Its gazetteer id."""
+
+    @property
+    def via(self) -> str:
+        """How it was resolved."""
+
+    @property
+    def role(self) -> str:
+        """What it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """How likely a party is to be actor and recipient, and the place where it stands."""
 
-    hit: Hit
+    hit: Place
     actor: float
     recipient: float
 

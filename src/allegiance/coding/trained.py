@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from allegiance.coding.cues import Cues
-from allegiance.coding.decoding import Decoded, decode
+from allegiance.coding.decoding import Decoded, decodings
 from allegiance.coding.joining import Join, join_features
+from allegiance.coding.model_output import TYPES
 from allegiance.coding.mood import adjusted
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.reader import Read
@@ -18,6 +19,8 @@ from allegiance.records import EventType, Party, Reason, Status
 
 # A year long past takes reckoning from the day of publication; explicit conditions are rare in the labelled texts.
 _MARKED = frozenset({Status.CONDITIONAL, Status.HISTORICAL})
+
+_UNSEEN = 0.01
 
 _AGAINST = frozenset({"against", "oppose", "opposed", "reject", "rejected", "no"})
 
@@ -44,9 +47,6 @@ def candidates(read: Read, rules: Sequence[Told]) -> Iterator[Candidate]:
     """
     places = {item.sentence.number: k for k, item in enumerate(read.parsed)}
     for proposal in read.proposals:
-        decoded = decode(proposal)
-        if decoded is None or not (decoded.actors or decoded.recipients):
-            continue
         number = places[proposal.sentence.number]
         item = read.parsed[number]
         span = item.doc.char_span(
@@ -54,9 +54,44 @@ def candidates(read: Read, rules: Sequence[Told]) -> Iterator[Candidate]:
         )
         if span is None or not len(span):
             continue
+        first, last = span.start, span.end - 1
         beside = [told for told in rules if told.sentence == number]
-        features = join_features(proposal, decoded, beside, start=span.start, end=span.end - 1)
-        yield Candidate(proposal, decoded, number, span.start, span.end - 1, span.root.i, features)
+        ruled = [told for told in beside if told.first <= last and first <= told.last]
+        seen: set[tuple[str, frozenset[str], frozenset[str]]] = set()
+        for rank, decoded in enumerate((*decodings(proposal), *(_as_ruled(proposal, told) for told in ruled))):
+            key = decoded.type, _ids(decoded.actors), _ids(decoded.recipients)
+            if key in seen or not (decoded.actors or decoded.recipients):
+                continue
+            seen.add(key)
+            features = join_features(proposal, decoded, beside, start=first, end=last)
+            features.append((f"rank={min(rank, 4)}", 1.0))
+            yield Candidate(proposal, decoded, number, first, last, span.root.i, features)
+
+
+def _ids(roles: Sequence[Role]) -> frozenset[str]:
+    return frozenset(role.hit.id or role.hit.text for role in roles)
+
+
+def _as_ruled(proposal: Proposal, told: Told) -> Decoded:
+    """Return what the rules read at a trigger with the network's numbers; a party that it didn't see counts as unlikely."""
+    known = {role.hit.id or "": role for role in proposal.roles}
+    share = proposal.types[TYPES.index(told.type.value)] / max(1e-6, proposal.event)
+
+    def roles(parties: Sequence[Party]) -> tuple[Role, ...]:
+        return tuple(known.get(p.id, Role(p, _UNSEEN, _UNSEEN)) for p in parties if p.id)
+
+    actors, recipients = roles(told.actors), roles(told.recipients)
+    mutual = not recipients and len(actors) > 1
+    undergo = actors[1:] if mutual else recipients
+    return Decoded(
+        told.type.value,
+        share,
+        actors,
+        recipients,
+        max((r.actor for r in actors), default=0.0),
+        max((r.recipient for r in undergo), default=0.0),
+        mutual,
+    )
 
 
 def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, least: float) -> Iterator[Told]:
