@@ -14,7 +14,8 @@
     ├── ModelError            the trained coder's weights are missing or don't fit
     ├── StoreError            the store can't be opened, or has another schema
     ├── UnknownName           a state, ally, mention or event that nothing is known of
-    └── BadAddress            a page's address says something that can't be read
+    ├── BadAddress            a page's address says something that can't be read
+    └── MissingPart           an optional part isn't installed, or a result has nothing to draw
 """
 
 from __future__ import annotations
@@ -82,3 +83,7 @@ class UnknownName(AllegianceError):
 
 class BadAddress(AllegianceError):
     """A page's address says something that can't be read; the message says what would be right."""
+
+
+class MissingPart(AllegianceError):
+    """An optional part that isn't installed, or nothing to draw."""

@@ -1,0 +1,213 @@
+"""The store as a notebook uses it: read, import, ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import polars as pl
+
+from allegiance import outside, pipeline, relations
+from allegiance.errors import UnknownName
+from allegiance.notebooks.answer import Answer
+from allegiance.notebooks.table import Table
+from allegiance.records import Event, Problem, Quad
+from allegiance.store import Store as Held
+
+_EVENTS = (
+    "event_id",
+    "date",
+    "actor",
+    "recipient",
+    "type",
+    "mode",
+    "quad",
+    "status",
+    "origins",
+    "articles",
+    "contexts",
+)
+_COURSE: dict[str, type[pl.DataType]] = {
+    "period": pl.Date,
+    **{quad.value: pl.Float64 for quad in Quad},
+    "articles": pl.Int64,
+    "level": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+}
+Paths = str | Path | Sequence[str | Path]
+
+
+class Store:
+    """One file that keeps what was read, coded and imported; the same that the command line makes.
+
+    States are named as a user names them: in English, or by ISO code.
+
+    Args:
+        path: The file, made if it does not exist; ``:memory:`` for none.
+        actors: Folder with your own actors and outlets, or None.
+        codebook: Folder with your own codebook, or None.
+
+    Attributes:
+        problems: Inputs of this session that couldn't be read, each with its remedy.
+
+    >>> with Store(":memory:") as store:
+    ...     print(store.assess("KAZ", "RUS"))
+    There is not enough evidence to say whether Kazakhstan is moving away from Russian Federation.
+    """
+
+    def __init__(
+        self, path: str | Path = "allegiance.duckdb", *, actors: Path | None = None, codebook: Path | None = None
+    ) -> None:
+        self._held = Held(path)
+        self._setup = pipeline.Setup(gazetteer=actors, codebook=codebook)
+        self.problems: list[Problem] = []
+
+    def add(self, paths: Paths) -> int:
+        """Read articles from files and folders, code them and merge the reports of one event; return how many were new."""
+        done = pipeline.gather_paths(self._held, _paths(paths), today=datetime.now(UTC).date())
+        self.problems += done.problems
+        pipeline.code(self._held, self._setup)
+        pipeline.merge(self._held, self._setup)
+        return done.new
+
+    def import_tables(self, paths: Paths) -> int:
+        """Read tables that others made: events, votes with their roll calls, alliances; return how many rows were added."""
+        done, problems = outside.import_tables(self._held, _paths(paths))
+        self.problems += problems
+        return sum(found.rows for found in done)
+
+    def events(self, *parties: str, source: str = outside.OWN) -> Table:
+        """Return events, one row for each ordered pair of parties, by day.
+
+        Args:
+            parties: Only events in which all of these take part, as actor or recipient.
+            source: The name of an imported source; by default the events coded here.
+
+        Raises:
+            UnknownName: A party or source that nothing is known of.
+        """
+        ids = [self._id(name) for name in parties]
+        frame = outside.events_of(self._held, source).select(_EVENTS)
+        for id_ in ids:
+            frame = frame.filter((pl.col("actor") == id_) | (pl.col("recipient") == id_))
+        return Table(_titled("Events", ids), frame.sort("date", "event_id", "actor", "recipient"))
+
+    def relation(self, actor: str, recipient: str, *, since: date | None = None, source: str = outside.OWN) -> Table:
+        """Return how two states stand, period by period: counts, share of conflict with its 80 % interval.
+
+        Args:
+            actor: The one state.
+            recipient: The other; acts of both count.
+            since: First day of interest; the course begins no later.
+            source: The name of an imported source; by default the events coded here.
+
+        Raises:
+            UnknownName: A state or source that nothing is known of.
+        """
+        a, b = self._id(actor), self._id(recipient)
+        if source == outside.OWN:
+            frame = relations.from_events(self._held.records(Event, "ORDER BY id"))
+        else:
+            frame = relations.governments(outside.imported_events(self._held, source))
+        found = relations.course(frame, a, b, since=since, every=outside.step_of(frame))
+        rows = [
+            {
+                "period": month.month,
+                **{quad.value: dict(month.counts).get(quad, 0.0) for quad in Quad},
+                "articles": month.articles,
+                "level": month.level,
+                "low": month.low,
+                "high": month.high,
+            }
+            for month in found.months
+        ]
+        return Table(
+            f"Share of conflict between {a} and {b} ({source})",
+            pl.DataFrame(rows, schema=_COURSE),
+            x="period",
+            y="level",
+            band=("low", "high"),
+        )
+
+    def votes(self, first: str | None = None, second: str | None = None) -> Table:
+        """Return how alike states voted in the United Nations, by session: agreement, S, pi and kappa.
+
+        Args:
+            first: Only pairs with this state.
+            second: And this one.
+
+        Raises:
+            UnknownName: A state that nothing is known of, or no votes were imported.
+        """
+        ids = [self._id(name) for name in (first, second) if name is not None]
+        cast = self._held.frame("imported_votes")
+        if cast.is_empty():
+            raise UnknownName("No votes are in the store; import a table of votes with its roll calls.")
+        if len(ids) == 2:
+            cast = cast.filter(pl.col("state").is_in(ids))
+        table = relations.similarity(cast)
+        for id_ in ids:
+            table = table.filter((pl.col("a") == id_) | (pl.col("b") == id_))
+        x, y = ("session", "s") if len(ids) == 2 else ("", "")
+        return Table(_titled("Likeness of votes", ids), table, x=x, y=y)
+
+    def assess(
+        self,
+        state: str,
+        ally: str,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        rival: str | None = None,
+        keep: bool = False,
+    ) -> Answer:
+        """Answer whether a state is moving away from its ally, from all that the store holds.
+
+        Args:
+            state: The state asked about.
+            ally: Its ally.
+            since: Start of the period; what lies before is the baseline. By default the last year.
+            until: Last day looked at.
+            rival: The ally's rival, for the contrast.
+            keep: True to store the forecast for the track record.
+
+        Raises:
+            UnknownName: A state that nothing is known of.
+        """
+        found = pipeline.answer(
+            self._held,
+            self._setup,
+            state=self._id(state),
+            ally=self._id(ally),
+            since=since,
+            until=until,
+            rival=self._id(rival) if rival else None,
+        )
+        if keep:
+            pipeline.keep_forecast(self._held, found)
+        return Answer(found, pipeline.make_dossier(self._held, self._setup, found))
+
+    def close(self) -> None:
+        """Close the file; a second call does nothing."""
+        self._held.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def _id(self, name: str) -> str:
+        return pipeline.resolve(name, pipeline.gazetteer(self._setup))
+
+
+def _titled(what: str, ids: Sequence[str]) -> str:
+    return f"{what}: {' and '.join(ids)}" if ids else what
+
+
+def _paths(paths: Paths) -> list[Path]:
+    return [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
