@@ -7,6 +7,8 @@ the parse; the weights are a logistic regression on hand-coded mentions (``train
 from __future__ import annotations
 
 import json
+import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +25,9 @@ from allegiance.records import EventType
 _AHEAD = frozenset(["will", "shall", "'ll", "’ll", "would", "to", "may", "might", "could", "should", "must"])
 _COMING = frozenset(["upcoming", "coming", "planned", "scheduled", "next", "expected", "forthcoming"])
 _PLACE = frozenset(["in", "at", "near", "outside", "inside", "around", "off", "across", "over"])
+_OF_LATER = frozenset({EventType.AGREE, EventType.REQUEST, EventType.THREATEN})
+"""Types whose act speaks of another to come: "they agreed to meet in October"."""
+_YEAR = re.compile(r"\b\d{4}\b")
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
@@ -64,7 +69,10 @@ def circumstances(
             best = score, when
     if best is None:
         return Circumstances(None, place)
-    return Circumstances(as_meant(best[1], item.doc[trigger], ahead), place)
+    when = as_meant(best[1], item.doc[trigger], ahead)
+    if when.first > published and ahead is None and kind not in _OF_LATER and _past(item.doc[trigger]):
+        when = _a_year_before(when)
+    return Circumstances(when, place)
 
 
 def as_meant(when: When, token: Any, ahead: bool | None = None) -> When:
@@ -72,6 +80,22 @@ def as_meant(when: When, token: Any, ahead: bool | None = None) -> When:
     if when.ahead is None or not (to_come(token) if ahead is None else ahead):
         return when
     return replace(when, first=when.ahead[0], last=when.ahead[1])
+
+
+def _past(token: Any) -> bool:
+    """Return whether a verb, or the one that a noun hangs on, is in the past."""
+    verb = token.head if token.dep_ in ("nsubj", "nsubjpass", "dobj") and not token.tag_.startswith("VB") else token
+    return bool(verb.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in verb.children))
+
+
+def _a_year_before(when: When) -> When:
+    """Return the same month or day a year before, where the words name no year."""
+    if when.rule not in ("month", "day") or _YEAR.search(when.words):
+        return when
+    year = when.first.year - 1
+    length = monthrange(year, when.last.month)[1]
+    last = when.last.replace(year=year, day=min(when.last.day, length))
+    return replace(when, first=when.first.replace(year=year, day=min(when.first.day, length)), last=last)
 
 
 def to_come(token: Any) -> bool:

@@ -130,6 +130,10 @@ class Coder:
         ahead = True if told.status is Status.PLANNED else None
         where = circumstances(item, told.head, published=article.published, kind=told.type, ahead=ahead)
         when = where.when
+        status = told.status
+        if status is Status.HISTORICAL and when is not None and article.published is not None:
+            # Historical means before the year of the article.
+            status = Status.ASSERTED if when.first.year == article.published.year else status
         quote = article.text[start:end]
         reasons = told.reasons
         if when is not None:
@@ -142,7 +146,7 @@ class Coder:
                 told.type,
                 "|".join(str(p.id) for p in told.actors),
                 "|".join(str(p.id) for p in told.recipients),
-                told.status,
+                status,
             ),
             article=article.id,
             start=start,
@@ -156,7 +160,7 @@ class Coder:
             mode=told.mode,
             contexts=tuple(self.codebook.contexts_of(quote)) if self.codebook is not None else (),
             quad=_quad(told.type, told.mode),
-            status=told.status,
+            status=status,
             hedged=told.hedged,
             date_start=when.first if when else None,
             date_end=when.last if when else None,

@@ -13,7 +13,7 @@ from allegiance.coding.model_output import TYPES
 from allegiance.coding.mood import adjusted
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.reader import Read
-from allegiance.coding.status import reality
+from allegiance.coding.status import COOPERATIVE, Reality, reality
 from allegiance.coding.told import Told
 from allegiance.records import EventType, Party, Reason, Status
 
@@ -111,6 +111,8 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
         proposal, decoded = candidate.proposal, candidate.decoded
         token = read.parsed[candidate.sentence].doc[candidate.head]
         kind = EventType(decoded.type)
+        real = adjusted(reality(token, kind=kind, published=read.article.published), token)
+        kind, status = _settled(kind, Status(proposal.status), real, verb=token.pos_ == "VERB")
         yield Told(
             sentence=candidate.sentence,
             head=candidate.head,
@@ -119,7 +121,7 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
             noun=token.pos_ in ("NOUN", "PROPN"),
             type=kind,
             mode=_mode(kind, token, cues, [t for t in rules if t.sentence == candidate.sentence]),
-            status=_status(kind, proposal, token, read),
+            status=status,
             hedged=proposal.hedged >= 0.5,
             actors=tuple(_party(role) for role in decoded.actors),
             recipients=tuple(_party(role) for role in decoded.recipients),
@@ -135,10 +137,18 @@ def _party(role: Role) -> Party:
     return Party(id=hit.id, text=hit.text, start=hit.start, end=hit.end, role=hit.role, via=hit.via)
 
 
-def _status(kind: EventType, proposal: Proposal, token: Any, read: Read) -> Status:
-    """Return the network's status, save where the grammar marks one that the network can't know or has seen too seldom."""
-    real = adjusted(reality(token, kind=kind, published=read.article.published), token)
-    return real.status if real.status in _MARKED else Status(proposal.status)
+def _settled(kind: EventType, status: Status, real: Reality, *, verb: bool) -> tuple[EventType, Status]:
+    """Return the network's type and status, save where the grammar marks what the network has seen too seldom.
+
+    A question asks about its verbs; its nouns may be taken for granted ("After the talks, what next?").
+    """
+    if real.status in _MARKED:
+        return kind, real.status
+    if verb and status is Status.ASSERTED and real.rule == "question":
+        return kind, Status.ASKED
+    if status is Status.ASSERTED and real.negated and real.words.lower() == "no" and kind in COOPERATIVE:
+        return EventType.REJECT, status
+    return kind, status
 
 
 def _mode(kind: EventType, token: Any, cues: Cues, rules: Sequence[Told]) -> str | None:

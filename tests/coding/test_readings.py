@@ -1,0 +1,58 @@
+"""Readings that a definition or the grammar settles, whatever the network thinks likely."""
+
+from datetime import date
+
+import pytest
+
+from allegiance import pipeline
+from allegiance.records import Article, EventType, Mention, Status
+
+
+def surest(text: str, published: str) -> Mention:
+    """Return the surest mention of a sentence."""
+    article = Article(id=text, text=text, language="en", published=date.fromisoformat(published))
+    return max(pipeline.coder(pipeline.Setup()).code(article).mentions, key=lambda m: m.confidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "first"),
+    [
+        ("Islamic State bombers attacked Turkey in October, killing 12 people.", "2016-08-21", date(2015, 10, 1)),
+        ("In October, Chad's troops attacked Niger's border posts.", "2022-08-21", date(2021, 10, 1)),
+        ("In July, Chad's troops attacked Niger's border posts.", "2022-08-21", date(2022, 7, 1)),
+    ],
+)
+def test_what_happened_in_a_month_without_a_year_lies_behind(text: str, published: str, first: date) -> None:
+    assert surest(text, published).date_start == first
+
+
+def test_what_is_to_come_in_a_month_without_a_year_lies_ahead() -> None:
+    assert surest("Chad will attack Niger's border posts in October.", "2022-08-21").date_start == date(2022, 10, 1)
+
+
+def test_an_act_of_the_articles_own_year_is_not_history() -> None:
+    assert surest("In March Russia annexed Ukraine's Crimea region.", "2014-07-26").status is Status.ASSERTED
+
+
+def test_an_act_of_an_earlier_year_stays_history() -> None:
+    assert surest("In March 2014 Russia annexed Ukraine's Crimea region.", "2016-07-26").status is Status.HISTORICAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Was Beijing trying to sabotage talks with the United States?", "Is Iran trying to attack Israel's ports?"],
+)
+def test_a_question_asserts_nothing(text: str) -> None:
+    assert surest(text, "2023-02-06").status is not Status.ASSERTED
+
+
+def test_no_before_a_noun_of_help_is_a_refusal() -> None:
+    found = surest("No military aid from Almaty to Moscow", "2022-04-05")
+    assert (found.type, found.status) == (EventType.REJECT, Status.ASSERTED)
+
+
+def test_what_a_question_takes_for_granted_is_asserted() -> None:
+    assert (
+        surest("After the talks between Chad and Niger: what next for the Sahel?", "2023-02-06").status
+        is Status.ASSERTED
+    )
