@@ -49,6 +49,7 @@ def test_a_question_asserts_nothing(text: str) -> None:
 def test_no_before_a_noun_of_help_is_a_refusal() -> None:
     found = surest("No military aid from Almaty to Moscow", "2022-04-05")
     assert (found.type, found.status) == (EventType.REJECT, Status.ASSERTED)
+    assert any(r.rule.startswith("grammar") and found.quote.startswith(r.words) for r in found.reasons)
 
 
 def test_what_a_question_takes_for_granted_is_asserted() -> None:

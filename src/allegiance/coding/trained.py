@@ -113,6 +113,18 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
         kind = EventType(decoded.type)
         real = adjusted(reality(token, kind=kind, published=read.article.published), token)
         kind, status = _settled(kind, Status(proposal.status), real, verb=token.pos_ == "VERB")
+        reasons = list(_reasons(read, candidate))
+        if (kind, status) != (decoded.type, proposal.status):
+            base = read.parsed[candidate.sentence].sentence.start
+            reasons.append(
+                Reason(
+                    step="status",
+                    rule=f"grammar: {real.rule}",
+                    words=real.words,
+                    start=base + real.start,
+                    end=base + real.end,
+                )
+            )
         yield Told(
             sentence=candidate.sentence,
             head=candidate.head,
@@ -128,7 +140,7 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
             confidence=sure,
             said=proposal.said,
             carried=proposal.carried,
-            reasons=tuple(_reasons(read, candidate)),
+            reasons=tuple(reasons),
         )
 
 
