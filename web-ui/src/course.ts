@@ -124,7 +124,7 @@ class Course extends Graphic<Data> {
           fillOpacity: (m: Month) => (m.cooperation + m.conflict < this.data.thin ? 0.45 : 1),
         }),
         Plot.ruleX(turns, { x: "at", stroke: "currentColor", strokeDasharray: "3 3" }),
-        Plot.text(turns, { x: "at", text: "told", frameAnchor: "top", dy: -14, textAnchor: "middle", fill: "currentColor" }),
+        Plot.text(turns, { x: "at", text: "told", frameAnchor: "bottom", dy: -5, dx: 4, textAnchor: "start", fill: "currentColor", stroke: "var(--paper)", strokeWidth: 3 }),
         Plot.text(["share of conflict"], { frameAnchor: "top-left", dy: -14, dx: 2, fill: "currentColor" }),
         Plot.tip(this.months, Plot.pointerX({ x: "middle", y: "level", title: told, fill: "var(--paper)" })),
         Plot.dot(key, {

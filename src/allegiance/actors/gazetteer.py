@@ -49,6 +49,9 @@ class Gazetteer:
                 if sense.id not in self._entities and sense.via != "shadow":
                     raise DataError(f"names.csv: unknown id {sense.id!r} of the form {form!r}")
         self._memberships = tuple(members.values())
+        self._of_state: dict[str, list[Membership]] = defaultdict(list)
+        for row in self._memberships:
+            self._of_state[row.state].append(row)
         self._holders = tuple(holders.values())
         self._terms: dict[tuple[str, str], list[OfficeHolder]] = defaultdict(list)
         for holder in self._holders:
@@ -176,7 +179,7 @@ class Gazetteer:
 
     def memberships(self, state: str, *, on: date | None = None) -> frozenset[str]:
         """Return the organisations that a state is a full member of on a day."""
-        return frozenset(row.organisation for row in self._memberships if row.state == state and _counts(row, on))
+        return frozenset(row.organisation for row in self._of_state.get(state, ()) if _counts(row, on))
 
     def membership_rows(self) -> tuple[Membership, ...]:
         """Return every membership with its dates, as the register of memberships."""

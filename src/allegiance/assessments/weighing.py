@@ -28,7 +28,7 @@ class Dated:
 
     def row(self) -> tuple[str, str, float]:
         """Return month, direction and weight."""
-        return self.day.strftime("%Y-%m") if self.day else "", self.sign.direction, self.sign.weight
+        return self.day.isoformat()[:7] if self.day else "", self.sign.direction, self.sign.weight
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,12 @@ class Reports:
     def draws(self) -> list[float]:
         """Return the probability over signs drawn anew; the seed is fixed, so that answers repeat."""
         draw = np.random.default_rng(0)
+        before, now = [d.row() for d in self.before], [d.row() for d in self.now]
         found = []
         for _ in range(_RESAMPLES):
-            old = [self.before[i] for i in draw.integers(0, len(self.before), len(self.before))] if self.before else []
-            new = [self.now[i] for i in draw.integers(0, len(self.now), len(self.now))] if self.now else []
-            found.append(p_moved_away(effective(d.row() for d in old), effective(d.row() for d in new)))
+            old = [before[i] for i in draw.integers(0, len(before), len(before)).tolist()] if before else []
+            new = [now[i] for i in draw.integers(0, len(now), len(now)).tolist()] if now else []
+            found.append(p_moved_away(effective(old), effective(new)))
         return found
 
     def measure(self) -> Measure | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,8 @@ def serve(
     """Show a store in a browser on this machine."""
     if not store.is_file():
         raise StoreError(f"{store}: no such store. Make one with `allegiance assess` or `allegiance demo`.")
+    # a page must not wait for its turn while another thread works an answer out
+    sys.setswitchinterval(0.0005)
     with Store(store) as opened:
         say(f"open http://127.0.0.1:{port}/ in a browser; stop with Ctrl+C")
         uvicorn.run(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from allegiance import pipeline
+from allegiance.actors import Gazetteer
 from allegiance.errors import BadAddress
 from allegiance.pages.common import link
 from allegiance.records import Article, Event, Mention, MergeDecision, RegisterCheck
@@ -15,6 +16,7 @@ from allegiance.views.text import days, name
 from allegiance.views.wording import act
 
 _TOLD = 60
+_NEAR = 5
 VERDICTS = {"accept": "same", "split": "different", "unsure": "unsure"}
 R = TypeVar("R", Article, Event, Mention)
 
@@ -45,7 +47,7 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
     )
     return view.EventPage(
         event=event,
-        title=f"{act(event.type, event.mode).capitalize()}: {', '.join(who)}" + (f" → {', '.join(whom)}" if whom else ""),
+        title=_title(event, known),
         who=who,
         whom=whom,
         when=days(event.date_start, event.date_end),
@@ -56,8 +58,35 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
         chain=view.chain(tellings),
         checks=checks_of(store, [m.id for m in mentions]),
         decisions=tuple(decisions),
+        near=_near(store, known, event.mentions[:_TOLD], decisions),
         relation=link("/relation", {"actor": pair[0], "recipient": pair[1], "event": event.id}) if len(pair) == 2 else None,
     )  # fmt: skip
+
+
+def _near(
+    store: Store, known: Gazetteer, mentions: tuple[str, ...], decisions: list[MergeDecision]
+) -> tuple[view.Near, ...]:
+    """Return the events that merging thought likely to be the same, but held apart."""
+    rows = store.named("near_events", [list(mentions)] * 3 + [_NEAR])
+    events = {event.id: event for event in store.by_ids(Event, [row["event"] for row in rows])}
+    return tuple(
+        view.Near(
+            event=row["event"],
+            title=_title(events[row["event"]], known),
+            when=days(events[row["event"]].date_start, events[row["event"]].date_end),
+            first=row["first"],
+            second=row["second"],
+            score=row["score"],
+            verdict=view.said(decisions, row["first"], row["second"]),
+        )
+        for row in rows
+        if row["event"] in events
+    )
+
+
+def _title(event: Event, known: Gazetteer) -> str:
+    who, whom = (", ".join(name(p, known) for p in side) for side in (event.actors, event.recipients))
+    return f"{act(event.type, event.mode).capitalize()}: {who}" + (f" → {whom}" if whom else "")
 
 
 def checks_of(store: Store, mentions: list[str]) -> tuple[RegisterCheck, ...]:
@@ -73,15 +102,16 @@ def decisions_of(store: Store, mentions: list[str]) -> list[MergeDecision]:
 
 
 def decide(store: Store, id_: str, *, first: str, mention: str, verdict: str, by: str, when: datetime) -> None:
-    """Write a person's word on whether a mention reports the same happening as another of its event.
+    """Write a person's word on whether a mention reports the same happening as another, of its event or of one held apart.
 
     Nothing is rewritten: the next merge reads all decisions, and a later one about the same pair undoes this one.
 
     Raises:
-        BadAddress: The two are not mentions of the event, or the verdict is none of ``VERDICTS``.
+        BadAddress: Merging never brought the two together, or the verdict is none of ``VERDICTS``.
     """
     event = record(store, Event, id_)
-    if first == mention or not {first, mention} <= set(event.mentions):
+    own = {first, mention} & set(event.mentions)
+    if first == mention or not own or (len(own) == 1 and not _compared(store, first, mention)):
         raise BadAddress(
             f"{mention[:40]}: not one of several mentions of this event. Go back and choose one on the page."
         )
@@ -92,7 +122,12 @@ def decide(store: Store, id_: str, *, first: str, mention: str, verdict: str, by
         [
             MergeDecision(
                 first=first, second=second, score=1.0 if verdict == "accept" else 0.0, parts=(),
-                verdict=VERDICTS[verdict], by=by.strip()[:80] or "a reader", when=when,
+                verdict=VERDICTS[verdict], by=by.strip().removeprefix("merging/")[:80] or "a reader", when=when,
             )
         ]
     )  # fmt: skip
+
+
+def _compared(store: Store, first: str, second: str) -> bool:
+    tail = """WHERE "first" IN (?, ?) AND "second" IN (?, ?) LIMIT 1"""
+    return bool(store.records(MergeDecision, tail, [first, second, first, second]))

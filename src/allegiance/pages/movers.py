@@ -25,7 +25,8 @@ def movers_page(
 ) -> view.Movers:
     """Return the pairs that moved most since a day, by default a year before the last event.
 
-    In a shorter store the day is the middle of it.
+    In a shorter store the day is the middle of it. Where that leaves no pair with enough events on both sides, it is the
+    day that halves the events.
     """
     covered = span(store)
     counts = {str(k): int(v) for k, v in store.named("counts")[0].items()}
@@ -33,10 +34,12 @@ def movers_page(
         return view.Movers(
             since=since, until=until, first=None, last=None, movers=(), tried=0, pairs=(), counts=counts, graphic=None
         )
-    since = since or default_since(covered)
     last = min(until, covered.end) if until else covered.end
-    table = store.frame("months_frame", [since - _BEFORE, last, _DYADS])
-    found = relations.movers(table, since=since, until=last) if len(table) else pl.DataFrame()
+    asked, since = since, since or default_since(covered)
+    table, found = _moved(store, since, last)
+    if asked is None and not len(found):
+        since = store.named("middle_day", [covered.start, last])[0]["middle"] or since
+        table, found = _moved(store, since, last)
     start = max(covered.start, last - timedelta(days=_MONTHS * 30))
     shown = tuple(_mover(row, table, setup, start, last, since) for row in found.head(_SHOWN).iter_rows(named=True))
     return view.Movers(
@@ -50,6 +53,11 @@ def movers_page(
         counts=counts,
         graphic=view.graphic(shown, since=since) if shown else None,
     )
+
+
+def _moved(store: Store, since: date, last: date) -> tuple[pl.DataFrame, pl.DataFrame]:
+    table = store.frame("months_frame", [since - _BEFORE, last, _DYADS])
+    return table, relations.movers(table, since=since, until=last) if len(table) else pl.DataFrame()
 
 
 def default_since(covered: Period) -> date:

@@ -109,7 +109,7 @@ def _course(
     last: date | None,
     window: tuple[date | None, date | None],
 ) -> Any:
-    if extent["first"] is None or last is None:
+    if extent["first"] is None or last is None or extent["first"] > last:
         return None
     first = extent["first"]
     frame = store.frame("dyad_frame", [a, b, a, b])

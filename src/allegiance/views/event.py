@@ -42,6 +42,19 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """An event that merging held apart, with the pair of mentions that was likeliest."""
+
+    event: str
+    title: str
+    when: str
+    first: str
+    second: str
+    score: float
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
     """The context of the page."""
 
@@ -57,12 +70,12 @@ class EventPage:
     chain: Graphic | None
     checks: tuple[RegisterCheck, ...]
     decisions: tuple[MergeDecision, ...]
+    near: tuple[Near, ...]
     relation: str | None
 
 
 def telling(mention: Mention, article: Article, decisions: Sequence[MergeDecision]) -> Telling:
     """Return a mention as a reader sees it; ``decisions`` are those about it, oldest first."""
-    verdict = next((d.verdict for d in reversed(decisions) if mention.id in (d.first, d.second)), "")
     return Telling(
         mention=mention,
         article=article,
@@ -70,8 +83,14 @@ def telling(mention: Mention, article: Article, decisions: Sequence[MergeDecisio
         address=safe_address(article.address),
         said_by=tuple(a.source for a in mention.attributions if a.kind == "said"),
         carried_by=tuple(a.source for a in mention.attributions if a.kind == "carried"),
-        verdict=verdict,
+        verdict=said(decisions, mention.id),
     )
+
+
+def said(decisions: Sequence[MergeDecision], *mentions: str) -> str:
+    """Return the newest verdict of a person on all of these mentions; what the program decided is no one's word."""
+    told = (d for d in reversed(decisions) if not d.by.startswith("merging/") and set(mentions) <= {d.first, d.second})
+    return next((d.verdict for d in told), "")
 
 
 def agreement(tellings: Sequence[Telling], known: Gazetteer) -> tuple[Field, ...]:

@@ -32,7 +32,7 @@ from allegiance.web.later import Later
 from allegiance.web.shell import BUILT, ICON, renderer, shell, style
 
 # On a large store what takes long is worked out beside the page, which says so; a small one is worth waiting for.
-_LARGE, _PATIENT, _BRISK = 50_000, 5.0, 0.12
+_LARGE, _PATIENT, _BRISK = 20_000, 5.0, 0.12
 _ASSETS = {"app.js": "text/javascript", "atlas.json": "application/json"}
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 

@@ -1,2 +1,3 @@
--- First and last day of the events between two parties, and the first and last report.
-SELECT min(day) AS first, max(day) AS last, count(DISTINCT actor) AS parties FROM dyad_events WHERE status <> 'historical'
+-- First and last day of what was done; a day after the newest article is a plan or a slip, and would stretch every course.
+SELECT min(day) AS first, max(day) AS last FROM dyad_events
+WHERE status = 'asserted' AND day <= coalesce((SELECT max(published) FROM articles), DATE '9999-12-31')
