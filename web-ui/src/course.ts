@@ -143,7 +143,7 @@ class Course extends Graphic<Data> {
 
   private coverage(): SVGSVGElement {
     const plot = Plot.plot({
-      ...this.frame(84, 24),
+      ...this.frame(96, 36),
       y: { label: null, ticks: 2, domain: [0, Math.max(1, ...this.months.map((m) => m.articles))], nice: true },
       marks: [
         ...this.shade(),
