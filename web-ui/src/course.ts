@@ -45,7 +45,7 @@ class Course extends Graphic<Data> {
   override render(): TemplateResult {
     this.months = readMonths(this.data.months);
     const key = html`<ul class="key" aria-hidden="true">
-      <li><i class="k0"></i>cooperation</li><li><i class="k6"></i>conflict</li>
+      <li><i class="coop"></i>cooperation</li><li><i class="conf"></i>conflict</li>
       <li><i class="line"></i>expected share of conflict</li><li>● ◆ key events</li><li>┆ turn</li>
     </ul>`;
     return html`<div class="brush" @pointerdown=${this.start} @pointermove=${this.move} @pointerup=${this.end}
