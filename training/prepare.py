@@ -25,6 +25,7 @@ from allegiance.actors import Gazetteer
 from allegiance.coding.model_input import Passage, passage
 from allegiance.coding.passages import names_in, windows
 from allegiance.coding.sentences import blanked, sentences
+from benchmarks.relation_type import unmarked
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 # The older PLOVER's YIELD stands for two types of today's.
@@ -133,26 +134,6 @@ def pairs(path: Path) -> Iterator[dict[str, Any]]:
                 **unmarked(row["marked_sentence"]),
                 "types": _ROOTS.get(row["gold_root"], [row["gold_root"]]),
             }
-
-
-def unmarked(marked: str) -> dict[str, Any]:
-    """Return a sentence without its ``<s>`` and ``<t>`` marks, and the places that they marked.
-
-    >>> unmarked("<s>A</s> met <t>B</t>.")
-    {'text': 'A met B.', 'actor': [(0, 1)], 'recipient': [(6, 7)]}
-    """
-    text = ""
-    places: dict[str, list[tuple[int, int]]] = {"s": [], "t": []}
-    start = 0
-    for part in re.split(r"(</?[st]>)", marked):
-        mark = re.fullmatch(r"<(/?)([st])>", part)
-        if mark is None:
-            text += part
-        elif mark.group(1):
-            places[mark.group(2)].append((start, len(text)))
-        else:
-            start = len(text)
-    return {"text": text, "actor": places["s"], "recipient": places["t"]}
 
 
 def examples(folder: Path, gazetteer: Gazetteer) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ import json
 import random
 import time
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -20,7 +21,7 @@ from torch import nn
 
 from allegiance.coding.model_input import SPECIAL
 from training.batches import Item, batches, bucket
-from training.network import from_pretrained
+from training.network import Coder, from_pretrained
 from training.objective import losses
 
 
@@ -31,6 +32,51 @@ def load_tokenizer(encoder: Path) -> Tokenizer:
     tokenizer.no_truncation()
     tokenizer.add_special_tokens(list(SPECIAL))
     return tokenizer
+
+
+def fit(
+    model: Coder,
+    items: Sequence[Item],
+    tokenizer: Tokenizer,
+    *,
+    epochs: int,
+    rate: float,
+    tokens: int,
+    draw: random.Random,
+) -> Iterator[float]:
+    """Train a model on instances; yield the mean loss after each epoch."""
+    fresh = ("tag.", "event.", "kind.", "state.", "hedge.", "asked.", "role.", "marks.")
+    heads = [p for n, p in model.named_parameters() if any(f".{name}" in n for name in fresh)]
+    body = [p for n, p in model.named_parameters() if not any(f".{name}" in n for name in fresh)]
+    optimiser = torch.optim.AdamW([{"params": body, "lr": rate}, {"params": heads, "lr": rate * 5}], weight_decay=0.01)
+    steps = epochs * sum(1 for _ in batches(items, tokens=tokens, draw=random.Random(0)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda n: min((n + 1) / (0.08 * steps), max(0.02, 1 - n / (steps * 1.05)))
+    )
+    for _ in range(epochs):
+        model.train()
+        total: list[float] = []
+        for batch in batches(items, tokens=tokens, draw=draw):
+            loss, _ = losses(model, batch, tokenizer, draw)
+            total.append(loss.item())
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+        yield sum(total) / len(total)
+
+
+def measured(model: Coder, items: Sequence[Item], tokenizer: Tokenizer, *, tokens: int) -> dict[str, float]:
+    """Return the accuracies of a model on instances."""
+    model.eval()
+    totals: dict[str, list[float]] = defaultdict(list)
+    with torch.no_grad():
+        for batch in batches(items, tokens=tokens, draw=random.Random(0)):
+            _, seen = losses(model, batch, tokenizer, None)
+            for name, value in seen.items():
+                totals[name].append(value)
+    return {name: round(sum(v) / len(v), 4) for name, v in totals.items()}
 
 
 def main() -> None:
@@ -61,37 +107,12 @@ def main() -> None:
     model = from_pretrained(args.encoder, tokenizer.get_vocab(), dropout=args.dropout)
     if args.start:
         model.load_state_dict(torch.load(args.start, map_location="cpu")["state"])
-    fresh = ("tag.", "event.", "kind.", "state.", "hedge.", "asked.", "role.", "marks.")
-    heads = [p for n, p in model.named_parameters() if any(f".{name}" in n for name in fresh)]
-    body = [p for n, p in model.named_parameters() if not any(f".{name}" in n for name in fresh)]
-    optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": args.rate}, {"params": heads, "lr": args.rate * 5}], weight_decay=0.01
-    )
-    steps = args.epochs * sum(1 for _ in batches(used, tokens=args.tokens, draw=random.Random(0)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda n: min((n + 1) / (0.08 * steps), max(0.02, 1 - n / (steps * 1.05)))
-    )
-    print(json.dumps({"used": len(used), "held": len(held), "steps": steps}), flush=True)
-    for epoch in range(args.epochs):
-        began = time.monotonic()
-        model.train()
-        totals: dict[str, list[float]] = defaultdict(list)
-        for batch in batches(used, tokens=args.tokens, draw=draw):
-            loss, _ = losses(model, batch, tokenizer, draw)
-            totals["loss"].append(loss.item())
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-        model.eval()
-        with torch.no_grad():
-            for batch in batches(held, tokens=args.tokens, draw=random.Random(0)):
-                _, seen = losses(model, batch, tokenizer, None)
-                for name, value in seen.items():
-                    totals[name].append(value)
-        shown = {name: round(sum(v) / len(v), 4) for name, v in totals.items() if v}
-        print(json.dumps({"epoch": epoch, "seconds": round(time.monotonic() - began), **shown}), flush=True)
+    print(json.dumps({"used": len(used), "held": len(held)}), flush=True)
+    began = time.monotonic()
+    run = fit(model, used, tokenizer, epochs=args.epochs, rate=args.rate, tokens=args.tokens, draw=draw)
+    for epoch, loss in enumerate(run):
+        shown = {"epoch": epoch, "seconds": round(time.monotonic() - began), "loss": round(loss, 4)}
+        print(json.dumps(shown | measured(model, held, tokenizer, tokens=args.tokens)), flush=True)
         torch.save({"state": model.state_dict(), "encoder": str(args.encoder)}, args.out)
 
 
