@@ -4,8 +4,8 @@ usage: python -m benchmarks.calibration --gold FILE [--from X] [--bins N]
 
 ``FILE`` has one article a line with its labelled mentions. A mention is right where it hits a labelled one by the rules of
 ``benchmarks.scoring``; a right coding of an event that is labelled elsewhere in the text counts as wrong here, as it does
-where the confidence is fitted. One line a bin, then one JSON object with the expected calibration error (Naeini, Cooper & Hauskrecht
-2015) over all mentions and over those a user sees by default, and the Brier score.
+where the confidence is fitted. One line a bin, then one JSON object with the expected calibration error (Naeini, Cooper &
+Hauskrecht 2015) over all mentions and over those a user sees by default, and the Brier score.
 """
 
 from __future__ import annotations

@@ -3,17 +3,18 @@
 usage: python -m benchmarks.relation_type --gold FILE.tsv
        python -m benchmarks.relation_type --gold FILE.tsv --cross-validate --encoder FOLDER [--instances FILE] [--seeds N]
 
-``FILE`` has the columns ``marked_sentence`` (parties in ``<s>`` and ``<t>``), ``gold_root`` and ``gold_penta``. Its roots are
-the older PLOVER's: YIELD stands for CONCEDE and RETREAT. By default the network as shipped is measured; it was trained on the
-set ``plv_train.tsv``, so figures on that file are not of unseen text. ``--cross-validate`` trains networks of the same form
-by folds on the file alone, or with ``--instances`` (made by ``training.prepare`` without ``--pairs``) beside it; it needs torch.
-Macro-F1 is over the roots that occur. The last line is one JSON object.
+``FILE`` has the columns ``marked_sentence`` (parties in ``<s>`` and ``<t>``), ``gold_root`` and ``gold_penta``. Its roots
+are the older PLOVER's: YIELD stands for CONCEDE and RETREAT. By default the network as shipped is measured; it was trained
+on the set ``plv_train.tsv``, so figures on that file are not of unseen text. ``--cross-validate`` trains networks of the
+same form by folds on the file alone, or with ``--instances`` (made by ``training.prepare`` without ``--pairs``) beside it;
+it needs torch. Macro-F1 is over the roots that occur. The last line is one JSON object.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import importlib
 import json
 import re
 import time
@@ -110,9 +111,11 @@ def shipped(rows: Sequence[dict[str, str]]) -> dict[str, float]:
 
 def cross_validated(rows: Sequence[dict[str, str]], args: argparse.Namespace) -> dict[str, Any]:
     """Train and measure by folds, with several seeds."""
-    from training.pair_folds import by_folds
-
-    runs = [figures(rows, [root(p) for p in by_folds(rows, args, seed=seed)]) for seed in range(1, args.seeds + 1)]
+    # Loaded here and by name: training needs torch, which neither the program nor its checks have.
+    folds = importlib.import_module("training.pair_folds")
+    runs = [
+        figures(rows, [root(p) for p in folds.by_folds(rows, args, seed=seed)]) for seed in range(1, args.seeds + 1)
+    ]
     mean = {name: round(float(np.mean([run[name] for run in runs])), 4) for name in runs[0]}
     return {**mean, "seeds": args.seeds, "folds": args.folds, "runs": runs, "sentences": len(rows)}
 
