@@ -110,3 +110,28 @@ def test_a_denial_is_a_dispute(known: Gazetteer) -> None:
     one = report("one", f"{MEETING}.", "met")
     denied = report("two", f"The Kremlin denied that {MEETING}.", "met", outlet="Herald", status=Status.DENIED)
     assert sourcing([one, denied], known).disputed == ("status",)
+
+
+WIRE = (
+    f"{MEETING} and a pipeline across the border, officials of both told reporters after talks had ended late at night."
+)
+
+
+def test_whom_copies_credit_is_the_origin_though_no_table_knows_the_agency(known: Gazetteer) -> None:
+    text = f"SOCHI (Sample Agency) - {WIRE}"
+    for names in (("a", "b"), ("b", "a")):
+        made = zip(names, ("Daily", "Sample Agency"), strict=True)
+        found = sourcing([report(name, text, "met", outlet=outlet) for name, outlet in made], known)
+        assert found.origins == ("Sample Agency",)
+        assert [(e[0], e[2]) for e in edges(found)] == [("Daily", "Sample Agency")]
+        assert [n.id for n in found.nodes if n.first_hand] == ["Sample Agency"]
+
+
+def test_an_origin_names_all_who_may_have_been_first(known: Gazetteer) -> None:
+    copies = [report(name, WIRE, "met", outlet=outlet) for name, outlet in (("a", "Daily"), ("b", "Post"))]
+    late = report("c", WIRE, "met", day=1, outlet="Late Post")
+    found = sourcing([*copies, late], known)
+    assert found.origins == ("Daily or Post",)
+    assert {n.id for n in found.nodes if n.origin} == {"Daily", "Post"}
+    own = report("d", "Putin and Tokayev met in Sochi, discussed exports of grain.", "met", outlet="Post")
+    assert sourcing([*copies, own], known).origins == ("Post",)

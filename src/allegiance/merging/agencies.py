@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from allegiance.actors import Gazetteer
 from allegiance.records import Article
@@ -24,11 +25,38 @@ def agency_of(article: Article, known: Gazetteer) -> str:
     outlet = known.outlet(article.outlet) if article.outlet else None
     if outlet and outlet.kind == "agency":
         return outlet.name
-    text = article.text.removeprefix(article.title).lstrip()
-    for part in (text[:_HEAD], text[-_TAIL:] if len(text) > _HEAD else ""):
+    for part in _ends(article):
         for hit in known.find_outlets(part):
-            if hit.outlet.kind != "agency":
-                continue
-            if _OPENS.search(part[: hit.start]) and _CLOSES.match(part, hit.end):
+            if hit.outlet.kind == "agency" and _stands_alone(part, hit.start, hit.end):
                 return hit.outlet.name
     return ""
+
+
+def credited(article: Article, outlets: Iterable[str]) -> str:
+    """Return which of some outlets the text credits, as it would an agency; empty when it credits none or itself.
+
+    Copies of one text name whom they have it from, even where no table knows that outlet for an agency.
+
+    Args:
+        article: The article.
+        outlets: Names of the outlets that published the same text.
+    """
+    for part in _ends(article):
+        for name in outlets:
+            at = part.find(name)
+            if name and at >= 0 and _stands_alone(part, at, at + len(name)):
+                return name
+    return ""
+
+
+def _ends(article: Article) -> Iterator[str]:
+    """Yield the parts of a text that hold a dateline, a byline or a credit."""
+    text = article.text.removeprefix(article.title).lstrip()
+    yield text[:_HEAD]
+    if len(text) > _HEAD:
+        yield text[-_TAIL:]
+
+
+def _stands_alone(part: str, start: int, end: int) -> bool:
+    """Tell whether a name stands between the marks that set off a dateline, a byline or a credit."""
+    return bool(_OPENS.search(part[:start]) and _CLOSES.match(part, end))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 
 from allegiance.actors import Gazetteer
 from allegiance.merging.agencies import agency_of
 from allegiance.merging.events import status_of
 from allegiance.merging.happening import MUTUAL, figures, sentence_around
-from allegiance.merging.origins import cited_name, origin, outlet_name
+from allegiance.merging.origins import cited_name, origins, outlet_name
 from allegiance.records import (
     Article,
     Event,
@@ -42,23 +42,27 @@ def sources(
     """
     copies = {row.article: row for row in reprints}
     ordered = sorted(mentions, key=lambda m: _order(articles[m.article], m))
+    ends = origins(
+        [(m, articles[m.article]) for m in ordered],
+        family={row.article: row.family for row in copies.values()},
+        agency={row.article: row.agency for row in copies.values()},
+        known=known,
+    )
     chains = _Chains(known)
     first: dict[str, str] = {}
     for mention in ordered:
         article = articles[mention.article]
         copy = copies.get(article.id)
         family = copy.family if copy else article.id
-        # Copies of one text are one witness: only the first report of a family makes an origin, as for the event.
-        new = family not in first
-        chains.add(mention, article, copy, articles[first.setdefault(family, article.id)], counts=new)
+        chains.add(mention, article, copy, articles[first.setdefault(family, article.id)])
     readings = _readings(ordered, articles, known)
     return Sourcing(
         event=event.id,
-        nodes=chains.nodes(),
+        nodes=chains.nodes({name for names in ends.values() for name in names}),
         edges=tuple(chains.edges),
         articles=len({m.article for m in ordered}),
         outlets=len({outlet_name(articles[m.article], known) for m in ordered}),
-        origins=tuple(sorted(chains.ends)),
+        origins=tuple(sorted(ends)),
         readings=tuple(readings),
         disputed=tuple(sorted(_disputed(readings))),
     )
@@ -78,9 +82,8 @@ class _Chains:
         self._own: set[str] = set()
         self._met: set[tuple[str, str, str, str]] = set()
         self.edges: list[SourceEdge] = []
-        self.ends: set[str] = set()
 
-    def add(self, mention: Mention, article: Article, copy: Reprint | None, first: Article, *, counts: bool) -> None:
+    def add(self, mention: Mention, article: Article, copy: Reprint | None, first: Article) -> None:
         """Add the chain of one mention.
 
         Args:
@@ -88,39 +91,35 @@ class _Chains:
             article: Its article.
             copy: What the article copies, if it has copies.
             first: The earliest article of its family that reports the event.
-            counts: Whether the chain's end is an origin.
         """
         outlet = outlet_name(article, self._known)
         self._node(outlet, "outlet", article.id)
-        if copy and first.id != article.id:
+        if copy and first.id != article.id and outlet != copy.agency:
             # A copy adds no word of its own: its chain is that of the text it copies.
-            self._edge(
-                outlet,
-                copy.agency or outlet_name(first, self._known),
-                "copies",
-                f"{copy.share:.0%} of the text",
-                mention,
-            )
+            same = ", out the same day" if not copy.agency and article.published == first.published else ""
+            copied = copy.agency or outlet_name(first, self._known)
+            self._edge(outlet, copied, "copies", f"{copy.share:.0%} of the text{same}", mention)
             return
-        last = outlet
-        carried = [a for a in mention.attributions if a.kind == "carried"]
-        said = [a for a in mention.attributions if a.kind == "said"]
-        # The record lists who said it first; a reader meets the outlet, then whom it cites, then who spoke.
-        for attribution in (*reversed(carried), *said[:1]):
-            name = cited_name(attribution, self._known)
-            if name != last:
-                self._node(name, "speaker" if attribution.kind == "said" else "outlet", article.id)
-                self._edge(last, name, "quotes" if attribution.kind == "said" else "cites", attribution.cue, mention)
-                last = name
+        carried = [a for a in reversed(mention.attributions) if a.kind == "carried"]
+        steps = [(cited_name(a, self._known), "outlet", a.cue) for a in carried]
         agency = (copy.agency if copy else "") or agency_of(article, self._known)
-        if last == outlet and agency and agency != outlet:
-            self._node(agency, "agency", article.id)
-            self._edge(outlet, agency, "cites", "byline", mention)
-            last = agency
-        if last == outlet or not carried:
+        if agency and not steps:
+            steps = [(agency, "agency", "byline")]
+        # The record lists who said it first; a reader meets the outlet, then whom it cites, then who spoke.
+        last = outlet
+        for name, kind, cue in steps:
+            last = self._step(last, name, kind, "cites", cue, mention)
+        if last == outlet:
             self._own.add(outlet)
-        if counts:
-            self.ends.add(origin(mention, article, agency=copy.agency if copy else "", known=self._known))
+        for said in [a for a in mention.attributions if a.kind == "said"][:1]:
+            self._step(last, cited_name(said, self._known), "speaker", "quotes", said.cue, mention)
+
+    def _step(self, last: str, name: str, kind: str, edge: str, cue: str, mention: Mention) -> str:
+        """Add one step of a chain and return where it leads; a source that cites itself stays."""
+        if name != last:
+            self._node(name, kind, mention.article)
+            self._edge(last, name, edge, cue, mention)
+        return name
 
     def _node(self, name: str, kind: str, article: str) -> None:
         outlet = self._known.outlet(name) if kind != "speaker" else None
@@ -134,8 +133,8 @@ class _Chains:
             self._met.add((first, second, kind, mention.article))
             self.edges.append(SourceEdge(first=first, second=second, kind=kind, cue=cue, mention=mention.id))
 
-    def nodes(self) -> tuple[SourceNode, ...]:
-        """Return the nodes, sorted by name."""
+    def nodes(self, ends: Set[str]) -> tuple[SourceNode, ...]:
+        """Return the nodes, sorted by name; ``ends`` are those in which a chain ends."""
         found = []
         for name, kind in sorted(self._kinds.items()):
             outlet = self._known.outlet(name) if kind != "speaker" else None
@@ -147,7 +146,7 @@ class _Chains:
                     bloc=bloc(name, self._known) if kind != "speaker" else "",
                     articles=len(self._articles[name]),
                     first_hand=name in self._own,
-                    origin=name in self.ends,
+                    origin=name in ends,
                 )
             )
         return tuple(found)

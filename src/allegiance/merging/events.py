@@ -10,7 +10,7 @@ from math import prod
 
 from allegiance.actors import Gazetteer
 from allegiance.merging.happening import sentence_around
-from allegiance.merging.origins import origin
+from allegiance.merging.origins import origins
 from allegiance.records import Article, Event, Mention, Status, StatusChange, content_id
 
 # A report that is taken back denies the event, whatever it says of it.
@@ -52,11 +52,9 @@ def event_of(
     """
     own = [articles[m.article] for m in cluster]
     witness = [family.get(a.id, a.id) for a in own]
-    # Copies of one text are one witness: each family counts its first mention's origin and its best confidence once.
-    origins: dict[str, str] = {}
+    # Copies of one text are one witness: each family counts its best confidence once.
     best: dict[str, float] = {}
-    for mention, article, who in zip(cluster, own, witness, strict=True):
-        origins.setdefault(who, origin(mention, article, agency=agency.get(article.id, ""), known=known))
+    for mention, who in zip(cluster, witness, strict=True):
         best[who] = max(best.get(who, 0.0), mention.confidence)
     lead = _lead(cluster)
     days = _days(cluster, own)
@@ -77,7 +75,7 @@ def event_of(
         mentions=tuple(sorted(m.id for m in cluster)),
         articles=tuple(sorted({a.id for a in own})),
         outlets=tuple(sorted({a.outlet for a in own if a.outlet})),
-        origins=tuple(sorted(set(origins.values()))),
+        origins=tuple(sorted(origins(list(zip(cluster, own, strict=True)), family=family, agency=agency, known=known))),
         first_reported=min((a.published for a in own if a.published), default=None),
         confidence=round(1 - prod(1 - confidence for confidence in best.values()), 4),
         history=history,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from allegiance.actors import Gazetteer
 from allegiance.merging.agencies import agency_of
@@ -47,3 +48,41 @@ def origin(mention: Mention, article: Article, *, agency: str = "", known: Gazet
                 return cited_name(attribution, known)
     named = agency or (agency_of(article, known) if known else "")
     return named or outlet_name(article, known)
+
+
+def origins(
+    ordered: Sequence[tuple[Mention, Article]],
+    *,
+    family: Mapping[str, str],
+    agency: Mapping[str, str],
+    known: Gazetteer | None = None,
+) -> dict[str, tuple[str, ...]]:
+    """Return the independent origins of an event, each with the sources that it may be.
+
+    Copies of one text are one witness: each family counts once, with its first report. Where a text came out in several
+    outlets on one day and credits none of them, nobody knows whose it is: the origin names all of them, "A or B", unless
+    one is an origin already.
+
+    Args:
+        ordered: The event's mentions with their articles, the earliest reported first.
+        family: Reprint family of an article, where it has copies.
+        agency: Agency that an article's text comes from, where known.
+        known: Knows the names of outlets.
+    """
+    told: dict[str, list[tuple[Mention, Article]]] = {}
+    for mention, article in ordered:
+        told.setdefault(family.get(article.id, article.id), []).append((mention, article))
+    found: dict[str, tuple[str, ...]] = {}
+    shared: list[tuple[str, ...]] = []
+    for reports in told.values():
+        mention, article = reports[0]
+        end = origin(mention, article, agency=agency.get(article.id, ""), known=known)
+        names = {outlet_name(a, known) for _, a in reports if a.published == article.published}
+        if end in names and len(names) > 1 and not agency.get(article.id, ""):
+            shared.append(tuple(sorted(names)))
+        else:
+            found[end] = (end,)
+    for several in shared:
+        if not found.keys() & set(several):
+            found[" or ".join(several)] = several
+    return found

@@ -17,7 +17,8 @@ import numpy as np
 from rensa import RMinHash
 
 from allegiance.actors import Gazetteer
-from allegiance.merging.agencies import agency_of
+from allegiance.merging.agencies import agency_of, credited
+from allegiance.merging.origins import outlet_name
 from allegiance.merging.shingles import Array, among, body, long_words, shared, shingles
 from allegiance.merging.unions import Union
 from allegiance.records import Article, Reprint
@@ -88,8 +89,11 @@ def reprints(articles: Iterable[Article], known: Gazetteer | None = None) -> lis
 
 
 def _agency(members: Sequence[Article], known: Gazetteer) -> str:
-    """Return the agency that most members name, the first named among equals."""
+    """Return the agency that most members name, the first named among equals; else the one of their outlets they credit."""
     named = [agency for member in members if (agency := agency_of(member, known))]
+    if not named:
+        outlets = sorted({outlet_name(member, known) for member in members if member.outlet})
+        named = [outlet for member in members if len(outlets) > 1 and (outlet := credited(member, outlets))]
     return max(named, key=lambda agency: (named.count(agency), -named.index(agency)), default="")
 
 
