@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allegiance.actors import Gazetteer
-from allegiance.assessments import assess, default_since, outcome, record, word
+from allegiance.assessments import Beside, assess, default_since, outcome, record, word
 from allegiance.assessments.change import BASE_RATE, Weights, effective, p_moved_away
 from allegiance.assessments.combine import pooled
 from allegiance.assessments.grades import information_grade
 from allegiance.assessments.signs import signs_of
-from allegiance.records import Event, EventType, Forecast, Measure, Quad, Status, content_id
+from allegiance.records import Assessment, Event, EventType, Forecast, Measure, Quad, Status, content_id
 
 GAZETTEER = Gazetteer.load()
 QUADS = {
@@ -201,3 +201,57 @@ def test_third_parties_count_by_how_they_stood_at_the_time() -> None:
     helps = [event(EventType.AID, "KAZ", "TUR", day, n=50) for day in (early, late)]
     found = {s.event: s.direction for s in signs_of([*friends, *foes, *helps], "KAZ", "RUS", GAZETTEER)}
     assert [found[e.id] for e in helps] == ["towards", "away"]
+
+
+def beside(*kinds: tuple[str, float]) -> Beside:
+    """Return measures that all say that nothing moved."""
+    return Beside(
+        measures=tuple(
+            Measure(name=kind, kind=kind, source="x", finding="", direction="steady", step=-0.2, evidence=evidence)
+            for kind, evidence in kinds
+        )
+    )
+
+
+def asked(events: list[Event], others: Beside) -> Assessment:
+    return assess(
+        state="KAZ", ally="RUS", events=events, gazetteer=GAZETTEER, since=date(2022, 1, 1), until=date(2022, 12, 31),
+        beside=others,
+    )  # fmt: skip
+
+
+def test_votes_and_treaties_alone_never_give_more_than_low_confidence() -> None:
+    few = [event(EventType.AID, "KAZ", "RUS", date(2022, n + 2, 1), origins=(f"o{n}",), n=n) for n in range(3)]
+    for events, others, words in (
+        ([], beside(("votes", 300.0), ("treaties", 2.0)), "votes and treaties alone"),
+        ([], beside(("events", 1.0), ("votes", 300.0)), "votes with few acts"),
+        (few, beside(("votes", 300.0), ("treaties", 2.0)), "votes and treaties with few acts"),
+    ):
+        found = asked(events, others)
+        assert found.judgements[0].probability is not None
+        assert found.confidence == "low"
+        assert words in found.confidence_why
+        assert words in found.answer
+    many = asked([], beside(("events", 30.0), ("votes", 300.0), ("treaties", 2.0)))
+    assert many.confidence != "low"
+    assert "alone" not in many.answer + many.confidence_why
+
+
+def test_votes_read_too_unsurely_are_told_with_their_number() -> None:
+    sure = [event(EventType.AID, "KAZ", "RUS", date(2022, n + 2, 1), origins=(f"o{n}",), n=n) for n in range(3)]
+    votes = [
+        replace(event(EventType.VOTE, "KAZ", to, mode="abstain", n=n), confidence=0.3)
+        for n, to in ((7, "RUS"), (8, "UN"))
+    ]
+    old = replace(event(EventType.VOTE, "KAZ", "RUS", date(2021, 3, 2), mode="for", n=9), confidence=0.3)
+    others = [replace(event(EventType.VOTE, "UZB", "RUS", mode="abstain", n=10), confidence=0.3)]
+    doubtful = replace(event(EventType.REJECT, "RUS", "KAZ", n=11), confidence=0.2)
+    gaps = asked([*sure, *votes, old, *others, doubtful], Beside()).gaps
+    assert [line for line in gaps if "vote" in line] == [
+        "2 reports of votes by Kazakhstan (2022-03-01) were read, too unsurely for a sign (confidence under 40%); imported "
+        "roll calls would tell."
+    ]
+    assert any(line.startswith("1 more act was read of Kazakhstan and Russian Federation") for line in gaps)
+    none = asked(sure, Beside()).gaps
+    assert "No vote of Kazakhstan on a text about Russian Federation was read." in none
+    assert not any("unsure" in line for line in none)

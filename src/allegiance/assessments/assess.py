@@ -16,7 +16,7 @@ from allegiance.assessments.combine import closer as closer_step
 from allegiance.assessments.combine import logit, pooled, speaks
 from allegiance.assessments.forecasts import forecast
 from allegiance.assessments.names import allied, label
-from allegiance.assessments.signs import signs_of
+from allegiance.assessments.signs import signs_of, too_unsure
 from allegiance.assessments.weighing import Dated, Reports
 from allegiance.records import Assessment, Event, Measure, Status
 
@@ -65,6 +65,7 @@ def assess(
     dated = [Dated(sign, by_id[sign.event], _day(by_id[sign.event])) for sign in found]
     reports = Reports.parted(dated, since)
     signs = tuple(d.sign for d in reports.now)
+    unsure = [e for e in too_unsure(known, state, ally) if not (since and (day := _day(e)) and day < since)]
     own = reports.measure()
     measures = (*((own,) if own else ()), *beside.measures)
     enough = any(speaks(m) and (m.kind != "treaties" or m.step) for m in measures)
@@ -108,8 +109,8 @@ def assess(
         against=_against(names, reports, measures, probability),
         gaps=(
             *(
-                reading.gaps(*names, signs, by_id, baseline=bool(reports.before))
-                if signs or not beside.measures
+                reading.gaps(*names, signs, by_id, unsure, baseline=bool(reports.before))
+                if signs or unsure or not beside.measures
                 else (reading.NO_REPORTS,)
             ),
             *(() if all(d.day for d in reports.now) else (reading.UNDATED,)),

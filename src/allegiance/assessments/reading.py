@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from allegiance.assessments.change import BASE_RATE
 from allegiance.assessments.combine import VOTE_LEVEL, VOTE_SLOPE, logit, pooled, speaks
+from allegiance.assessments.signs import LEAST_CONFIDENCE
 from allegiance.assessments.weighing import Reports
 from allegiance.assessments.words import word
 from allegiance.records import Contrast, Event, EventType, Hypothesis, Indicator, Measure, Sign
@@ -15,6 +16,7 @@ NO_REPORTS = (
     "No article on the two was read: the answer rests on tables that others made, without words to check it by."
 )
 UNDATED = "Some reports have no date; they are counted as lying in the period."
+_UNSURE = f"confidence under {LEAST_CONFIDENCE:.0%}"
 # What a measure weighs in the table of rival readings: as much as two certain material acts.
 _MEASURE = 2.0
 _C, _I, _N = "consistent", "inconsistent", "neutral"
@@ -174,20 +176,48 @@ def _day(event: Event) -> date | None:
 
 
 def gaps(
-    state: str, ally: str, signs: Sequence[Sign], events: Mapping[str, Event], *, baseline: bool
+    state: str,
+    ally: str,
+    signs: Sequence[Sign],
+    events: Mapping[str, Event],
+    unsure: Sequence[Event],
+    *,
+    baseline: bool,
 ) -> tuple[str, ...]:
-    """Return what is missing in the reports."""
+    """Return what is missing in the reports.
+
+    Args:
+        state, ally: Names.
+        signs: Those found.
+        events: By id, those of the signs.
+        unsure: Direct acts and votes of the state in the period that were read too unsurely for a sign.
+        baseline: Whether reports from before the period were read.
+    """
     found = []
     if not baseline:
         found.append(f"No reports from before the period: {state} and {ally} are set against a typical pair of allies.")
     if not any(events[s.event].type in (EventType.COOPERATE, EventType.AID) for s in signs if s.via == "direct"):
         found.append(f"Nothing was read on trade, exercises or aid between {state} and {ally}.")
+    votes = [e for e in unsure if e.type is EventType.VOTE]
     if not any(events[s.event].type is EventType.VOTE for s in signs):
-        found.append("No votes were reported in what was read.")
+        found.append(_votes_missing(state, ally, votes))
+    if rest := len(unsure) - len(votes):
+        told = "act was" if rest == 1 else "acts were"
+        found.append(f"{rest} more {told} read of {state} and {ally}, too unsurely for a sign ({_UNSURE}).")
     outlets = {outlet for s in signs for outlet in events[s.event].outlets}
     if len(outlets) < 5:
         found.append(f"Only {len(outlets)} outlets report the signs.")
     return tuple(found)
+
+
+def _votes_missing(state: str, ally: str, unsure: Sequence[Event]) -> str:
+    """Return why no vote is among the signs: none was read, or those read are too unsure."""
+    if not unsure:
+        return f"No vote of {state} on a text about {ally} was read."
+    days = sorted({day.isoformat() for e in unsure if (day := _day(e))})
+    when = f" ({days[0]}{f' to {days[-1]}' if len(days) > 1 else ''})" if days else ""
+    told, read = ("1 report of a vote", "was") if len(unsure) == 1 else (f"{len(unsure)} reports of votes", "were")
+    return f"{told} by {state}{when} {read} read, too unsurely for a sign ({_UNSURE}); imported roll calls would tell."
 
 
 def assumptions(state: str, ally: str, measures: Sequence[Measure], *, since: date | None) -> tuple[str, ...]:

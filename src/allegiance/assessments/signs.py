@@ -175,3 +175,12 @@ def signs_of(
     standing = Standing(events, gazetteer, others)
     found = (sign_of(event, state, ally, standing, gazetteer) for event in events)
     return sorted((sign for sign in found if sign), key=lambda sign: (-sign.weight, sign.event))
+
+
+def too_unsure(events: Iterable[Event], state: str, ally: str) -> list[Event]:
+    """Return the acts of the two on each other, and the state's votes, that would be signs if they were read more surely.
+
+    A vote that was read unsurely may be about the ally even where the text voted on was not made out.
+    """
+    doubtful = (e for e in events if _done(e) and e.confidence < LEAST_CONFIDENCE and state in sides(e))
+    return [e for e in doubtful if (e.type is EventType.VOTE and state in e.actors) or ally in sides(e)]

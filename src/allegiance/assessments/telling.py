@@ -12,6 +12,9 @@ from allegiance.assessments.weighing import Reports
 from allegiance.assessments.words import word
 from allegiance.records import Contrast, Forecast, Judgement, Measure
 
+# Effective acts, in the reports with so many independent origins or in a table of others, from which an answer rests on
+# events; with fewer it rests on votes and treaties, which miss most ruptures (docs/assessments.md).
+_LEAST_WEIGHT, _LEAST_ORIGINS, _LEAST_ACTS = 4.0, 6, 5.0
 # A defence pact ends within a year: .56 % of dyad-years over all time (ATOP, Leeds et al. 2002).
 PACT_ENDS = 0.0056
 
@@ -39,13 +42,14 @@ def answer(
     reports: Reports,
     measures: Sequence[Measure],
 ) -> str:
-    """Return the answer in one sentence."""
+    """Return the answer in one sentence; it says so where votes or treaties alone carry it."""
     if probability is None:
         return f"There is not enough evidence to say whether {state} is moving away from {ally}."
     counts = Counter(d.sign.direction for d in reports.now)
     signs = f"{counts['away']} signs away, {counts['towards']} towards" if reports.enough else ""
     others = [f"{m.name}: {m.direction}" for m in measures if speaks(m) and m.kind != "reports"]
-    told = "; ".join([part for part in (signs, *others) if part])
+    slow = on_ties(reports, measures)
+    told = "; ".join([part for part in (signs, *others, slow) if part])
     turn = ""
     if closer is not None and closer >= 0.55 and closer > probability:
         turn = f"; it is {phrase(closer)} that it has moved closer"
@@ -108,8 +112,27 @@ def _ends(p: float) -> float:
     return odds / (1 + odds)
 
 
+def on_events(reports: Reports, measures: Sequence[Measure]) -> bool:
+    """Tell whether acts of the two, read or coded by others, are enough to carry an answer."""
+    read = reports.weights.total >= _LEAST_WEIGHT and len(reports.origins) >= _LEAST_ORIGINS
+    return read or any(m.kind == "events" and speaks(m) and m.evidence >= _LEAST_ACTS for m in measures)
+
+
+def on_ties(reports: Reports, measures: Sequence[Measure]) -> str:
+    """Return in words that votes or treaties carry the answer without enough acts; empty when they don't."""
+    kinds = {m.kind for m in measures if speaks(m)} & {"votes", "treaties"}
+    if not kinds or on_events(reports, measures):
+        return ""
+    told = " and ".join(sorted(kinds, reverse=True))
+    thin = reports.now or any(m.kind == "events" for m in measures)
+    return f"it rests on {told} {'with few acts of the two beside them' if thin else 'alone'}"
+
+
 def confidence(reports: Reports, measures: Sequence[Measure], conflicts: Sequence[str]) -> tuple[str, str]:
-    """Return the confidence, apart from the probability, with its reasons."""
+    """Return the confidence, apart from the probability, with its reasons.
+
+    Without enough acts of the two it is low, whatever else agrees: votes and treaties move slowly and miss most ruptures.
+    """
     reasons = []
     points = 0
     if reports.now:
@@ -117,7 +140,7 @@ def confidence(reports: Reports, measures: Sequence[Measure], conflicts: Sequenc
         reasons.append("a baseline of its own" if reports.before else "no baseline of its own")
         single = sum(d.sign.information_grade not in "12" for d in reports.now) / len(reports.now)
         reasons.append(f"{single:.0%} of the signs rest on one origin or are hedged")
-        if reports.weights.total >= 4 and len(reports.origins) >= 6:
+        if reports.weights.total >= _LEAST_WEIGHT and len(reports.origins) >= _LEAST_ORIGINS:
             points += 1
         if reports.weights.total >= 10 and len(reports.origins) >= 10 and reports.before and single < 0.5:
             points += 1
@@ -136,6 +159,10 @@ def confidence(reports: Reports, measures: Sequence[Measure], conflicts: Sequenc
         reasons.append("measures disagree")
     if not (reports.enough or others):
         return "low", "; ".join([*reasons, "too little to judge"])
+    if slow := on_ties(reports, measures):
+        return "low", "; ".join([*reasons, f"{slow}, which move slowly and miss most ruptures"])
+    if not on_events(reports, measures):
+        return "low", "; ".join([*reasons, "too few acts of the two"])
     return ("low", "moderate", "high")[max(0, min(points, 2))], "; ".join(reasons)
 
 
