@@ -19,8 +19,8 @@ from allegiance.coding.model_input import HINTS, SLOTS
 from allegiance.coding.model_output import STATUSES, TYPES
 
 NONE = len(TYPES)
-LOWER = 5
-"""Layers of the lower part."""
+LOWER = 3
+"""Layers of the lower part; the more of them read the marked trigger, the better its parties are told."""
 
 MARKS = 4
 """Kinds of mark on a token: none, trigger, actor, recipient."""

@@ -1,8 +1,9 @@
 """Train the coder.
 
-usage: python -m training.train --encoder FOLDER --instances FILE --out FILE.pt [--seed N] [--epochs N] [--hold-out SHARE]
+usage: python -m training.train --encoder FOLDER --instances FILE --out FILE.pt [--held FILE] [--seed N] [--epochs N]
 
-Texts are split by id; a share may be held out, on which accuracies are printed after each epoch.
+After each epoch accuracies on the instances of ``--held`` are printed. Matrix products run in bfloat16, which processors that
+have it do several times faster; weights stay in 32 bits.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ def fit(
     fresh = ("tag.", "event.", "kind.", "state.", "hedge.", "asked.", "role.", "marks.")
     heads = [p for n, p in model.named_parameters() if any(f".{name}" in n for name in fresh)]
     body = [p for n, p in model.named_parameters() if not any(f".{name}" in n for name in fresh)]
-    optimiser = torch.optim.AdamW([{"params": body, "lr": rate}, {"params": heads, "lr": rate * 5}], weight_decay=0.01)
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": rate}, {"params": heads, "lr": rate * 5}], weight_decay=0.01, fused=True
+    )
     steps = epochs * sum(1 for _ in batches(items, tokens=tokens, draw=random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda n: min((n + 1) / (0.08 * steps), max(0.02, 1 - n / (steps * 1.05)))
@@ -57,7 +60,8 @@ def fit(
         model.train()
         total: list[float] = []
         for batch in batches(items, tokens=tokens, draw=draw):
-            loss, _ = losses(model, batch, tokenizer, draw)
+            with torch.autocast("cpu", torch.bfloat16):
+                loss, _ = losses(model, batch, tokenizer, draw)
             total.append(loss.item())
             optimiser.zero_grad()
             loss.backward()
@@ -79,11 +83,16 @@ def measured(model: Coder, items: Sequence[Item], tokenizer: Tokenizer, *, token
     return {name: round(sum(v) / len(v), 4) for name, v in totals.items()}
 
 
+def _items(path: Path, tokenizer: Tokenizer) -> list[Item]:
+    return [Item(json.loads(line), tokenizer) for line in path.read_text("utf-8").splitlines()]
+
+
 def main() -> None:
     """Run the program."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--instances", type=Path, required=True)
+    parser.add_argument("--held", type=Path, help="instances of texts that are not trained on")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--seed", type=int, default=1)
@@ -91,7 +100,6 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--tokens", type=int, default=1100)
     parser.add_argument("--dropout", type=float, default=0.1)
-    parser.add_argument("--hold-out", type=float, default=0.1)
     parser.add_argument("--share", type=float, default=1.0, help="share of the training texts, for a learning curve")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
@@ -99,11 +107,8 @@ def main() -> None:
     torch.manual_seed(args.seed)
     draw = random.Random(args.seed)
     tokenizer = load_tokenizer(args.encoder)
-    items = [Item(json.loads(line), tokenizer) for line in args.instances.read_text("utf-8").splitlines()]
-    held = [item for item in items if bucket(item.id) < args.hold_out]
-    used = [
-        item for item in items if args.hold_out <= bucket(item.id) < args.hold_out + (1 - args.hold_out) * args.share
-    ]
+    used = [item for item in _items(args.instances, tokenizer) if bucket(item.id) < args.share]
+    held = _items(args.held, tokenizer) if args.held else []
     model = from_pretrained(args.encoder, tokenizer.get_vocab(), dropout=args.dropout)
     if args.start:
         model.load_state_dict(torch.load(args.start, map_location="cpu")["state"])

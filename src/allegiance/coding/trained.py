@@ -156,7 +156,7 @@ def _settled(kind: EventType, status: Status, real: Reality, *, verb: bool) -> t
     """
     if real.status in _MARKED:
         return kind, real.status
-    if verb and status is Status.ASSERTED and real.rule == "question":
+    if verb and real.rule == "question":
         return kind, Status.ASKED
     if status is Status.ASSERTED and real.negated and real.words.lower() == "no" and kind in COOPERATIVE:
         return EventType.REJECT, status
