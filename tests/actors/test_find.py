@@ -200,3 +200,53 @@ def test_hits_never_overlap_and_always_match(parts: list[str]) -> None:
 )
 def test_names_that_a_reading_of_drawn_texts_showed_wrong_or_missed(book: Gazetteer, text: str, ids: list[str]) -> None:
     assert parties(book, text) == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Deputy Chairman of the Security Council Dmitry Medvedev warned the UN.", ["RUS", "RUS", "UN"]),
+        ("Medvedev, deputy chairman of the Security Council, spoke. UN envoys left.", ["RUS", "RUS", "UN"]),
+        ("Security Council Secretary Nikolai Patrushev met UN envoys.", ["RUS", "RUS", "UN"]),
+        ("The Security Council of the Russian Federation met; the UN listened.", ["RUS", "UN"]),
+        ("The UN heard that Russia's Security Council had met.", ["UN", "RUS"]),
+        ("Russia's Security Council met. Later the Security Council closed the border. The UN objected.",
+         ["RUS", "RUS", "UN"]),
+        ("Putin chaired a meeting of the Security Council. The UN objected.", ["RUS", "RUS", "UN"]),
+        ("Putin told members of his Security Council that the UN was late.", ["RUS", "RUS", "UN"]),
+        ("The Kazakh Security Council, the Security Council of Belarus and the UN", ["KAZ", "BLR", "UN"]),
+        ("Germany's Federal Security Council put it off, the UN was told.", ["DEU", "UN"]),
+        ("The UN wrote to the secretary of the Security Council.", ["UN"]),
+        ("Lavrov chaired a meeting of the Security Council, and the UN listened.", ["RUS", "UN", "UN"]),
+        ("Putin wrote to the Security Council; the UN answered.", ["RUS", "UN", "UN"]),
+        ("The United Nations and its Security Council must act.", ["UN", "UN"]),
+        ("Russia's Security Council met. Then the UN Security Council voted, and the Security Council rose.",
+         ["RUS", "UN", "UN"]),
+        ("The permanent members of the Security Council vetoed two resolutions.", ["UN"]),
+    ],
+)  # fmt: skip
+def test_a_security_council_is_the_worlds_or_a_states_own(book: Gazetteer, text: str, ids: list[str]) -> None:
+    assert parties(book, text) == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Defense Secretary Robert McNamara met Paul.", []),
+        ("President John F. Kennedy", []),
+        ("Vice President Joseph R. Biden", ["USA"]),
+        ("Finance Minister Abdelaziz Khelaf spoke.", []),
+        ("Prince Mohammed met Prince Robert.", []),
+        ("Prime Minister Li Gun-mo and Kim Ju-ae", []),
+        ("Abu Mahdi al-Muhandes led it.", []),
+        ("Pavel Byrkin took the picture. Asif, a tailor, and Emomali, a baker, watched.", []),
+        ("with the Japanese premier Fumio Kisidą", ["JPN"]),
+        ("President Pavel and Defence Minister Asif met.", ["CZE", "PAK"]),
+        ("Petr Pavel left; Pavel had spoken.", ["CZE", "CZE"]),
+        ("Abbas met Petro.", ["PSE", "COL"]),
+        ("Foreign Minister Joseph Wu spoke; Wu left.", ["TWN", "TWN"]),
+        ("Fumio Kishida left; Kishida had spoken.", ["JPN", "JPN"]),
+    ],
+)
+def test_a_bare_given_name_is_nobody(book: Gazetteer, text: str, ids: list[str]) -> None:
+    assert parties(book, text, date(2023, 4, 1)) == ids

@@ -5,8 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _WORD_AFTER = re.compile(r"[ ]+([\w.'-]+)")
+
+
+class Mark(NamedTuple):
+    """A place that tells whose a security council is.
+
+    Attributes:
+        id: The state's id, or ``UN``.
+        kind: ``council`` for a council's full name, ``officer`` for one who sits in a state's, ``leader`` for one who may
+            call it together.
+    """
+
+    start: int
+    end: int
+    id: str
+    kind: str
 
 
 @dataclass(slots=True)
@@ -16,6 +32,7 @@ class Context:
     Attributes:
         text: The whole text, apostrophes folded.
         ids: How often each id is named without doubt.
+        councils: Places before and after the form that tell whose a security council is: see ``councils``.
         told: What patterns sought in the whole text gave, since many forms ask for the same.
     """
 
@@ -23,6 +40,7 @@ class Context:
     start: int
     end: int
     ids: Counter[str] = field(default_factory=Counter)
+    councils: tuple[Mark, ...] = ()
     told: dict[str, bool] = field(default_factory=dict)
 
     @property

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from allegiance.actors import naming, persons, places, rules, tables
-from allegiance.actors.context import Context
+from allegiance.actors import councils, naming, persons, places, rules, tables
+from allegiance.actors.context import Context, Mark
 from allegiance.actors.model import Entity, Membership, NameHit, OfficeHolder, Outlet, OutletHit, Sense
 from allegiance.actors.outlets import OutletBook
 from allegiance.actors.scanner import Match, Scanner, fold
@@ -44,6 +44,11 @@ class Gazetteer:
             for holder in tables.read_table(folder, "office_holders.csv", tables.make_holder):
                 holders[holder.state, holder.name, holder.office, holder.start] = holder
             outlets |= {outlet.name: outlet for outlet in tables.read_table(folder, "outlets.csv", tables.make_outlet)}
+        for form, sense in list(
+            councils.full_names((form, sense) for form, found in senses.items() for sense in found)
+        ):
+            if not senses.get(form):
+                senses[form].append(sense)
         for form, found in senses.items():
             for sense in found:
                 if sense.id not in self._entities and sense.via != "shadow":
@@ -73,6 +78,9 @@ class Gazetteer:
         self._persons = tuple(
             tuple({sense.person for sense in found if sense.person and not sense.surname}) for found in self._senses
         )
+        officers, callers = councils.officers_of(self._holders)
+        marks = (councils.mark_of(form, found, officers, callers) for form, found in senses.items())
+        self._marks = {n: mark for n, mark in enumerate(marks) if mark[1]}
         self._scanner = Scanner(senses)
 
     @classmethod
@@ -110,7 +118,8 @@ class Gazetteer:
         folded = fold(text)
         matches = self._scanner.find(folded)
         sure = [self._sure[match.form] for match in matches]
-        context = Context(folded, 0, 0, Counter(sense.id for sense in sure if sense is not None))
+        marks = tuple(Mark(m.start, m.end, *self._marks[m.form]) for m in matches if m.form in self._marks)
+        context = Context(folded, 0, 0, Counter(sense.id for sense in sure if sense is not None), marks)
         named = {person for match in matches for person in self._persons[match.form]}
         hits = []
         for match, known in zip(matches, sure, strict=True):
@@ -128,6 +137,8 @@ class Gazetteer:
         for sense in sorted(others, key=lambda sense: not _valid(sense, on)):
             if rules.accept(sense.rule, context, sense.id):
                 return sense
+            if sense.rule == "council" and (owner := councils.whose(context)):
+                return Sense(owner, "metonym", "government")
         full = [sense for sense in senses if sense.person and not sense.surname]
         if full:
             return min(full, key=lambda sense: _distance(sense, on))
@@ -248,6 +259,8 @@ def _choose_surname(senses: list[Sense], context: Context, named: set[str], on: 
     near = [sense for sense in near if (sense.person or "").startswith(start)]
     if any(sense.rule for sense in near) and not naming.has_office_before(context):
         near = [sense for sense in near if not sense.rule]
+    if any(sense.rule == "given" for sense in near) and naming.is_given_name(context):
+        near = [sense for sense in near if sense.rule != "given"]
     if not near:
         return None
     best = min(near, key=lambda sense: _distance(sense, on))

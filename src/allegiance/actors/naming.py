@@ -40,6 +40,10 @@ _MONTH_BEFORE = frozenset(
         "amid",
     ]
 )
+# Monarchs and their kin go by given names: a bare surname after these is none.
+_CROWNED = re.compile(r"\b(?:King|Queen|Prince|Princess|Emperor|Empress|Emir|Sultan|Sheikh|Pope|Saint)\s+$")
+# What goes on with a name: "Mahdi al-Muhandes", "Li Gun-mo", "Salman bin Ahmed".
+_NAME_GOES_ON = re.compile(r"[ ]+(?:(?:al|el|ul)-[A-Z]|(?:bin|ibn|ben|bint|ould) [A-Z]|[A-Z][a-z]+-[a-z]+\b)")
 _ORDINARY_BEFORE = tables.read_words("before a surname")
 
 
@@ -59,6 +63,19 @@ def looks_like_person(context: Context, *, titles: bool = True) -> bool:
 def has_office_before(context: Context) -> bool:
     """Whether an office or title stands before the form ("President Kim")."""
     return bool(_OFFICE.search(context.text[max(0, context.start - 30) : context.start]))
+
+
+def is_given_name(context: Context) -> bool:
+    """Whether a word that may be a surname is the given name here: of a monarch, or with a name in capitals after it.
+
+    >>> text = "Defense Secretary Robert McNamara"
+    >>> is_given_name(Context(text, 18, 24))
+    True
+    """
+    if _CROWNED.search(context.text[max(0, context.start - 12) : context.start]):
+        return True
+    after = context.after.rstrip(".")
+    return after[:1].isupper() and after.isalpha() and after not in _AFTER_STATE
 
 
 def is_then(context: Context) -> bool:
@@ -81,6 +98,8 @@ def expected_start(context: Context) -> str | None:
     like the person's own is taken for another spelling of it ("Qassim Soleimani").
     """
     before, after = context.before, context.after
+    if _NAME_GOES_ON.match(context.text, context.end):
+        return None
     if before in _GIVEN:
         return before[:2]
     if context.title_case():

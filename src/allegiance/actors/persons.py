@@ -34,6 +34,7 @@ _STYLES = frozenset(
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "senior", "Junior"})
 # Surnames that are also words, given names, places or too common to stand alone.
 COMMON = tables.read_words("common surnames")
+_GIVEN = tables.read_words("given names")
 _BEFORE = timedelta(days=366)
 _AFTER = timedelta(days=2 * 366)
 
@@ -58,11 +59,16 @@ def surname(name: str, state: str) -> str:
 
     >>> surname("Ursula von der Leyen", "EU"), surname("Xi Jinping", "CHN"), surname("Volodymyr Zelensky", "UKR")
     ('von der Leyen', 'Xi', 'Zelensky')
+
+    A European given name stands first wherever its bearer is from:
+
+    >>> surname("Joseph Wu", "TWN")
+    'Wu'
     """
     words = [word for word in name.split() if word not in _SUFFIXES]
     if len(words) < 2 or words[0] in _STYLES or re.fullmatch("[IVX]+", words[-1]):
         return ""
-    if state in _FAMILY_FIRST and len(words[0]) > 1:
+    if state in _FAMILY_FIRST and len(words[0]) > 1 and not (len(words) == 2 and words[0] in _GIVEN):
         return words[0]
     first = len(words) - 1
     while first > 1 and words[first - 1] in _PARTICLES:
@@ -92,13 +98,28 @@ def _unhyphenated(name: str) -> tuple[str, ...]:
     return f"{head} {capital}", f"{head}-{capital}"
 
 
-def person_forms(holders: Iterable[OfficeHolder]) -> Iterator[tuple[str, Sense]]:
-    """Yield every form that names a holder, with its sense."""
-    rows = list(holders)
-    states_of: dict[str, set[str]] = defaultdict(set)
+def _bearers(rows: Iterable[OfficeHolder]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Return who bears each word as a surname, and who as a given name."""
+    family: dict[str, set[str]] = defaultdict(set)
+    given: dict[str, set[str]] = defaultdict(set)
     for holder in rows:
         for name in (holder.name, *holder.aliases):
-            states_of[plain(surname(name, holder.state))].add(holder.name)
+            own, words = surname(name, holder.state), name.split()
+            family[plain(own)].add(holder.name)
+            if own and words[0] != own and words[0] not in _STYLES:
+                given[plain(words[0])].add(holder.name)
+    return family, given
+
+
+def person_forms(holders: Iterable[OfficeHolder]) -> Iterator[tuple[str, Sense]]:
+    """Yield every form that names a holder, with its sense.
+
+    A bare surname's rule is ``given`` where as many others bear the word as a given name, unless a row lists it alone as
+    what newspapers call its person, and ``common`` where it is a word of other meaning, too; both need an office before
+    them.
+    """
+    rows = list(holders)
+    states_of, given_to = _bearers(rows)
     for holder in rows:
         full = Sense(
             id=holder.state,
@@ -117,10 +138,14 @@ def person_forms(holders: Iterable[OfficeHolder]) -> Iterator[tuple[str, Sense]]
             if " " in name or "-" in name:
                 yield name, full
             own = surname(holder.name, holder.state)
-            # "William Lai" has the family name last, although it comes first in "Lai Ching-te".
-            family = own if own and name.endswith(" " + own) else surname(name, holder.state) if " " in name else name
+            # "William Lai" has the family name last, although it comes first in "Lai Ching-te"; so "Kishida Fumio".
+            kept = own and f" {own} " in f" {name} "
+            family = own if kept else surname(name, holder.state) if " " in name else name
             if len(family) < 2:
                 continue
+            others = given_to[plain(family)] - {holder.name}
+            given = family in _GIVEN or len(others) >= len(states_of[plain(family)] | {holder.name})
+            given = given and family not in holder.aliases
             short = len(family) < 4 and not family.isupper() and family != "Xi"
             common = short or plain(family) in COMMON or (len(states_of[plain(family)]) > 2 and len(family) < 5)
             yield (
@@ -131,7 +156,7 @@ def person_forms(holders: Iterable[OfficeHolder]) -> Iterator[tuple[str, Sense]]
                     role="leader",
                     start=holder.start,
                     end=holder.end,
-                    rule="common" if common else "",
+                    rule="given" if given else "common" if common else "",
                     person=holder.name,
                     office=holder.office,
                     surname=True,

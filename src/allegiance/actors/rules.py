@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from allegiance.actors import councils
 from allegiance.actors.context import Context
 from allegiance.actors.naming import looks_like_person
 from allegiance.actors.places import in_place
@@ -28,10 +29,6 @@ _CAUCASUS = re.compile(
 _PERSON_JORDAN = re.compile(r"\b(?:Jim|Michael|Vernon|Barbara|Hamilton|DeAndre|Judiciary Committee)\b")
 _STATE_JORDAN = re.compile(
     r"\b(?:Amman|Jordanian|Jordanians|King Abdullah|King Hussein|Hashemite|Petra|West Bank|Israel)\b"
-)
-_OWN_COUNCIL = re.compile(r"\s+(?:[Ss]ecretar|of (?:the )?(?:Russia|Belarus|Kazakhstan|Armenia|Ukraine|Iran))")
-_WORLD_COUNCIL = re.compile(
-    r"\b(?:UN|U\.N\.|United Nations|resolutions?|veto(?:ed|es)?|peacekeep\w+|Secretary-General|secretary-general|UNSC)\b"
 )
 _REGION_AFTER = re.compile(
     r"\s+(?:of|and|China|Caucasus|Pole|American|Korean|Korea|Pacific|African|Africa)\b|-|\s+[A-Z]"
@@ -141,14 +138,8 @@ def _west(context: Context, sense_id: str, words: str) -> bool:
     return context.before.lower() in _BEFORE_WEST or context.text.startswith(("'s ", " and Ukraine"), context.end)
 
 
-def _security_council(context: Context, sense_id: str, words: str) -> bool:
-    line = context.text[max(0, context.start - 25) : context.start]
-    if re.search(r"(?:National|Kremlin|ian|[a-z]'s|[A-Z]{4} ) ?$", line) or _OWN_COUNCIL.match(
-        context.text, context.end
-    ):
-        return False
-    # States have councils of that name, too, so bare words need a sign that the world's council is meant.
-    return context.ids["UN"] > 0 or context.holds(_WORLD_COUNCIL)
+def _council(context: Context, sense_id: str, words: str) -> bool:
+    return councils.whose(context) == sense_id
 
 
 def _half(context: Context, sense_id: str, words: str) -> bool:
@@ -236,7 +227,7 @@ RULES: dict[str, Callable[[Context, str, str], bool]] = {
     "west": _west,
     "western": _western,
     "small_west": _small_west,
-    "security_council": _security_council,
+    "council": _council,
     "washington": _washington,
     "polish": _polish,
     "prefix": _prefix,
