@@ -188,11 +188,50 @@ def test_a_mutual_act_is_one_event_of_the_pair(store):
 SPLIT = {"token": "TOKEN", "first": "m1", "mention": "m2", "verdict": "split"}
 
 
-def test_a_decision_is_kept_as_a_row(store):
-    assert post(store, "/event/e1/decide", SPLIT).status_code == 303
+@pytest.mark.parametrize(("button", "said"), [("accept", "same"), ("split", "different"), ("unsure", "unsure")])
+def test_each_button_keeps_a_decision_as_a_row_and_leads_back_to_the_event(store, button, said):
+    assert f'name="verdict" value="{button}"' in get(store, "/event/e1").text
+    answer = post(store, "/event/e1/decide", {**SPLIT, "verdict": button})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/event/e1")
     rows = store.records(MergeDecision)
-    assert [(r.first, r.second, r.verdict) for r in rows] == [("m1", "m2", "different")]
-    assert "said: different" in get(store, "/event/e1").text
+    assert [(r.first, r.second, r.verdict) for r in rows] == [("m1", "m2", said)]
+    assert f"said: {said}" in get(store, "/event/e1").text
+
+
+def test_a_later_word_is_a_further_row_and_the_one_shown(store):
+    for verdict in ("split", "accept", "unsure"):
+        post(store, "/event/e1/decide", {**SPLIT, "verdict": verdict})
+    assert sorted(r.verdict for r in store.records(MergeDecision)) == ["different", "same", "unsure"]
+    page = get(store, "/event/e1").text
+    assert "said: unsure" in page
+    assert "said: same" not in page
+
+
+def _merged(store):
+    """The events after merging again, each as its mentions."""
+    pipeline.merge(store, pipeline.Setup())
+    return sorted((sorted(e.mentions), e.id) for e in store.records(Event))
+
+
+def test_merging_keeps_to_the_buttons_until_they_are_taken_back(store):
+    ((both, event),) = _merged(store)
+    assert both == ["m1", "m2"]
+    post(store, f"/event/{event}/decide", SPLIT)
+    (one, first), (two, second) = _merged(store)
+    assert (one, two) == (["m1"], ["m2"])
+    assert [get(store, f"/event/{id_}").status_code for id_ in (first, second)] == [200, 200]
+    # Held apart, each stands on the other's page, where the word can be taken back.
+    assert f'href="/event/{second}"' in get(store, f"/event/{first}").text
+    assert post(store, f"/event/{first}/decide", {**SPLIT, "verdict": "unsure"}).status_code == 303
+    assert [mentions for mentions, _ in _merged(store)] == [["m1", "m2"]]
+
+
+def test_accepting_joins_what_merging_held_apart(store):
+    _merged(store)
+    post(store, f"/event/{store.records(Event)[0].id}/decide", SPLIT)
+    (_, first), _ = _merged(store)
+    assert post(store, f"/event/{first}/decide", {**SPLIT, "verdict": "accept"}).status_code == 303
+    assert [mentions for mentions, _ in _merged(store)] == [["m1", "m2"]]
 
 
 @pytest.mark.parametrize(
