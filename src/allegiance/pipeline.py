@@ -328,7 +328,7 @@ def answer(
         ally: That of its ally.
         since: Start of the period asked about; by default the last year that the store holds.
         until: Last day looked at.
-        rival: The ally's rival, for the contrast; by default the state with which the ally has most conflict.
+        rival: The ally's rival, for the contrast; by default by the register of rivalries, else by conflict.
         events: This project's events that can bear on the two; by default all in the store.
     """
     events = store.records(Event, "ORDER BY id") if events is None else events

@@ -647,7 +647,7 @@ class Contrast:
     """The move from the ally set against the move to a rival of the ally, common shocks taken out.
 
     Attributes:
-        rival: Gazetteer id of the rival.
+        rival: Gazetteer id of the rival; empty when there is none.
         source: The table of events that it rests on.
         p_from_ally: Probability that the relation with the ally worsened materially beyond common shocks.
         p_to_rival: Probability that the relation with the rival improved materially beyond them.
@@ -656,6 +656,7 @@ class Contrast:
         third_party_count: How many third parties had enough evidence.
         blocs: Moves towards groups of states.
         enough: Whether both relations had enough evidence.
+        rule: By which rule the rival was chosen, or why there is none, in a sentence.
     """
 
     rival: str
@@ -667,6 +668,7 @@ class Contrast:
     third_party_count: int
     enough: bool
     blocs: tuple[BlocMove, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,15 +73,42 @@ def test_few_acts_give_no_answer(store: Store) -> None:
     assert found.forecast is None
 
 
-def test_the_rival_is_whom_the_ally_is_most_at_odds_with(store: Store) -> None:
+def test_the_rival_is_on_the_register_or_named(store: Store) -> None:
     found = pipeline.answer(store, SETUP, state="KAZ", ally="RUS", since=date(2021, 1, 1), until=date(2021, 12, 31))
     assert found.contrast is not None
     assert found.contrast.rival == "UKR"
+    assert "register of rivalries (since 2014: annexation of Crimea; war), of 4 on it" in found.contrast.rule
     assert [b.bloc for b in found.contrast.blocs][:3] == ["CSTO and EAEU", "EU and NATO", "China"]
+    shown = pipeline.make_dossier(store, SETUP, found)
+    assert all("register of rivalries" in render(shown) for render in views.RENDERERS.values())
     named = pipeline.answer(store, SETUP, state="KAZ", ally="RUS", since=date(2021, 1, 1), rival="CHN")
     assert named.contrast is not None
     assert named.contrast.rival == "CHN"
     assert not named.contrast.enough
+    assert named.contrast.rule == "China is the rival that the question names."
+
+
+def test_a_state_with_much_conflict_is_no_rival_unless_both_quarrel(tmp_path: Path) -> None:
+    """Somalia's pirates make news of Norway, and Norway none of Somalia; Sweden and Finland are at peace with all."""
+    for name, back, rival in (("one.csv", "043", ""), ("both.csv", "130", "SOM")):
+        text = "date,actor,recipient,code\n"
+        for year in range(2018, 2022):
+            text += rows("SOM,NOR", "190", date(year, 1, 2), 60, 6) + rows("NOR,SOM", back, date(year, 1, 3), 60, 6)
+            text += rows("SWE,NOR", "040", date(year, 1, 4), 60, 6) + rows("SWE,SOM", "040", date(year, 1, 5), 60, 6)
+            text += rows("NOR,FIN", "190", date(year, 1, 6), 5, 60) + rows("SWE,FIN", "040", date(year, 1, 7), 60, 6)
+        (tmp_path / name).write_text(text)
+        with Store(tmp_path / f"{name}.duckdb") as made:
+            outside.import_tables(made, [tmp_path / name])
+            found = pipeline.answer(
+                made, SETUP, state="SWE", ally="NOR", since=date(2021, 1, 1), until=date(2021, 12, 31)
+            )
+            assert found.contrast is not None
+            assert found.contrast.rival == rival
+            words = "most unfriendly acts with it, from both sides" if rival else "there is no rival to set it against"
+            assert words in found.contrast.rule
+            page = views.RENDERERS["html"](pipeline.make_dossier(made, SETUP, found))
+            assert words in page
+            assert ("No contrast can be drawn" in page) == (not rival)
 
 
 def test_without_a_date_the_last_year_is_asked_about(store: Store) -> None:

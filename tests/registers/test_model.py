@@ -114,5 +114,15 @@ def test_a_wrong_row_is_named(tmp_path: Path) -> None:
 
 
 def test_tables_are_sorted_enough_to_read() -> None:
-    assert len(list(DATA.glob("*.csv"))) == 10
+    assert len(list(DATA.glob("*.csv"))) == 11
     assert REGISTERS.vetoes[-1].day - REGISTERS.vetoes[0].day > timedelta(days=365 * 75)
+
+
+def test_rivals_are_those_of_the_time() -> None:
+    assert {"UKR", "USA", "GEO"} <= set(REGISTERS.rivals("RUS", date(2022, 1, 1), date(2022, 12, 31)))
+    assert "UKR" not in REGISTERS.rivals("RUS", date(2013, 1, 1), date(2013, 12, 31))
+    assert "TUR" in REGISTERS.rivals("RUS", date(2016, 1, 1), date(2016, 12, 31))
+    assert "TUR" not in REGISTERS.rivals("RUS", date(2016, 6, 27), date(2016, 12, 31))
+    assert not REGISTERS.rivals("DEU", date(2022, 1, 1), date(2022, 12, 31))
+    pairs = [(min(row.a, row.b), max(row.a, row.b), row.start) for row in REGISTERS.rivalries]
+    assert len(pairs) == len(set(pairs))

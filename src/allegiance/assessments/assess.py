@@ -105,7 +105,15 @@ def assess(
         path=_path(reports, measures) if enough else (("base rate among allies", BASE_RATE),),
         signs=signs,
         hypotheses=reading.hypotheses(*names, signs, measures, beside.contrast),
-        indicators=reading.indicators(*names, signs, by_id, measures, beside.contrast, end),
+        indicators=reading.indicators(
+            *names,
+            signs,
+            by_id,
+            measures,
+            beside.contrast,
+            end,
+            label(beside.contrast.rival, gazetteer) if beside.contrast else "",
+        ),
         against=_against(names, reports, measures, probability),
         gaps=(
             *(

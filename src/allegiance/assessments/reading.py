@@ -93,8 +93,12 @@ def indicators(
     measures: Sequence[Measure] = (),
     contrast: Contrast | None = None,
     end: date | None = None,
+    rival: str = "",
 ) -> tuple[Indicator, ...]:
-    """Return what to watch, with threshold, present state, whether it is crossed, and the day of the last change."""
+    """Return what to watch, with threshold, present state, whether it is crossed, and the day of the last change.
+
+    ``rival`` is the name of the rival of the contrast.
+    """
     direct = [events[s.event] for s in signs if s.via == "direct"]
 
     def of(types: set[EventType], within: int | None = None) -> list[Event]:
@@ -157,7 +161,7 @@ def indicators(
     if contrast and contrast.enough:
         found.append(
             Indicator(
-                what=f"{state}'s relation with {ally}'s rival ({contrast.rival}), common shocks taken out",
+                what=f"{state}'s relation with {ally}'s rival ({rival or contrast.rival}), common shocks taken out",
                 threshold="better by a quarter, likelier than not",
                 state=f"{contrast.p_to_rival:.0%}",
                 crossed=contrast.p_to_rival >= 0.5,

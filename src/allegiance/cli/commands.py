@@ -108,7 +108,11 @@ def assess(
     actors: Actors = None,
     codebook: Codebook = None,
     rival: Annotated[
-        str | None, typer.Option("--rival", help="The ally's rival; by default the state it is most at odds with.")
+        str | None,
+        typer.Option(
+            "--rival",
+            help="The ally's rival; by default one on the register of rivalries, else whom it is most at odds with.",
+        ),
     ] = None,
     as_of: AsOf = None,
 ) -> None:

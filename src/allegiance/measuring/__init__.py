@@ -43,7 +43,7 @@ def beside(
         ally: That of its ally.
         since: The baseline date; None when no table allows one.
         until: Last day to use.
-        rival: The ally's rival; None to take the state with which the ally has most conflict.
+        rival: The ally's rival; None to choose it by the register of rivalries, else by conflict (``rivals.choose``).
         events: This project's own events, for the contrast when no table of others allows it.
     """
     tables = tables_of(store, state, ally, until)
@@ -75,9 +75,14 @@ def beside(
     )
     own = complete(relations.from_events(events)) if events and best is None else None
     chosen = best or (Table(outside.OWN, own, own, "month") if own is not None and own.height else None)
+    against = contrast(chosen, gazetteer, state, ally, since, end, rival) if chosen else None
+    if against is None:
+        gaps.append(
+            f"No events from both before and since {since} are at hand to set a move to a rival of the ally against."
+        )
     return assessments.Beside(
         measures=tuple(measures),
-        contrast=contrast(chosen, gazetteer, state, ally, since, end, rival) if chosen else None,
+        contrast=against,
         standing=standing(best, ally, since) if best else {},
         alternatives=tuple(alternatives),
         gaps=tuple(gaps),

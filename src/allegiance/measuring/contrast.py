@@ -9,6 +9,7 @@ import polars as pl
 
 from allegiance import relations
 from allegiance.actors import Gazetteer
+from allegiance.measuring.rivals import choose
 from allegiance.measuring.tables import Table
 from allegiance.records import BlocMove, Contrast
 from allegiance.relations.frames import CONFLICT, Every
@@ -22,8 +23,6 @@ BLOCS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("ASEAN", ("ASEAN",), ()),
 )
 _ALWAYS = 3
-# Acts that a state must have had with the ally, and with the state asked about, to be the ally's rival.
-_LEAST_ACTS = 50
 # Share of conflict that is usual between two states (priors.LEVEL) and the scale on which standing is read.
 _USUAL, _SCALE = 0.11, 1.5
 _STANDING_YEARS = 3
@@ -38,10 +37,11 @@ def contrast(
     if rows.filter(pl.col("date") < since).is_empty() or rows.filter(pl.col("date") >= since).is_empty():
         return None
     moves = _blocs(rows, gazetteer, state, since, until, table.every)
-    other = rival or _rival(rows, state, ally)
-    if other is None:
+    choice = choose(rows, gazetteer, state, ally, since, until, rival)
+    if not choice.rival:
         return Contrast(
             rival="",
+            rule=choice.rule,
             source=table.source,
             p_from_ally=0.0,
             p_to_rival=0.0,
@@ -51,9 +51,10 @@ def contrast(
             enough=False,
             blocs=moves,
         )
-    found = relations.alignment(rows, state, ally, other, since=since, until=until, every=table.every)
+    found = relations.alignment(rows, state, ally, choice.rival, since=since, until=until, every=table.every)
     return Contrast(
-        rival=other,
+        rival=choice.rival,
+        rule=choice.rule,
         source=table.source,
         p_from_ally=found.p_from_patron,
         p_to_rival=found.p_to_rival,
@@ -63,31 +64,6 @@ def contrast(
         enough=found.enough,
         blocs=moves,
     )
-
-
-def _rival(rows: pl.DataFrame, state: str, ally: str) -> str | None:
-    """Return the state with which the ally has most conflict, by number and share, among those that deal with both.
-
-    None when no such relation holds twice the conflict that is usual between states.
-    """
-    both = pl.concat(
-        [rows.select(one=side, other=other, quad="quad", origins="origins") for side, other in _ORDERS]
-    ).filter(pl.col("other").str.len_chars() == 3)
-    told = (
-        both.filter(pl.col("one") == ally)
-        .group_by("other")
-        .agg(n=pl.col("origins").sum(), c=pl.col("origins").filter(pl.col("quad").is_in(CONFLICT)).sum())
-    )
-    theirs = both.filter(pl.col("one") == state).group_by("other").agg(own=pl.col("origins").sum())
-    least = min(_LEAST_ACTS, max(5, rows.height // 1000))
-    found = (
-        told.join(theirs, on="other")
-        .filter((pl.col("n") >= least) & (pl.col("own") >= least) & ~pl.col("other").is_in([state, ally]))
-        .with_columns(score=pl.col("c") ** 2 / pl.col("n"))
-        .filter(pl.col("c") >= 2 * _USUAL * pl.col("n"))
-        .sort("score", "other", descending=[True, False])
-    )
-    return str(found["other"][0]) if found.height else None
 
 
 _ORDERS = (("actor", "recipient"), ("recipient", "actor"))

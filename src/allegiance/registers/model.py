@@ -1,4 +1,4 @@
-"""The registers in memory: seats, votes, vetoes, recognitions, sanctions, bases, treaties and what each covers.
+"""The registers in memory: seats, votes, vetoes, recognitions, sanctions, rivalries, bases, treaties and what each covers.
 
 Names of contested states follow the gazetteer; a row says what governments did, not what they may do.
 """
@@ -15,7 +15,18 @@ from pathlib import Path
 from allegiance.actors.tables import read_table
 from allegiance.records import Tie, content_id
 from allegiance.registers import rows
-from allegiance.registers.rows import Base, Contested, Coverage, Recognition, Sanction, Seat, Treaty, Veto, Vote
+from allegiance.registers.rows import (
+    Base,
+    Contested,
+    Coverage,
+    Recognition,
+    Rivalry,
+    Sanction,
+    Seat,
+    Treaty,
+    Veto,
+    Vote,
+)
 
 DATA = Path(__file__).parent / "data"
 
@@ -30,6 +41,7 @@ class Registers:
     recognitions: tuple[Recognition, ...]
     contested: Mapping[str, Contested]
     sanctions: tuple[Sanction, ...]
+    rivalries: tuple[Rivalry, ...]
     bases: tuple[Base, ...]
     treaties: tuple[Treaty, ...]
     covered: Mapping[str, Coverage]
@@ -58,6 +70,7 @@ class Registers:
             recognitions=tuple(read("recognitions.csv", rows.make_recognition)),
             contested={row.entity: row for row in read("contested.csv", rows.make_contested)},
             sanctions=tuple(read("sanctions.csv", rows.make_sanction)),
+            rivalries=tuple(read("rivalries.csv", rows.make_rivalry)),
             bases=tuple(read("bases.csv", rows.make_base)),
             treaties=tuple(read("treaties.csv", rows.make_treaty)),
             covered={row.organisation: row for row in read("covered.csv", rows.make_coverage)},
@@ -96,8 +109,23 @@ class Registers:
         """Return what is on record about a state and a contested one."""
         return [row for row in self.recognitions if row.entity == entity and row.state == state]
 
+    def rivals(self, state: str, first: date, last: date) -> dict[str, Rivalry]:
+        """Return the states that were a state's rivals at some time between two days, each with its rivalry.
+
+        >>> sorted(Registers.load().rivals("RUS", date(2010, 1, 1), date(2010, 12, 31)))
+        ['GEO', 'USA']
+        """
+        open_ = (
+            row
+            for row in self.rivalries
+            if state in (row.a, row.b)
+            and (row.start is None or row.start <= last)
+            and (row.end is None or row.end > first)
+        )
+        return {row.b if row.a == state else row.a: row for row in open_}
+
     def ties(self) -> Iterable[Tie]:
-        """Return the standing facts as ties: seats, recognitions, sanctions, bases and treaties."""
+        """Return the standing facts as ties: seats, recognitions, sanctions, rivalries, bases and treaties."""
         for seat in self.seats:
             yield Tie(
                 kind="council seat",
@@ -127,6 +155,16 @@ class Registers:
                 end=_before(sanction.end),
                 detail=sanction.subject,
                 reference=sanction.reference,
+            )
+        for rivalry in self.rivalries:
+            yield Tie(
+                kind="rivalry",
+                parties=(rivalry.a, rivalry.b),
+                name="rivalry",
+                start=rivalry.start,
+                end=_before(rivalry.end),
+                detail=rivalry.ground,
+                reference=rivalry.reference,
             )
         for base in self.bases:
             yield Tie(

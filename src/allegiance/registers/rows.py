@@ -141,6 +141,18 @@ class Sanction:
 
 
 @dataclass(frozen=True, slots=True)
+class Rivalry:
+    """Two states of which each takes the other for a competitor and a threat: over rank, territory, or what it backs."""
+
+    a: str
+    b: str
+    start: date | None
+    end: date | None
+    ground: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Base:
     """Forces of one state based in another."""
 
@@ -267,6 +279,11 @@ def make_sanction(row: Row) -> Sanction:
         row["subject"],
         row["reference"],
     )
+
+
+def make_rivalry(row: Row) -> Rivalry:
+    """Make a rivalry."""
+    return Rivalry(row["a"], row["b"], parse_date(row["from"]), parse_date(row["to"]), row["ground"], row["reference"])
 
 
 def make_base(row: Row) -> Base:
