@@ -35,6 +35,8 @@ from allegiance.records import (
     Problem,
     RegisterCheck,
     Relation,
+    Reprint,
+    Sourcing,
     Turn,
 )
 from allegiance.store import Store
@@ -363,6 +365,18 @@ def relation(store: Store, actor: str, recipient: str, *, since: date | None = N
         return None
 
 
+def sources_of(store: Store, setup: Setup, events: Sequence[Event]) -> dict[str, Sourcing]:
+    """Return on whose word events stand, by their ids."""
+    mentions = {m.id: m for m in store.by_ids(Mention, sorted({m for e in events for m in e.mentions}))}
+    articles = {a.id: a for a in store.by_ids(Article, sorted({a for e in events for a in e.articles}))}
+    copies = store.records(Reprint, "ORDER BY article")
+    known = gazetteer(setup)
+    return {
+        event.id: merging.sources(event, [mentions[m] for m in event.mentions], articles, known, copies)
+        for event in events
+    }
+
+
 def make_dossier(store: Store, setup: Setup, assessment: Assessment) -> views.Dossier:
     """Lay out an assessment with its evidence."""
     wanted = [sign.event for sign in assessment.signs]
@@ -379,6 +393,7 @@ def make_dossier(store: Store, setup: Setup, assessment: Assessment) -> views.Do
         articles=articles,
         gazetteer=gazetteer(setup),
         checks=store.records(RegisterCheck, "WHERE list_contains(?, article) ORDER BY ALL", [article_ids]),
+        sources=sources_of(store, setup, list(events.values())),
         course=relation(store, assessment.state, assessment.ally, since=assessment.start),
         months=months,
         turns=turns,

@@ -5,14 +5,13 @@ A part of the pipeline: like it, this module joins stages to the store.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from allegiance import merging, pipeline
+from allegiance import pipeline
 from allegiance.errors import UnknownName
 from allegiance.merging.clusters import persons_say
-from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, Reprint, Sourcing
+from allegiance.records import Event, EventLink, Mention, MergeDecision, Sourcing
 from allegiance.store import Store
 
 # Tables whose rows were known from a day on; queries/TABLE_by.sql says from which.
@@ -50,19 +49,7 @@ def as_it_was(then: Store, event: Event) -> list[Event]:
 
 def sources(store: Store, setup: pipeline.Setup, event: Event) -> Sourcing:
     """Return on whose word an event stands."""
-    return sources_of(store, setup, [event])[event.id]
-
-
-def sources_of(store: Store, setup: pipeline.Setup, events: Sequence[Event]) -> dict[str, Sourcing]:
-    """Return on whose word events stand, by their ids."""
-    mentions = {m.id: m for m in store.by_ids(Mention, sorted({m for e in events for m in e.mentions}))}
-    articles = {a.id: a for a in store.by_ids(Article, sorted({a for e in events for a in e.articles}))}
-    copies = store.records(Reprint, "ORDER BY article")
-    known = pipeline.gazetteer(setup)
-    return {
-        event.id: merging.sources(event, [mentions[m] for m in event.mentions], articles, known, copies)
-        for event in events
-    }
+    return pipeline.sources_of(store, setup, [event])[event.id]
 
 
 def links_of(store: Store, event: str) -> list[EventLink]:

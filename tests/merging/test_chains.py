@@ -135,3 +135,21 @@ def test_an_origin_names_all_who_may_have_been_first(known: Gazetteer) -> None:
     assert {n.id for n in found.nodes if n.origin} == {"Daily", "Post"}
     own = report("d", "Putin and Tokayev met in Sochi, discussed exports of grain.", "met", outlet="Post")
     assert sourcing([*copies, own], known).origins == ("Post",)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Peskov, the Kremlin spokesman", "Peskov"),
+        ("The Collective Security Treaty Organization", "Collective Security Treaty Organization"),
+        ("the White House", "White House"),
+        ("Western states", "Western states"),
+        ("the Kazakh interior minister", "Kazakh interior minister"),
+        ("The broadcaster", "broadcaster"),
+        ("sources in Riyadh", "sources in Riyadh"),
+        ("Kazakhstan on Saturday", "Kazakhstan"),
+    ],
+)
+def test_a_speaker_has_a_name_that_tells_who_it_is(known: Gazetteer, words: str, name: str) -> None:
+    made = report("one", f"{MEETING}.", "met", outlet="Herald")
+    assert sourcing([with_chain(made, ("said", words))], known).origins == (name,)

@@ -6,7 +6,21 @@ import pytest
 
 from allegiance.actors import Gazetteer
 from allegiance.assessments import assess
-from allegiance.records import Article, Event, EventType, Mention, Party, Problem, Quad, RegisterCheck, Status
+from allegiance.records import (
+    Article,
+    Event,
+    EventType,
+    Mention,
+    Party,
+    Problem,
+    Quad,
+    Reading,
+    RegisterCheck,
+    SourceEdge,
+    SourceNode,
+    Sourcing,
+    Status,
+)
 from allegiance.views import RENDERERS, Dossier, dossier, explanation
 from allegiance.views.drawn import digest, script
 from allegiance.views.text import quote
@@ -17,11 +31,47 @@ WORDS = "Kazakhstan halted exports to Russia"
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 
+def sourcing(event: str, outlets: int) -> Sourcing:
+    """Return a made chain: outlets copy or cite an agency, which quotes an official; they differ on the number."""
+    names = [f"{EVIL if not n else 'The Long Name of the Daily Herald'} {n}" for n in range(outlets)]
+    nodes = [SourceNode(id=name, kind="outlet", bloc="KAZ, state", articles=1) for name in names]
+    nodes += [
+        SourceNode(id="Agency", kind="agency", bloc="RUS, state", articles=1, first_hand=True),
+        SourceNode(id="Peskov", kind="speaker", articles=1, origin=True),
+    ]
+    edges = [
+        SourceEdge(first=name, second="Agency", kind="copies", cue="90% of the text", mention=name) for name in names
+    ]
+    edges.append(SourceEdge(first="Agency", second="Peskov", kind="quotes", cue="said", mention="m"))
+    readings = [
+        Reading(field="number", value=str(300 + n), outlets=(name,), blocs=("KAZ, state",), articles=1)
+        for n, name in enumerate(names)
+    ]
+    readings.append(
+        Reading(field="who", value="KAZ → RUS", outlets=tuple(names), blocs=("KAZ, state",), articles=outlets)
+    )
+    return Sourcing(
+        event=event,
+        nodes=tuple(nodes),
+        edges=tuple(edges),
+        articles=outlets + 1,
+        outlets=outlets + 1,
+        origins=("Peskov",),
+        readings=tuple(readings),
+        disputed=("number",),
+    )
+
+
 def make(
-    *, title: str = "T", words: str = "Kazakhstan halted exports to Russia", address: str | None = None
+    *,
+    title: str = "T",
+    words: str = "Kazakhstan halted exports to Russia",
+    address: str | None = None,
+    number: int = 6,
+    outlets: int = 0,
 ) -> Dossier:
     articles, mentions, events = {}, {}, {}
-    for n in range(6):
+    for n in range(number):
         text = f"{EVIL if words == EVIL else 'Before.'} {words} on Monday. After."
         start = text.index(words)
         article = Article(
@@ -29,7 +79,7 @@ def make(
             title=title,
             text=text,
             outlet=f"{title} Post {n}",
-            published=date(2022, 1 + n, 2),
+            published=date(2022, 1 + n % 12, 2),
             address=address,
         )
         mention = Mention(
@@ -74,6 +124,7 @@ def make(
         articles=articles,
         gazetteer=GAZETTEER,
         checks=[check],
+        sources={e: sourcing(e, outlets) for e in events} if outlets else None,
         read={"articles read": 6},
         problems=[Problem(where=EVIL, kind="empty", message="nothing in it")],
         unresolved=[(EVIL, 2)],
@@ -163,3 +214,30 @@ def test_the_timeline_starts_at_zero_and_has_a_table() -> None:
 def test_an_explanation_names_the_words() -> None:
     found = make().away[0].reports[0]
     assert "Kazakhstan halted exports to Russia" in explanation(found.mention, found.article)
+
+
+def test_every_sign_shows_its_chain_of_sources() -> None:
+    page = RENDERERS["html"](make(outlets=3))
+    chains = re.findall(r'<details class="chain">.*?</details>', page, re.S)
+    assert len(chains) == 6
+    told = re.sub(r"<[^>]+>|\s+", " ", chains[0])
+    for words in (
+        "4 articles, 4 outlets, 1 independent origin ; reports differ",
+        "on the word of Peskov",
+        "First-hand: Agency (RUS, state)",
+        "Herald 1 copies Agency (90% of the text )",
+        "Agency quotes Peskov (said )",
+        "differ on the number: 300",
+    ):
+        assert words.replace(" ", "") in told.replace(" ", "")
+    assert "Agency quotes Peskov" in RENDERERS["md"](make(outlets=3))
+    assert json.loads(RENDERERS["json"](make(outlets=3)))["away"][0]["chain"]["origins"] == ["Peskov"]
+
+
+def test_chains_of_many_signs_keep_the_file_small() -> None:
+    found = make(number=200, outlets=60)
+    page = RENDERERS["html"](found)
+    assert len(re.findall(r'<details class="chain">', page)) == found.full
+    assert "49 more steps" in page
+    assert len(page.encode()) < 1_500_000
+    assert "<img" not in page.replace(script(), "")

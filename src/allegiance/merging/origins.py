@@ -9,23 +9,38 @@ from allegiance.actors import Gazetteer
 from allegiance.merging.agencies import agency_of
 from allegiance.records import Article, Attribution, Mention
 
-_CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
+_CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+# A name ends a part of the description: "Foreign Minister Jan Lipavský", "Peskov, the Kremlin spokesman".
+_NAME = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|of|for|the|and|on|de|von|van|bin|al))*(?=,|$)")
+# "Analysts in Almaty" are not Almaty; "Kazakhstan on Saturday" is Kazakhstan.
+_PLACED = re.compile(r"\b(?:in|from|at|near)(?: the)? $")
+_DAY = re.compile(r",? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+# What is named by all its words and not by the last of them.
+_BODY = re.compile(
+    r"\b(?:Agency|Assembly|Association|Bank|Center|Centre|Commission|Committee|Company|Corporation|Council|Court|Department|"
+    r"Foundation|Fund|Government|Group|House|Institute|Ministry|Nations|Network|News|Office|Organi[sz]ation|Parliament|Party|"
+    r"Post|Senate|Service|States|Times|Union|University)$"
+)
 
 
 def source_name(attribution: Attribution) -> str:
     """Return one name for a source however it is written: its id, else the last name in it, else its words.
 
     >>> made = {"kind": "said", "start": 0, "end": 0, "cue": "said", "cue_start": 0, "cue_end": 0}
-    >>> source_name(Attribution(source="Foreign Minister Jan Lipavský", **made))
-    'Lipavský'
-    >>> source_name(Attribution(source="the officials", **made))
-    'officials'
+    >>> said = ("Foreign Minister Jan Lipavský", "the officials", "the Kazakh interior minister", "Analysts in Almaty")
+    >>> [source_name(Attribution(source=words, **made)) for words in said]
+    ['Lipavský', 'officials', 'Kazakh interior minister', 'Analysts in Almaty']
     """
     if attribution.source_id:
         return attribution.source_id
-    names = _CAPITAL.findall(attribution.source)
-    words = attribution.source.strip().lower().removeprefix("the ").removeprefix("a ").removeprefix("an ")
-    return names[-1] if names and attribution.kind == "said" else (attribution.source.strip() if names else words)
+    words = _DAY.sub("", _ARTICLE.sub("", attribution.source.strip()))
+    if attribution.kind != "said":
+        return attribution.source.strip() if re.search(_CAPITAL, words) else words.lower()
+    found = _NAME.search(words)
+    if found is None or _PLACED.search(words[: found.start()]):
+        return words if re.search(rf".{_CAPITAL}|^{_CAPITAL} ", words) else words.lower()
+    return found.group() if _BODY.search(found.group()) else found.group().split()[-1]
 
 
 def outlet_name(article: Article, known: Gazetteer | None = None) -> str:

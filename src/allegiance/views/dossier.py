@@ -20,8 +20,10 @@ from allegiance.records import (
     RegisterCheck,
     Relation,
     Sign,
+    Sourcing,
     Turn,
 )
+from allegiance.views.chain import Chain, chain
 from allegiance.views.text import BOUNDARY_NOTE, Quote, days, name, quote, safe_address
 from allegiance.views.timeline import Timeline, timeline
 
@@ -54,6 +56,7 @@ class Evidence:
     checks: tuple[RegisterCheck, ...]
     source_meaning: str
     information_meaning: str
+    chain: Chain | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ def dossier(
     turns: Sequence[Turn] = (),
     coverage: Sequence[tuple[date, int]] = (),
     checks: Sequence[RegisterCheck] = (),
+    sources: Mapping[str, Sourcing] | None = None,
     read: Mapping[str, int],
     problems: Sequence[Problem] = (),
     unresolved: Sequence[tuple[str, int]] = (),
@@ -136,11 +140,13 @@ def dossier(
         turns: Months at which it turned.
         coverage: Articles on either of the two, by month.
         checks: What the registers say to the claims of the articles.
+        sources: On whose word events stand, by their ids.
         read: Counts of what was read, by name.
         problems: What went wrong with inputs.
         unresolved: Names that were not resolved, with how often each occurs.
         method: Names and measured error of the coder.
     """
+    sourced = sources or {}
     by_mention: dict[str, list[RegisterCheck]] = {}
     for check in checks:
         by_mention.setdefault(check.mention, []).append(check)
@@ -159,6 +165,7 @@ def dossier(
             checks=tuple(c for m in event.mentions for c in by_mention.get(m, [])),
             source_meaning=ADMIRALTY_SOURCE[sign.source_grade],
             information_meaning=ADMIRALTY_INFORMATION[sign.information_grade],
+            chain=chain(sourced[event.id], gazetteer) if event.id in sourced else None,
         )
 
     told = [evidence(sign) for sign in assessment.signs]
