@@ -88,6 +88,20 @@ def read(
                 raise RuntimeError(f"{address}: status {answer.status_code}")
 
 
+def wait_for(base: str, *, most: float = 300) -> None:
+    """Wait until the server answers and its first page is ready."""
+    until = time.monotonic() + most
+    with httpx2.Client(base_url=base, timeout=60) as client:
+        while time.monotonic() < until:
+            try:
+                if "Working it out" not in client.get("/").text:
+                    return
+            except httpx2.HTTPError:
+                pass
+            time.sleep(1)
+    raise RuntimeError(f"the first page was not ready within {most:.0f} s")
+
+
 def start_job(base: str, folder: Path) -> None:
     """Give the server articles to read and code."""
     for n in range(3000):
@@ -156,13 +170,7 @@ def main() -> None:
         command = [sys.executable, "-m", "allegiance", "serve", "--store", str(path), "--port", str(port)]
         server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         try:
-            for _ in range(600):
-                try:
-                    if "Working it out" not in httpx2.get(base + "/", timeout=30).text:
-                        break
-                except httpx2.HTTPError:
-                    pass
-                time.sleep(0.2)
+            wait_for(base)
             view = first_view(base)
             start_job(base, news)
             found: list[tuple[str, float, bool]] = []

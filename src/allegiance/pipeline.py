@@ -191,7 +191,7 @@ def workers_for(articles: int) -> int:
 def code(store: Store, setup: Setup, *, progress: Progress = quiet, apart: bool = False) -> int:
     """Code every article that this coder has not read yet; return how many.
 
-    With ``apart`` other processes do it all, so that this one stays free to answer.
+    With ``apart`` other processes do it all, so that this one stays free to answer; checking is then left to the caller.
 
     Articles that another version of the coder has read are read again, so that one store holds one coder's work.
     """
@@ -206,8 +206,16 @@ def code(store: Store, setup: Setup, *, progress: Progress = quiet, apart: bool 
         store.add_coded(made_by, [_row(*pair) for pair in zip(batch, found, strict=True)])
         done += len(batch)
         progress("coding", done, total)
-    check(store, setup, progress=progress)
+    if not apart:
+        check(store, setup, progress=progress)
     return done
+
+
+def finish(store: Store, setup: Setup, *, progress: Progress = quiet) -> int:
+    """Check what was coded, and make events of all mentions; return how many events the store holds then."""
+    check(store, setup, progress=progress)
+    progress("merging", 0, None)
+    return merge(store, setup)
 
 
 def check(store: Store, setup: Setup, *, progress: Progress = quiet) -> int:

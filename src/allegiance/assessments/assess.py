@@ -159,7 +159,7 @@ def _closer(measures: Sequence[Measure], probability: float | None) -> float | N
 def _interval(reports: Reports, measures: Sequence[Measure]) -> tuple[float, float]:
     """Return the 10th and 90th percentile over signs and periods drawn anew and over what ties were found to be worth."""
     random = np.random.default_rng(1)
-    drawn = reports.draws() if reports.enough else [BASE_RATE] * 200
+    drawn = reports.draws if reports.enough else [BASE_RATE] * 200
     found = []
     for p in drawn:
         steps = []

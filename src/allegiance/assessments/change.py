@@ -9,7 +9,6 @@ pair-years after which the odds of conflict are at least 1.25 times as high and 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -45,17 +44,50 @@ class Weights:
 
 def effective(signs: Iterable[tuple[str, str, float]]) -> Weights:
     """Sum signs given as (month, direction, weight), each month discounted for clumping."""
-    months: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for month, direction, weight in signs:
-        if direction != "neutral":
-            months[month][direction == "towards"] += weight
-    away = towards = 0.0
-    for cell in months.values():
-        n = cell[0] + cell[1]
-        discount = 1 / (1 + max(0.0, n - 1) / (_CLUMP + 1))
-        away += cell[0] * discount
-        towards += cell[1] * discount
-    return Weights(away, towards)
+    return Drawn.of(signs).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Signs to be drawn anew many times.
+
+    Attributes:
+        cell: For each sign the number of its month, twice, plus one for signs towards; -1 for neutral ones.
+        weight: Its weight.
+        months: How many months there are.
+    """
+
+    cell: NDArray[np.int64]
+    weight: NDArray[np.float64]
+    months: int
+
+    @classmethod
+    def of(cls, signs: Iterable[tuple[str, str, float]]) -> Drawn:
+        """Number the months of signs given as (month, direction, weight)."""
+        months: dict[str, int] = {}
+        cell, weights = [], []
+        for month, direction, weight in signs:
+            at = 2 * months.setdefault(month, len(months)) + (direction == "towards")
+            cell.append(at if direction != "neutral" else -1)
+            weights.append(weight)
+        return cls(np.array(cell, dtype=np.int64), np.array(weights, dtype=np.float64), len(months))
+
+    def all(self) -> Weights:
+        """Return the effective weights of the signs as they are."""
+        return self._sum(np.arange(len(self.cell)))
+
+    def again(self, draw: np.random.Generator) -> Weights:
+        """Return those of as many signs drawn with replacement."""
+        number = len(self.cell)
+        return self._sum(draw.integers(0, number, number)) if number else Weights(0.0, 0.0)
+
+    def _sum(self, chosen: NDArray[np.int64]) -> Weights:
+        cell = self.cell[chosen]
+        told = cell >= 0
+        sums = np.bincount(cell[told], weights=self.weight[chosen][told], minlength=2 * self.months).reshape(-1, 2)
+        discount = 1 / (1 + np.maximum(0.0, sums.sum(axis=1) - 1) / (_CLUMP + 1))
+        away, towards = (sums * discount[:, None]).sum(axis=0)
+        return Weights(float(away), float(towards))
 
 
 def _drift_prior() -> NDArray[np.float64]:

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
 
 from allegiance.actors import Gazetteer
 from allegiance.assessments.grades import information_grade, source_grade
@@ -72,26 +76,30 @@ class Standing:
         gazetteer: Gazetteer,
         others: Mapping[frozenset[str], float] | None = None,
     ) -> None:
-        self._acts: dict[frozenset[str], list[tuple[date | None, float, int]]] = defaultdict(list)
+        acts: dict[frozenset[str], list[tuple[date | None, float, int]]] = defaultdict(list)
         self._gazetteer = gazetteer
         self._others = others or {}
+        self._known: dict[tuple[str, str, date | None], float] = {}
         for event in events:
             if not _done(event) or event.type is EventType.VOTE:
                 continue
             weight = _STATUS_WEIGHT[event.status] * _strength(event)
+            act = (event.date_start or event.first_reported, weight, stance(event))
             for actor in event.actors:
                 for other in event.recipients or [a for a in event.actors if a != actor]:
-                    act = (event.date_start or event.first_reported, weight, stance(event))
-                    self._acts[frozenset((actor, other))].append(act)
+                    acts[frozenset((actor, other))].append(act)
+        self._acts = {pair: _Acts.of(theirs) for pair, theirs in acts.items()}
 
     def between(self, first: str, second: str, on: date | None = None) -> float:
         """Return the standing of two parties on a day: -1 enemies, 0 unknown or mixed, 1 friends."""
+        key = (first, second, on)
+        if key not in self._known:
+            self._known[key] = self._between(first, second, on)
+        return self._known[key]
+
+    def _between(self, first: str, second: str, on: date | None) -> float:
         both = frozenset((first, second))
-        total = weight = 0.0
-        for day, amount, sign in self._acts.get(both, ()):
-            share = _share(day, on)
-            total += amount * share * sign
-            weight += amount * share
+        total, weight = self._acts[both].sums(on) if both in self._acts else (0.0, 0.0)
         prior = 0.5 if allied(first, second, self._gazetteer, on=on) else 0.0
         if both in self._others:
             total += _PRIOR * self._others[both]
@@ -99,12 +107,47 @@ class Standing:
         return (total + _PRIOR * prior) / (weight + _PRIOR)
 
 
-def _share(day: date | None, on: date | None) -> float:
-    """Return how much an act of one day says of how two parties stand on another."""
-    if day is None or on is None:
-        return 0.5
-    age = (on - day).days
-    return 0.0 if age < -_AHEAD else 0.5 ** (max(age, 0) / _HALF_LIFE)
+@dataclass(frozen=True, slots=True)
+class _Acts:
+    """A pair's acts in the order of their days, as sums up to each: one day costs a look-up, however many they are.
+
+    Attributes:
+        days: Days of the dated acts, as ordinals.
+        plain: Sums of signed weight and of weight up to each day, from 0, shape (2, days + 1).
+        grown: The same, each act doubled for every half-life since the first day.
+        undated: The sums of the acts without a day.
+    """
+
+    days: NDArray[np.int64]
+    plain: NDArray[np.float64]
+    grown: NDArray[np.float64]
+    undated: tuple[float, float]
+
+    @classmethod
+    def of(cls, acts: Iterable[tuple[date | None, float, int]]) -> _Acts:
+        rows = list(acts)
+        dated = sorted((day.toordinal(), weight, sign) for day, weight, sign in rows if day)
+        days = np.array([day for day, _, _ in dated], dtype=np.int64)
+        held = np.array([[weight * sign, weight] for _, weight, sign in dated]).reshape(-1, 2).T
+        grow = 2.0 ** ((days - (days[0] if len(days) else 0)) / _HALF_LIFE)
+        loose = [(weight * sign, weight) for day, weight, sign in rows if not day]
+        return cls(
+            days=days,
+            plain=np.pad(np.cumsum(held, axis=1), ((0, 0), (1, 0))),
+            grown=np.pad(np.cumsum(held * grow, axis=1), ((0, 0), (1, 0))),
+            undated=(sum(signed for signed, _ in loose), sum(weight for _, weight in loose)),
+        )
+
+    def sums(self, on: date | None) -> tuple[float, float]:
+        """Return signed weight and weight, each act by how much it says of the day."""
+        if on is None or not len(self.days):
+            signed, weight = 0.5 * self.plain[:, -1]
+        else:
+            day = on.toordinal()
+            past, ahead = np.searchsorted(self.days, (day, day + _AHEAD), side="right")
+            kept = 0.5 ** ((day - self.days[0]) / _HALF_LIFE) if past else 0.0
+            signed, weight = kept * self.grown[:, past] + self.plain[:, ahead] - self.plain[:, past]
+        return float(signed + 0.5 * self.undated[0]), float(weight + 0.5 * self.undated[1])
 
 
 def sign_of(event: Event, state: str, ally: str, standing: Standing, gazetteer: Gazetteer) -> Sign | None:

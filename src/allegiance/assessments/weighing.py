@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from allegiance.assessments.change import BASE_RATE, Weights, effective, p_moved_away, p_moved_closer
+from allegiance.assessments.change import BASE_RATE, Drawn, Weights, effective, p_moved_away, p_moved_closer
 from allegiance.assessments.combine import logit
 from allegiance.records import Event, Measure, Sign
 
@@ -88,16 +88,12 @@ class Reports:
         """Return these reports with some of the signs in the period."""
         return Reports(before=self.before, now=tuple(keep))
 
-    def draws(self) -> list[float]:
-        """Return the probability over signs drawn anew; the seed is fixed, so that answers repeat."""
+    @cached_property
+    def draws(self) -> tuple[float, ...]:
+        """The probability over signs drawn anew; the seed is fixed, so that answers repeat."""
         draw = np.random.default_rng(0)
-        before, now = [d.row() for d in self.before], [d.row() for d in self.now]
-        found = []
-        for _ in range(_RESAMPLES):
-            old = [before[i] for i in draw.integers(0, len(before), len(before)).tolist()] if before else []
-            new = [now[i] for i in draw.integers(0, len(now), len(now)).tolist()] if now else []
-            found.append(p_moved_away(effective(old), effective(new)))
-        return found
+        before, now = (Drawn.of(d.row() for d in side) for side in (self.before, self.now))
+        return tuple(p_moved_away(before.again(draw), now.again(draw)) for _ in range(_RESAMPLES))
 
     def measure(self) -> Measure | None:
         """Return what the reports say as one of the measures, or None without any sign."""
@@ -114,7 +110,7 @@ class Reports:
                 direction="not enough",
                 evidence=self.weights.total,
             )
-        low, high = (float(np.quantile(self.draws(), q)) for q in (0.1, 0.9))
+        low, high = (float(np.quantile(self.draws, q)) for q in (0.1, 0.9))
         p, towards = self.probability, self.closer
         direction = "away" if p >= 0.5 and p > towards else "towards" if towards >= 0.5 and towards > p else "steady"
         return Measure(

@@ -50,7 +50,7 @@ def day(text: str, *, last: bool = False) -> date | None:
 
 def span(store: Store) -> Period | None:
     """Return the days that the store's events cover; None without events."""
-    row = store.named("span")[0]
+    row = store.steady("span")[0]
     return Period(row["first"], row["last"]) if row["first"] else None
 
 
@@ -75,5 +75,5 @@ def month_end(day_: date) -> date:
 
 def choices(store: Store, gazetteer: Gazetteer, *, most: int = 80) -> tuple[tuple[str, str], ...]:
     """Return the parties with the most events as (id, name), by name."""
-    rows = store.named("busiest", [most])
+    rows = store.steady("busiest", [most])
     return tuple(sorted(((r["party"], name(r["party"], gazetteer)) for r in rows), key=lambda pair: pair[1]))

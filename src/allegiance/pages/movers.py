@@ -49,7 +49,7 @@ def movers_page(
         last=covered.end,
         movers=shown,
         tried=len(found),
-        pairs=tuple(_pair(row, setup) for row in store.named("pairs", [_SHOWN])),
+        pairs=tuple(_pair(row, setup) for row in store.steady("pairs", [_SHOWN])),
         counts=counts,
         graphic=view.graphic(shown, since=since) if shown else None,
     )

@@ -24,7 +24,7 @@ def sources_page(store: Store, setup: pipeline.Setup, *, without: str = "") -> v
         UnknownName: No article is of the outlet to drop.
     """
     known = pipeline.gazetteer(setup)
-    rows = store.named("outlets", [_SHOWN])
+    rows = store.steady("outlets", [_SHOWN])
     if without and all(row["outlet"] != without for row in rows):
         rows += store.query("SELECT *, 0 AS events, 0 AS alone FROM outlet_counts WHERE outlet = ?", [without])
     cites: dict[str, list[tuple[str, int]]] = defaultdict(list)

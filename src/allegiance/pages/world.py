@@ -24,7 +24,7 @@ def world_page(
     known = pipeline.gazetteer(setup)
     covered = span(store)
     if not state:
-        busiest = store.named("busiest", [1])
+        busiest = store.steady("busiest", [1])
         state = busiest[0]["party"] if busiest else ""
     window = [(start or _OPEN[0]).replace(day=1), end or _OPEN[1]]
     rows = store.named("ego", [state, state, state, *window])

@@ -6,6 +6,8 @@ Every write is one transaction, so a run that is killed leaves whole batches onl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
@@ -26,9 +28,12 @@ from allegiance.records import (
     RegisterCheck,
     Reprint,
 )
+from allegiance.store import far
 from allegiance.store.codec import from_row, to_arrow
 
 VERSION = "2"
+# Results of queries that a process keeps for its pages.
+_MOST_KEPT = 256
 R = TypeVar("R")
 
 _HERE = Path(__file__).parent
@@ -69,6 +74,7 @@ class Store:
 
     def __init__(self, path: Path | str) -> None:
         self.path = str(path)
+        self._kept = _Kept()
         try:
             self._con = duckdb.connect(self.path)
         except duckdb.Error as error:
@@ -102,8 +108,19 @@ class Store:
     def beside(self) -> Store:
         """Return the same store over a connection of its own, for another thread; close each by itself."""
         other = object.__new__(type(self))
-        other.path, other._con = self.path, self._con.cursor()
+        other.path, other._con, other._kept = self.path, self._con.cursor(), self._kept
         return other
+
+    @classmethod
+    def over(cls, pipe: Pipe) -> Store:
+        """Return the store of the process at the other end, which answers with :meth:`answer`."""
+        other = object.__new__(cls)
+        other.path, other._con, other._kept = ":far:", cast(duckdb.DuckDBPyConnection, far.Connection(pipe)), _Kept()
+        return other
+
+    def answer(self, message: tuple[Any, ...]) -> tuple[str, Any]:
+        """Do what a process that uses this store over a pipe asks for; see :mod:`allegiance.store.far`."""
+        return far.answer(self._con, message)
 
     def derive(self) -> None:
         """Make the tables that pages read anew from the records, in one transaction."""
@@ -114,6 +131,7 @@ class Store:
                 self._con.execute((_HERE / "queries" / "words.sql").read_text("utf-8"))
             made = {"articles": articles, "made": self._derived("made") + 1, "stale": 0}
             self._con.executemany("INSERT OR REPLACE INTO derived VALUES (?, ?)", list(made.items()))
+        self.renew()
 
     def _derived(self, name: str) -> int:
         rows = self.query("SELECT value FROM derived WHERE name = ?", [name])
@@ -122,7 +140,29 @@ class Store:
     @property
     def edition(self) -> int:
         """Number of times that the tables of pages were made; what was worked out of another edition is out of date."""
-        return self._derived("made")
+        if self._kept.edition is not None:
+            return self._kept.edition
+        before = self._kept.renewed
+        found = self._derived("made")
+        if before == self._kept.renewed:
+            self._kept.edition = found
+        return found
+
+    def renew(self) -> None:
+        """Look the edition up anew: another process made the tables of pages through this one's store."""
+        self._kept.renewed += 1
+        self._kept.edition = None
+
+    def steady(self, name: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """Return :meth:`named` of a query that reads tables of pages only; kept while they are not made anew."""
+        key = (self.edition, name, *parameters)
+        found = self._kept.rows.get(key)
+        if found is None:
+            found = self.named(name, parameters)
+            while len(self._kept.rows) >= _MOST_KEPT:
+                self._kept.rows.pop(next(iter(self._kept.rows), None), None)
+            self._kept.rows[key] = found
+        return [dict(row) for row in found]
 
     def is_derived(self) -> bool:
         """Tell whether the tables of pages are as new as the events."""
@@ -348,6 +388,15 @@ class Store:
             self._con.execute(f"COPY (SELECT * FROM {table} ORDER BY ALL) TO '{target}' (FORMAT json)")
             written.append(path)
         return written
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What all connections of one process share: the edition, once looked up, and rows of queries by edition."""
+
+    edition: int | None = None
+    renewed: int = 0
+    rows: dict[tuple[Any, ...] | None, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 class _Transaction:

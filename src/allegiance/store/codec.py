@@ -9,12 +9,15 @@ from collections.abc import Iterable
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pyarrow as pa
 
 _ARROW = {str: pa.string(), int: pa.int32(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
+
+# Length of cells that are likely to come again: an actor, an outlet, nothing at all.
+_SHORT = 60
 
 
 def _bare(hint: Any) -> Any:
@@ -92,6 +95,12 @@ def _build(hint: Any, value: Any) -> Any:
     return value
 
 
+@lru_cache(maxsize=1 << 16)
+def _short(hint: Any, cell: str) -> Any:
+    """Return what a short cell holds; many rows share it, and what is made of tuples and frozen records can be shared."""
+    return _build(hint, json.loads(cell))
+
+
 def from_row(record: type, row: dict[str, Any]) -> Any:
     """Return the record that a table row stands for.
 
@@ -108,6 +117,8 @@ def from_row(record: type, row: dict[str, Any]) -> Any:
             values[name] = cell
         elif isinstance(hint, type) and issubclass(hint, Enum):
             values[name] = hint(cell)
+        elif len(cell) <= _SHORT:
+            values[name] = _short(hint, cell)
         else:
             values[name] = _build(hint, json.loads(cell))
     return record(**values)

@@ -6,7 +6,7 @@ Handlers run on threads, each with a connection of its own to the store, so a pa
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +27,7 @@ from allegiance.pages.common import choices, day, link
 from allegiance.store import Store
 from allegiance.views.text import name
 from allegiance.web import protect
+from allegiance.web.apart import Apart
 from allegiance.web.jobs import Jobs
 from allegiance.web.later import Later
 from allegiance.web.shell import BUILT, ICON, renderer, shell, style
@@ -48,6 +49,7 @@ class _Site:
         self.known = pipeline.gazetteer(setup)
         large = store.query("SELECT count(*) AS n FROM events")[0]["n"] > _LARGE
         self.later = Later(_BRISK if large else _PATIENT)
+        self.apart = Apart(store, nice=0) if large else None
         self._local = threading.local()
         self._open: list[Store] = []
         if not store.is_derived():
@@ -67,6 +69,9 @@ class _Site:
     def close(self) -> None:
         """Give up what is being worked out, and close every thread's connection."""
         self.later.close()
+        self.jobs.close()
+        if self.apart:
+            self.apart.close()
         for store in self._open:
             store.close()
 
@@ -86,9 +91,17 @@ class _Site:
         own = self.own()
         since, until = day(query.get("since", "")), day(query.get("until", ""), last=True)
         key = ("movers", own.edition, since, until)
-        return self.later.get(
-            key, lambda: pages.movers_page(self.own(), self.setup, since=since, until=until), patience=patience
-        )
+        return self.work(key, pages.movers_page, patience=patience, since=since, until=until)
+
+    def work(
+        self, key: Hashable, page: Callable[..., Any], *, patience: float | None = None, **asked: Any
+    ) -> Any | None:
+        """Return a page that takes long, or None while it is being worked out; on a large store in a process of its own."""
+
+        def found() -> Any:
+            return self.apart.run(page, self.setup, **asked) if self.apart else page(self.own(), self.setup, **asked)
+
+        return self.later.get(key, found, patience=patience)
 
     def movers(self, request: Request) -> Response:
         found = self._movers(dict(request.query_params))
@@ -99,7 +112,7 @@ class _Site:
 
     def pick(self, request: Request, *, title: str, says: str, action: str, labels: tuple[str, str]) -> Response:
         names = ("actor", "recipient") if action == "/relation" else ("state", "ally")
-        rows = self.own().named("pairs", [8])
+        rows = self.own().steady("pairs", [8])
         examples = [
             (
                 link(action, {names[0]: row["actor"], names[1]: row["recipient"]}),
@@ -145,7 +158,7 @@ class _Site:
             "outlets_off": tuple(sorted(set(query.getlist("drop"))))[:50],
         }
         key = ("assessment", self.own().edition, *asked.values())
-        page = self.later.get(key, lambda: pages.assessment_page(self.own(), self.setup, **asked))
+        page = self.work(key, pages.assessment_page, **asked)
         return self.render("assessment.html", here="assessment", page=page) if page else self.wait("assessment")
 
     def map(self, request: Request) -> Response:

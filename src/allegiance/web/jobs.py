@@ -1,6 +1,7 @@
 """Collecting, reading, coding and merging while pages are read: one job at a time, on a thread of its own.
 
-The server's process owns the store; coding runs in a process of its own, so that pages stay quick.
+The server's process owns the store; coding runs in processes of its own, and so do checking and merging when the store is
+large, so that pages stay quick.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from typing import Any
 from allegiance import articles, pipeline
 from allegiance.errors import AllegianceError, BadAddress
 from allegiance.store import Store
+from allegiance.web.apart import Apart
 
-_WAITING, _KEPT = 20, 50
+_WAITING = 20
+# Below this many mentions a process of its own costs more than it gains.
+_LARGE = 10_000
 
 
 @dataclass(slots=True)
@@ -67,6 +71,7 @@ class Jobs:
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._stopping: set[int] = set()
+        self._apart = Apart(store, nice=10)
         self.jobs: list[Job] = []
 
     def collect(self, addresses: list[str], *, follow: bool) -> Job:
@@ -97,7 +102,7 @@ class Jobs:
         """Make events of all mentions anew."""
 
         def run(store: Store, job: Job) -> None:
-            job.message = f"The store holds {pipeline.merge(store)} events."
+            job.message = f"The store holds {self._finish(store, job)} events."
 
         return self._submit("merge", title, run)
 
@@ -161,15 +166,26 @@ class Jobs:
             raise _Stopped
 
     def _ingest(self, store: Store, job: Job, items: Any, *, size: int) -> None:
-        def progress(stage: str, done: int, total: int | None) -> None:
-            self._check(job)
-            job.stage, job.done, job.total = stage, done, total
-
+        progress = self._progress(job)
         progress("reading", 0, None)
         gathered = pipeline.gather(store, items, size=size, progress=progress)
         job.problems = [f"{p.where}: {p.message}" for p in gathered.problems]
         job.message = f"{gathered.seen} articles read, {gathered.new} of them new."
         pipeline.code(store, self._setup, progress=progress, apart=True)
-        progress("merging", 0, None)
-        events = pipeline.merge(store)
-        job.message += f" The store holds {events} events."
+        job.message += f" The store holds {self._finish(store, job)} events."
+
+    def _progress(self, job: Job) -> pipeline.Progress:
+        def progress(stage: str, done: int, total: int | None) -> None:
+            self._check(job)
+            job.stage, job.done, job.total = stage, done, total
+
+        return progress
+
+    def _finish(self, store: Store, job: Job) -> int:
+        if store.query("SELECT count(*) AS n FROM mentions")[0]["n"] < _LARGE:
+            return pipeline.finish(store, self._setup, progress=self._progress(job))
+        return int(self._apart.run(pipeline.finish, self._setup, progress=self._progress(job)))
+
+    def close(self) -> None:
+        """End the process of a job that runs."""
+        self._apart.close()
