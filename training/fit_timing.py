@@ -1,6 +1,6 @@
 """Fit the scorer that tells whether words for time date an event (:mod:`allegiance.coding.circumstances`).
 
-usage: python -m training.fit_timing --train events_train.jsonl [--out .../coding/data/timing.json]
+usage: python -m training.fit_timing --train events_train.jsonl [--cut SCORE] [--out .../coding/data/timing.json]
 
 Each of the words for time near a labelled trigger is a row; right are those whose interval agrees with the label's date.
 One logistic regression (scikit-learn, L2, seed 1); the cut-off is the one with the best F1 out of five folds by article.
@@ -95,10 +95,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--train", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--cut", type=float, help="this cut-off, instead of the one with the best F1")
     arguments = parser.parse_args()
     gold = read_gold(arguments.train)
     model = fit(list(read_many(map(article_of, gold), names=Gazetteer.load(), nlp=load_parser())), gold)
-    kept = {"weights": model["weights"], "cut": model["cut"]}
+    kept = {"weights": model["weights"], "cut": model["cut"] if arguments.cut is None else arguments.cut}
     arguments.out.write_text(json.dumps(kept, ensure_ascii=False, sort_keys=True, indent=0) + "\n", encoding="utf-8")
     print(json.dumps({**model, "weights": len(model["weights"])}))
 
