@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -232,6 +233,27 @@ def test_every_sign_shows_its_chain_of_sources() -> None:
         assert words.replace(" ", "") in told.replace(" ", "")
     assert "Agency quotes Peskov" in RENDERERS["md"](make(outlets=3))
     assert json.loads(RENDERERS["json"](make(outlets=3)))["away"][0]["chain"]["origins"] == ["Peskov"]
+
+
+def test_narrow_screens_show_each_cell_with_its_label() -> None:
+    page = RENDERERS["html"](make(number=60))
+    tables = re.findall(r'<div class="scroll stack"><table>.*?</table>', page, re.S)
+    assert len(tables) >= 3
+    for row in (
+        row for table in tables for row in re.findall(r"<tr[^>]*>.*?</tr>", table.partition("<tbody>")[2], re.S)
+    ):
+        first, *rest = re.findall(r"<td[^>]*>", row)
+        assert rest
+        assert all('data-label="' in cell for cell in rest)
+        assert "data-label" not in first
+
+
+def test_folders_of_the_maker_are_not_told() -> None:
+    found = make()
+    article = replace(found.articles[0], origin_file="/home/somebody/secret/news.txt")
+    page = RENDERERS["html"](replace(found, articles=(article, *found.articles[1:])))
+    assert "news.txt" in page
+    assert "somebody" not in page
 
 
 def test_chains_of_many_signs_keep_the_file_small() -> None:

@@ -238,7 +238,8 @@ def _sensitivity(
                 (f"without events that only {outlet} reports", [d for d in now if d.event.outlets != (outlet,)])
             )
         rows += [(told, with_reports(reports.only(some))) for told, some in kept]
-        rows.append(("against a typical pair of allies instead of its own past", with_reports(Reports((), now))))
+        if reports.before:
+            rows.append(("against a typical pair of allies instead of its own past", with_reports(Reports((), now))))
         for moved in [since + timedelta(days=days) for days in _SHIFTS] if since else ():
             other = Reports.parted(dated, moved)
             if other.now and other.before:

@@ -26,6 +26,16 @@ def _escape_markdown(text: object) -> str:
     return " ".join(_MARKDOWN.sub(r"\\\1", str(text)).split())
 
 
+def _unbroken(value: float | None) -> str:
+    """Return a percentage that no line end parts."""
+    return percent(value).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _base(path: str | None) -> str:
+    """Return the name of a file: a dossier that is passed on doesn't tell how its maker's folders are named."""
+    return (path or "").replace("\\", "/").rpartition("/")[2]
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -35,7 +45,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(percent=percent, md=_escape_markdown, safe_address=safe_address, embedded=embedded)
+    environment.filters.update(
+        percent=_unbroken, base=_base, md=_escape_markdown, safe_address=safe_address, embedded=embedded
+    )
     return environment
 
 
