@@ -1,17 +1,19 @@
-"""What persons ask of merged events: on whose word one stands, what was known on a day, and which merges are right.
+"""What persons ask of merged events: on whose word one stands, what was known on a day, which merges
+are right, and which articles tell one story.
 
 A part of the pipeline: like it, this module joins stages to the store.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from allegiance import pipeline
+from allegiance import merging, pipeline
 from allegiance.errors import UnknownName
 from allegiance.merging.clusters import persons_say
-from allegiance.records import Event, EventLink, Mention, MergeDecision, Sourcing
+from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, Sourcing
 from allegiance.store import Store
 
 # Tables whose rows were known from a day on; queries/TABLE_by.sql says from which.
@@ -55,6 +57,56 @@ def sources(store: Store, setup: pipeline.Setup, event: Event) -> Sourcing:
 def links_of(store: Store, event: str) -> list[EventLink]:
     """Return what links an event to others: stages of one doing and neighbours in a series."""
     return store.records(EventLink, 'WHERE "first" = ? OR "second" = ? ORDER BY ALL', [event, event])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A story that several articles tell; ``title`` and ``article`` are those of the most central one."""
+
+    title: str
+    article: str
+    articles: tuple[str, ...]
+    outlets: int
+    first: date | None
+    last: date | None
+
+
+def stories(
+    store: Store,
+    setup: pipeline.Setup,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    resolution: float | None = None,
+) -> list[Told]:
+    """Return the stories that several articles of a period tell, the largest first; articles without a day count always.
+
+    Args:
+        store: The store.
+        setup: For the gazetteer.
+        since, until: First and last day of publication.
+        resolution: The higher, the more and smaller the stories; None for the usual.
+    """
+    rows = store.records(
+        Article,
+        "WHERE published IS NULL OR (published >= coalesce(?, published) AND published <= coalesce(?, published))",
+        [since, until],
+    )
+    articles = {a.id: a for a in rows}
+    found = merging.stories(rows, pipeline.gazetteer(setup), resolution=resolution)
+    return [_told([articles[id_] for id_ in story.articles]) for story in found if len(story.articles) > 1]
+
+
+def _told(articles: Sequence[Article]) -> Told:
+    days = [a.published for a in articles if a.published]
+    return Told(
+        title=articles[0].title or articles[0].text[:80],
+        article=articles[0].id,
+        articles=tuple(a.id for a in articles),
+        outlets=len({a.outlet for a in articles if a.outlet}),
+        first=min(days, default=None),
+        last=max(days, default=None),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,3 +177,16 @@ def test_review_splits_joins_and_undoes(two_reports: Path) -> None:
     assert "no decision" in RUNNER.invoke(app, ["review", "--undo"]).output
     assert RUNNER.invoke(app, ["review", "--undo", "--same", first, second]).exit_code == 2
     assert RUNNER.invoke(app, ["review"]).exit_code == 0
+
+
+def test_stories_are_listed_with_their_articles(here: Path) -> None:
+    titles = ["Dam bursts above the valley", "Villages flooded as dam bursts", "Wheat harvest fails"]
+    rows = [{"id": t, "date": "2022-04-05", "title": t, "text": t + ".", "outlet": t[:3]} for t in titles]
+    (here / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert RUNNER.invoke(app, ["assess", "KAZ", "--ally", "RUS", "a.jsonl", "--out", "d.html"]).exit_code == 0
+    done = RUNNER.invoke(app, ["stories"])
+    assert done.exit_code == 0, done.output
+    (told,) = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (len(told["articles"]), told["outlets"], told["first"]) == (2, 2, "2022-04-05")
+    assert told["title"] in titles[:2]
+    assert RUNNER.invoke(app, ["stories", "--since", "2023-01-01"]).stdout == ""

@@ -16,7 +16,7 @@ from allegiance import __version__, articles, coding, pipeline, reviewing, views
 from allegiance.cli import outside
 from allegiance.cli.checking import check
 from allegiance.cli.output import Bars, problems, say, table, write_whole
-from allegiance.cli.reviewing import AsOf, review, sources
+from allegiance.cli.reviewing import AsOf, review, sources, stories
 from allegiance.cli.serve import serve
 from allegiance.records import Article, Event, Mention, Problem
 from allegiance.store import Store
@@ -31,6 +31,7 @@ app.command()(serve)
 app.command()(check)
 app.command()(sources)
 app.command()(review)
+app.command()(stories)
 app.command("import")(outside.import_)
 for _command in (outside.export, outside.compare, outside.movers, outside.record):
     app.command()(_command)

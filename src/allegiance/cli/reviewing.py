@@ -45,6 +45,36 @@ def sources(
             say(f"not reported by {as_of.date()}: the first report is of {found.first_reported or 'an unknown day'}")
 
 
+def stories(
+    store: StoreFile = _STORE,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day of publication.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day of publication.")] = None,
+    resolution: Annotated[
+        float | None,
+        typer.Option(
+            min=0.01,
+            max=20,
+            help="The higher, the more and smaller the stories (0.4 gives the few large themes).",
+        ),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
+    actors: Actors = None,
+) -> None:
+    """List the stories that the articles tell, the largest first: what the news in the store is roughly about."""
+    setup = pipeline.Setup(gazetteer=actors)
+    days = [moment.date() if moment else None for moment in (since, until)]
+    with Store(store) as opened:
+        found = reviewing.stories(opened, setup, since=days[0], until=days[1], resolution=resolution)[:limit]
+    if piped():
+        for story in found:
+            typer.echo(json.dumps(asdict(story), ensure_ascii=False, default=str))
+        return
+    table(
+        ("articles", "outlets", "first", "last", "most central article", "its title"),
+        [(len(s.articles), s.outlets, s.first, s.last, s.article, s.title[:90]) for s in found],
+    )
+
+
 def _show(store: Store, setup: pipeline.Setup, event: Event) -> None:
     found = reviewing.sources(store, setup, event)
     links = reviewing.links_of(store, event.id)

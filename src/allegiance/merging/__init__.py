@@ -3,5 +3,6 @@
 from allegiance.merging.chains import sources
 from allegiance.merging.clusters import Merged, merge
 from allegiance.merging.reprints import reprints
+from allegiance.merging.stories import stories
 
-__all__ = ["Merged", "merge", "reprints", "sources"]
+__all__ = ["Merged", "merge", "reprints", "sources", "stories"]
