@@ -88,6 +88,7 @@ def test_movers_lead_to_the_relation(page):
     settled(page)
     page.locator("al-movers a, tbody a").first.click()
     assert "/relation?" in page.url
+    settled(page)
     assert page.locator("al-course svg").count() == 3
 
 
