@@ -91,13 +91,14 @@ def _title(event: Event, known: Gazetteer) -> str:
 
 def checks_of(store: Store, mentions: list[str]) -> tuple[RegisterCheck, ...]:
     """Return what the registers say to some mentions."""
-    tail = "WHERE list_contains(?, mention) AND verdict <> 'not covered' ORDER BY ALL"
+    tail = "WHERE mention IN (SELECT unnest(?)) AND verdict <> 'not covered' ORDER BY ALL"
     return tuple(store.records(RegisterCheck, tail, [mentions]))
 
 
 def decisions_of(store: Store, mentions: list[str]) -> list[MergeDecision]:
     """Return the decisions about some mentions, oldest first."""
-    tail = 'WHERE list_contains(?, "first") OR list_contains(?, "second") ORDER BY "when", "first", "second" LIMIT 200'
+    one = "IN (SELECT unnest(?))"
+    tail = f'WHERE "first" {one} OR "second" {one} ORDER BY "when", "first", "second" LIMIT 200'
     return store.records(MergeDecision, tail, [mentions, mentions])
 
 

@@ -32,6 +32,10 @@ from allegiance.store import far
 from allegiance.store.codec import from_row, to_arrow
 
 VERSION = "2"
+# Raise it when derived.sql or what fills its tables changes: older stores then make them anew.
+_FORM = 2
+# Words of new articles are added behind the others until these come to this share of them; then all are sorted anew.
+_SCATTERED = 0.25
 # Results of queries that a process keeps for its pages.
 _MOST_KEPT = 256
 R = TypeVar("R")
@@ -124,12 +128,20 @@ class Store:
 
     def derive(self) -> None:
         """Make the tables that pages read anew from the records, in one transaction."""
-        articles = self.query("SELECT count(*) AS n FROM articles")[0]["n"]
         with self.transaction():
             self._con.execute((_HERE / "queries" / "derive.sql").read_text("utf-8"))
-            if articles != self._derived("articles"):
+            articles, held = self.query(
+                "SELECT (SELECT count(*) FROM articles) AS n, (SELECT count(*) FROM texts) AS held"
+            )[0].values()
+            whole = self._derived("whole")
+            if articles > held and articles - whole > whole * _SCATTERED:
+                self._con.execute("DELETE FROM texts")
+                self._con.execute("DELETE FROM postings")
+                self._con.execute("DELETE FROM derived WHERE name = 'texts'")
+                whole = articles
+            if articles > held:
                 self._con.execute((_HERE / "queries" / "words.sql").read_text("utf-8"))
-            made = {"articles": articles, "made": self._derived("made") + 1, "stale": 0}
+            made = {"whole": whole, "texts": articles, "made": self._derived("made") + 1, "stale": 0, "form": _FORM}
             self._con.executemany("INSERT OR REPLACE INTO derived VALUES (?, ?)", list(made.items()))
         self.renew()
 
@@ -166,7 +178,7 @@ class Store:
 
     def is_derived(self) -> bool:
         """Tell whether the tables of pages are as new as the events."""
-        return self.edition > 0 and not self._derived("stale")
+        return self._derived("form") == _FORM and not self._derived("stale")
 
     def __enter__(self) -> Self:
         return self

@@ -20,6 +20,12 @@ CREATE TABLE IF NOT EXISTS outlet_counts (
 -- Which events an outlet reports, and whether nobody else does.
 CREATE TABLE IF NOT EXISTS outlet_events (outlet TEXT, event TEXT, alone BOOLEAN);
 CREATE TABLE IF NOT EXISTS citations (outlet TEXT, cited TEXT, mentions INTEGER);
--- Words of titles and texts, folded, each once for an article.
-CREATE TABLE IF NOT EXISTS words (word TEXT, article TEXT);
+-- What an outlet reports by pair of parties, both directions together.
+CREATE TABLE IF NOT EXISTS outlet_pairs (outlet TEXT, actor TEXT, recipient TEXT, events INTEGER, alone INTEGER);
+-- Words of titles and texts, folded, each with the numbers of the articles that hold it; articles that came later add
+-- further rows for a word.
+DROP TABLE IF EXISTS words;
+CREATE TABLE IF NOT EXISTS texts (number INTEGER, article TEXT);
+CREATE TABLE IF NOT EXISTS postings (word TEXT, numbers INTEGER[]);
+CREATE INDEX IF NOT EXISTS mentions_article ON mentions (article);
 CREATE TABLE IF NOT EXISTS derived (name TEXT PRIMARY KEY, value BIGINT);

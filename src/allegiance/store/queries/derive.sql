@@ -5,6 +5,7 @@ DELETE FROM party_months;
 DELETE FROM event_mentions;
 DELETE FROM outlet_counts;
 DELETE FROM outlet_events;
+DELETE FROM outlet_pairs;
 DELETE FROM citations;
 
 INSERT INTO dyad_events
@@ -57,6 +58,11 @@ INSERT INTO outlet_events
 SELECT outlet, event, alone
 FROM (SELECT id AS event, json_array_length(outlets) = 1 AS alone, unnest(from_json(outlets, '["VARCHAR"]')) AS outlet FROM events)
 ORDER BY outlet, event;
+
+INSERT INTO outlet_pairs
+SELECT outlet, least(actor, recipient), greatest(actor, recipient), count(*), count(*) FILTER (alone)
+FROM dyad_events JOIN outlet_events USING (event) WHERE NOT mutual OR actor < recipient
+GROUP BY ALL ORDER BY outlet;
 
 INSERT INTO citations
 SELECT outlet, coalesce(link.source_id, link.source) AS cited, count(*)

@@ -1,2 +1,2 @@
 -- The event of each of some mentions (mentions).
-SELECT mention, event FROM event_mentions WHERE list_contains(?, mention)
+SELECT mention, event FROM event_mentions WHERE mention IN (SELECT unnest(?))

@@ -1,12 +1,17 @@
--- Fill the words of all articles, sorted, so that looking one up reads a few blocks only.
-DELETE FROM words;
+-- Add the words of the articles that are not in `postings` yet, sorted, so that looking one up reads a few blocks only.
+INSERT INTO texts
+SELECT (SELECT coalesce(max(number), 0) FROM texts) + row_number() OVER (ORDER BY id), id
+FROM articles WHERE id NOT IN (SELECT article FROM texts);
 
-INSERT INTO words
-SELECT word, article
+INSERT INTO postings
+SELECT word, list(number)
 FROM (
-    SELECT DISTINCT id AS article,
-        unnest(regexp_extract_all(strip_accents(lower(title || ' ' || left(text, 100000))), '[\p{L}\p{N}]+')) AS word
-    FROM articles
+    SELECT number,
+        unnest(list_distinct(regexp_extract_all(strip_accents(lower(title || ' ' || left(text, 100000))), '[\p{L}\p{N}]+'))) AS word
+    FROM (
+        SELECT number, title, text FROM texts JOIN articles ON id = article
+        WHERE number > coalesce((SELECT value FROM derived WHERE name = 'texts'), 0)
+    )
 )
 WHERE length(word) BETWEEN 2 AND 40
-ORDER BY word, article;
+GROUP BY word ORDER BY word;
