@@ -5,13 +5,16 @@ usage: python -m benchmarks.web [--events N] [--articles N] [--readers N] [--pag
 The store is made (benchmarks/made_store.sql). The server is `allegiance serve` in a process of its own; a job reads, and
 the readers ask for pages of every kind, chosen at random and mostly never asked for before, with a pause between two as
 people make. The first view is timed in Chromium, from the request until the first graphic is drawn. A page that is still
-being worked out counts as the page it is, and is counted in `waits`.
+being worked out counts as the page it is, and is counted in `waits`. Other programs on the machine make all of this slower;
+`cpu_ms_by_page` is the mean processor time that the server's process spends on a page, asked for by one reader without
+a job, on Linux.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import re
 import resource
@@ -23,6 +26,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import duckdb
@@ -118,6 +122,28 @@ def start_job(base: str, folder: Path) -> None:
             raise RuntimeError(f"the job was refused with status {answer.status_code}")
 
 
+def _spent(process: int) -> float:
+    """Return the processor seconds that a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def processor_ms(base: str, process: int, args: argparse.Namespace, parties: list[str]) -> dict[str, float]:
+    """Return the mean processor time of each kind of page but those that a process beside the server works out."""
+    if not Path("/proc/self/stat").exists():
+        return {}
+    draw, spent, number = random.Random(99), defaultdict[str, float](float), Counter[str]()
+    with httpx2.Client(base_url=base, timeout=60) as client:
+        while sum(number.values()) < 60:
+            kind, address = _address(draw, parties, args.events, args.articles)
+            if kind != "assessment":
+                before = _spent(process)
+                client.get(address)
+                spent[kind] += 1000 * (_spent(process) - before)
+                number[kind] += 1
+    return {kind: round(spent[kind] / number[kind], 1) for kind in sorted(spent)}
+
+
 def first_view(base: str) -> float | None:
     """Return the milliseconds until the first graphic stands, the median of five fresh browsers' profiles."""
     chromium = shutil.which("chromium")
@@ -172,6 +198,7 @@ def main() -> None:
         try:
             wait_for(base)
             view = first_view(base)
+            alone = processor_ms(base, server.pid, args, parties)
             start_job(base, news)
             found: list[tuple[str, float, bool]] = []
             readers = [
@@ -191,6 +218,7 @@ def main() -> None:
         "pages": len(found),
         "p95_ms": _p95([took for _, took, _ in found]),
         "p95_ms_by_page": {kind: _p95([took for k, took, _ in found if k == kind]) for kind in kinds},
+        "cpu_ms_by_page": alone,
         "waits": sum(wait for _, _, wait in found),
         "first_view_ms": round(view) if view is not None else None,
         "dossier_bytes": size,
