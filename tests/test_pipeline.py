@@ -201,3 +201,31 @@ def test_leaving_files_out_tells_the_same_problems(tmp_path: Path) -> None:
         pipeline.gather_paths(store, [tmp_path / "a", tmp_path / "b"], today=TODAY)
         assert store.records(Problem, "ORDER BY ALL") == whole
     assert {problem.kind for problem in whole} == {"duplicate"}
+
+
+def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import multiprocessing, os, sys, time\n"
+        "from concurrent.futures import ProcessPoolExecutor\n"
+        "from allegiance.pipeline import _end_with_parent\n"
+        "if __name__ == '__main__':\n"
+        "    context = multiprocessing.get_context('spawn')\n"
+        "    pool = ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_parent)\n"
+        "    print(pool.submit(os.getpid).result(), flush=True)\n"
+        "    time.sleep(600)\n",
+        "utf-8",
+    )
+    with subprocess.Popen([sys.executable, str(program)], stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        worker = int(running.stdout.readline())
+        running.kill()
+    for _ in range(300):
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            return
+        if Path(f"/proc/{worker}/stat").exists() and " Z " in Path(f"/proc/{worker}/stat").read_text("utf-8"):
+            return
+        time.sleep(0.1)
+    raise AssertionError("the worker lives on")

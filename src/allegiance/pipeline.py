@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -160,6 +161,18 @@ def _code_batch(setup: Setup, articles: list[Article]) -> list[coding.Coded | Pr
         return [found for article in articles for found in _code_batch(setup, [article])]
 
 
+def _end_with_parent() -> None:
+    """End this process when the one that started it ends, also when that one is killed."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, name="parent", daemon=True).start()
+
+
 def code_articles(
     batches: Iterable[list[Article]], setup: Setup, *, workers: int, apart: bool = False
 ) -> Iterator[tuple[list[Article], list[coding.Coded | Problem]]]:
@@ -169,7 +182,7 @@ def code_articles(
             yield batch, _code_batch(setup, batch)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
         waiting: list[tuple[list[Article], object]] = []
         try:
             for batch in batches:
@@ -365,10 +378,14 @@ def bearing(store: Store, state: str, ally: str) -> list[Event]:
 
 
 def relation(store: Store, actor: str, recipient: str, *, since: date | None = None) -> Relation | None:
-    """Return how a dyad stands month by month, or None when no event of the two has a date."""
-    frame = relations.from_events(store.records(Event, "ORDER BY id"))
+    """Return how a dyad stands month by month until the last event of any, or None when no event of the two has a date."""
+    if not store.is_derived():
+        store.derive()
+    ids = [row["event"] for row in store.named("dyad_ids", [actor, recipient, actor, recipient])]
+    frame = relations.from_events(store.records(Event, "WHERE id IN (SELECT unnest(?)) ORDER BY id", [ids]))
+    last = store.query("SELECT max(day) AS last FROM dyad_events")[0]["last"]
     try:
-        return relations.course(frame, actor, recipient, since=since)
+        return relations.course(frame, actor, recipient, since=since, until=last)
     except UnknownName:
         return None
 
