@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from allegiance.actors import Gazetteer
 from allegiance.coding import Coder, load_parser, mention_line, shipped_model
@@ -47,6 +48,16 @@ def calibration_error(told: list[Told], count: int) -> float:
     return sum(abs(row["confidence"] - row["right"]) * row["mentions"] for row in rows) / max(1, len(told))
 
 
+def judged(coder: Coder, gold: list[dict[str, Any]]) -> list[Told]:
+    """Return every mention that a coder finds in labelled texts, with whether it is right."""
+    told: list[Told] = []
+    for row, coded in zip(gold, coder.code_many(map(article_of, gold)), strict=True):
+        for mention in coded.mentions:
+            line = mention_line(mention, coded.article)
+            told.append((mention.confidence, any(likeness(one, line) > 0 for one in row["mentions"])))
+    return told
+
+
 def main() -> None:
     """Code, compare, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -56,11 +67,7 @@ def main() -> None:
     args = parser.parse_args()
     gold = read_gold(args.gold)
     coder = Coder(gazetteer=Gazetteer.load(), nlp=load_parser(), model=shipped_model(), threshold=args.least)
-    told: list[Told] = []
-    for row, coded in zip(gold, coder.code_many(map(article_of, gold)), strict=True):
-        for mention in coded.mentions:
-            line = mention_line(mention, coded.article)
-            told.append((mention.confidence, any(likeness(one, line) > 0 for one in row["mentions"])))
+    told = judged(coder, gold)
     for line in bins(told, args.bins):
         print(json.dumps(line))
     shown = [t for t in told if t[0] >= THRESHOLD]

@@ -248,7 +248,7 @@ def test_votes_read_too_unsurely_are_told_with_their_number() -> None:
     doubtful = replace(event(EventType.REJECT, "RUS", "KAZ", n=11), confidence=0.2)
     gaps = asked([*sure, *votes, old, *others, doubtful], Beside()).gaps
     assert [line for line in gaps if "vote" in line] == [
-        "2 reports of votes by Kazakhstan (2022-03-01) were read, too unsurely for a sign (confidence under 40%); imported "
+        "2 reports of votes by Kazakhstan (2022-03-01) were read, too unsurely for a sign (confidence under 50%); imported "
         "roll calls would tell."
     ]
     assert any(line.startswith("1 more act was read of Kazakhstan and Russian Federation") for line in gaps)

@@ -31,7 +31,7 @@ _VERBAL, _TALK = 0.5, 0.25
 # A vote on a text that condemns the ally: for is a plain move away, abstaining a weak one, against a plain one towards.
 _VOTES = {"for": ("away", 0.75), "abstain": ("away", 0.2), "against": ("towards", 0.75), "absent": ("neutral", 0.1)}
 # Events less certain than this are no signs: a wrong claim costs the reader more than a missing one.
-LEAST_CONFIDENCE = 0.4
+LEAST_CONFIDENCE = 0.5
 # A shared defence alliance, or the lack of one, counts like this many full events.
 _PRIOR = 4.0
 # Days in which what an act says of a standing halves, and days before an act that it speaks for.

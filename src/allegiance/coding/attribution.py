@@ -16,7 +16,7 @@ from allegiance.records import Attribution, EventType, Span
 
 _MOST = 4
 # What it adds to a statement's log odds that the network read its source, too, or read another or none.
-_AGREED, _ALONE = 1.0, 0.0
+_AGREED, _ALONE = 1.5, 0.3
 _BEFORE = re.compile(
     r"(?:according to|told|reported by|citing|cited by|quoted by|published by|published in"
     r"|interview (?:with|to|in|for)|statement to|seen by|obtained by|reports? (?:by|in|from))\s+(?:the\s+)?"

@@ -17,7 +17,7 @@ from allegiance.coding.passages import windows
 from allegiance.coding.sentences import Sentence
 from allegiance.records import Span
 
-LEAST_TRIGGER = 0.06
+LEAST_TRIGGER = 0.2
 """Words less likely than this to be a trigger are not read further."""
 
 LEAST_EVENT = 0.15
@@ -26,7 +26,7 @@ LEAST_EVENT = 0.15
 _MOST_READ = 10
 """Most triggers of one passage that are read further, the likeliest first."""
 
-_SOURCE = 0.5
+_SOURCE = 0.3
 
 
 class Place(Protocol):
