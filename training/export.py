@@ -1,6 +1,8 @@
 """Export a trained coder as the one weights file that the package ships.
 
-usage: python -m training.export --checkpoint FILE.pt --out coder.zip [--float]
+usage: python -m training.export --checkpoint FILE.pt [FILE.pt ...] [--shares X ...] --out coder.zip [--float]
+
+Several checkpoints of one run are averaged, weight by weight (Wortsman et al. 2022), by their shares or evenly.
 
 Both parts go to ONNX with dynamic int8 quantisation (weights of matrix products and embeddings; ``--float`` leaves them as
 they are, for comparison). ``reduce_range`` keeps sums within bounds on processors without VNNI.
@@ -12,6 +14,7 @@ import argparse
 import json
 import tempfile
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import onnx
@@ -43,17 +46,26 @@ def _small(path: Path, folder: Path) -> Path:
     return small
 
 
+def _mean(states: Sequence[Mapping[str, torch.Tensor]], shares: Sequence[float]) -> dict[str, torch.Tensor]:
+    return {
+        name: sum((s[name] * share for s, share in zip(states, shares, strict=True)), torch.zeros_like(value))
+        for name, value in states[0].items()
+    }
+
+
 def main() -> None:
     """Run the program."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, nargs="+", required=True)
+    parser.add_argument("--shares", type=float, nargs="+", help="share of each checkpoint; they sum to 1")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float", action="store_true")
     args = parser.parse_args()
-    saved = torch.load(args.checkpoint, map_location="cpu")
-    encoder = Path(saved["encoder"])
+    saved = [torch.load(path, map_location="cpu") for path in args.checkpoint]
+    shares = args.shares or [1 / len(saved)] * len(saved)
+    encoder = Path(saved[0]["encoder"])
     model = Coder(json.loads((encoder / "config.json").read_text("utf-8")))
-    model.load_state_dict(saved["state"])
+    model.load_state_dict(_mean([one["state"] for one in saved], shares))
     model.eval()
     ids, size = torch.ones(2, 12, dtype=torch.long), model.lower.words.embedding_dim
     mask = torch.ones_like(ids)
@@ -67,7 +79,7 @@ def main() -> None:
             onnx.checker.check_model(str(path))
             archive.writestr(zipfile.ZipInfo(part), path.read_bytes())
         archive.writestr(zipfile.ZipInfo("tokenizer.json"), load_tokenizer(encoder).to_str())
-        archive.writestr(zipfile.ZipInfo("meta.json"), json.dumps({"version": saved.get("version", "1")}))
+        archive.writestr(zipfile.ZipInfo("meta.json"), json.dumps({"version": saved[0].get("version", "1")}))
     print(json.dumps({"bytes": args.out.stat().st_size}))
 
 
