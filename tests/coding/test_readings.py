@@ -57,3 +57,12 @@ def test_what_a_question_takes_for_granted_is_asserted() -> None:
         surest("After the talks between Chad and Niger: what next for the Sahel?", "2023-02-06").status
         is Status.ASSERTED
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kazakhstan does not support Russia in the war.", "Serbia never recognised the independence of Kosovo."],
+)
+def test_support_or_recognition_withheld_is_a_refusal(text: str) -> None:
+    found = surest(text, "2022-04-05")
+    assert (found.type, found.status) == (EventType.REJECT, Status.ASSERTED)
