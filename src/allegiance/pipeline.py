@@ -378,14 +378,18 @@ def bearing(store: Store, state: str, ally: str) -> list[Event]:
 
 
 def relation(store: Store, actor: str, recipient: str, *, since: date | None = None) -> Relation | None:
-    """Return how a dyad stands month by month until the last event of any, or None when no event of the two has a date."""
+    """Return how a dyad stands month by month, from its first act that is no history to the last day with an act of any.
+
+    None when no event of the two has a date.
+    """
     if not store.is_derived():
         store.derive()
     ids = [row["event"] for row in store.named("dyad_ids", [actor, recipient, actor, recipient])]
     frame = relations.from_events(store.records(Event, "WHERE id IN (SELECT unnest(?)) ORDER BY id", [ids]))
-    last = store.query("SELECT max(day) AS last FROM dyad_events")[0]["last"]
+    first = store.named("dyad_span", [actor, recipient, actor, recipient])[0]["first"]
+    last = store.named("span")[0]["last"]
     try:
-        return relations.course(frame, actor, recipient, since=since, until=last)
+        return relations.course(frame, actor, recipient, since=since, start=first, until=last)
     except UnknownName:
         return None
 

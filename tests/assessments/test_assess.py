@@ -203,6 +203,13 @@ def test_third_parties_count_by_how_they_stood_at_the_time() -> None:
     assert [found[e.id] for e in helps] == ["towards", "away"]
 
 
+def test_a_third_partys_act_on_both_is_no_act_between_them() -> None:
+    struck = event(EventType.ASSAULT, "USA", "KAZ")
+    both = replace(struck, recipients=("KAZ", "RUS"))
+    joint = replace(struck, actors=("KAZ", "RUS"), recipients=("USA",))
+    assert [s.via for s in signs_of([both, joint], "KAZ", "RUS", GAZETTEER)] == []
+
+
 def beside(*kinds: tuple[str, float]) -> Beside:
     """Return measures that all say that nothing moved."""
     return Beside(

@@ -162,12 +162,16 @@ def sign_of(event: Event, state: str, ally: str, standing: Standing, gazetteer: 
             return None
         direction, share = _VOTES[event.mode]
         return _sign(event, direction, "direct", base / _strength(event) * share, _vote_words(event, name), gazetteer)
-    if ally in parties:
+    others = _others(event, state)
+    if ally in others:
         direction = "towards" if stance(event) > 0 else "away"
         return _sign(event, direction, "direct", base, f"a direct act between the two: {event.quad}", gazetteer)
+    if ally in parties:
+        # A third party's act on both, or what both do to a third party, is no act between the two.
+        return None
     day = event.date_start or event.first_reported
     best: tuple[float, str] = (0.0, "")
-    for other in sorted(_others(event, state)):
+    for other in sorted(others):
         best = max(best, (standing.between(ally, other, day), other), key=lambda pair: abs(pair[0]))
     level, other = best
     if abs(level) < 0.1:
@@ -226,4 +230,4 @@ def too_unsure(events: Iterable[Event], state: str, ally: str) -> list[Event]:
     A vote that was read unsurely may be about the ally even where the text voted on was not made out.
     """
     doubtful = (e for e in events if _done(e) and e.confidence < LEAST_CONFIDENCE and state in sides(e))
-    return [e for e in doubtful if (e.type is EventType.VOTE and state in e.actors) or ally in sides(e)]
+    return [e for e in doubtful if (e.type is EventType.VOTE and state in e.actors) or ally in _others(e, state)]

@@ -15,6 +15,7 @@ from allegiance.coding.statements import shipped_speech, spread, total
 from allegiance.records import Attribution, EventType, Span
 
 _MOST = 4
+_PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "you", "who", "which", "that", "this", "these", "those"])
 # What it adds to a statement's log odds that the network read its source, too, or read another or none.
 _AGREED, _ALONE = 1.5, 0.3
 _BEFORE = re.compile(
@@ -99,6 +100,9 @@ def attributions(
     kept: list[Attribution] = []
     for link in sorted(found, key=lambda a: a.kind != "said"):
         plain = re.sub(r"\W", "", link.source.lower())
+        if plain in _PRONOUNS:
+            # "He" was led back to nobody, and tells a reader nothing.
+            continue
         if link.kind == "carried" and len(plain) > 2 and mine and (plain in mine or mine in plain):
             continue
         if not any(_same(link, other) for other in kept):
