@@ -250,3 +250,15 @@ def test_a_security_council_is_the_worlds_or_a_states_own(book: Gazetteer, text:
 )
 def test_a_bare_given_name_is_nobody(book: Gazetteer, text: str, ids: list[str]) -> None:
     assert parties(book, text, date(2023, 4, 1)) == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kazakhstan sent Kyiv two million US dollars.", ["KAZ", "UKR"]),
+        ("Hungary paid in Swiss francs, and Serbia in Russian roubles.", ["HUN", "SRB"]),
+        ("Russia pounds Ukraine.", ["RUS", "UKR"]),
+    ],
+)
+def test_whose_money_it_is_makes_no_party(book: Gazetteer, text: str, expected: list[str]) -> None:
+    assert [id for id in parties(book, text) if id in ("USA", "CHE", "RUS", "KAZ", "UKR", "HUN", "SRB")] == expected

@@ -21,6 +21,12 @@ _US_STATES = re.compile(
     r"Fulton County|Raffensperger|Kemp|Warnock|Ossoff|Abrams|Loeffler|Perdue|Herschel Walker|Taylor Greene|"
     r"Secretary of State|secretary of state|runoff|Peach State|Republican|Democrat|GOP|electors|Gov\.)"
 )
+# Not "pounds" and "won", which are verbs as well.
+_MONEY = re.compile(
+    r"[ \n](?:dollars?|roubles?|rubles?|francs?|yuan|yen|rupees?|liras?|tenge|hryvnias?|pesos?|dinars?|riy?als?"
+    r"|zlotys?|kron(?:a|er|or))\b",
+    re.IGNORECASE,
+)
 _CAUCASUS = re.compile(
     r"\b(?:Tbilisi|Abkhazia|South Ossetia|Saakashvili|Zurabishvili|Zourabichvili|Garibashvili|Kobakhidze|"
     r"Ivanishvili|Margvelashvili|Shevardnadze|"
@@ -240,6 +246,11 @@ RULES: dict[str, Callable[[Context, str, str], bool]] = {
     "beside": _beside,
     "unless": _unless,
 }
+
+
+def names_money(context: Context) -> bool:
+    """Whether the form only says whose money it is: "two million US dollars"."""
+    return _MONEY.match(context.text, context.end) is not None
 
 
 def accept(rule: str, context: Context, sense_id: str) -> bool:
