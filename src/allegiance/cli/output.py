@@ -29,11 +29,25 @@ def piped() -> bool:
     return not sys.stdout.isatty()
 
 
+_WIDE, _FEW = 24, 4
+"""Characters from which a cell may as well wrap; columns that a table has room for on any terminal."""
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Print rows as a table on a terminal, as JSON lines when piped."""
+    """Print rows as a table on a terminal, as JSON lines when piped.
+
+    Where the terminal is too narrow for the columns, each row is a block with a line for each cell that isn't empty.
+    """
     if piped():
         for row in rows:
             sys.stdout.write(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str) + "\n")
+        return
+    lines = [columns, *rows]
+    widths = [max(min(len(str(line[n])), _WIDE) for line in lines) for n in range(len(columns))]
+    if sum(widths) + 3 * len(columns) > out.width and len(columns) > _FEW:
+        for row in rows:
+            cells = (f"{name}: {cell}" for name, cell in zip(columns, row, strict=True) if cell not in (None, ""))
+            out.print(Text("\n".join(cells)), end="\n\n")
         return
     drawn = Table(*columns)
     for row in rows:

@@ -1,0 +1,23 @@
+"""What a person sees of a table on a narrow terminal and on a wide one."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from allegiance.cli import output
+
+COLUMNS = ("id", "date", "type", "actors", "recipients", "note")
+ROWS = [("0123456789abcdef", "2022-04-05", "REJECT", "KAZ", "RUS", None)]
+
+
+@pytest.mark.parametrize(("width", "blocks"), [(40, True), (200, False)])
+def test_a_narrow_terminal_gets_blocks(width: int, blocks: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = io.StringIO()
+    monkeypatch.setattr(output, "out", Console(file=told, width=width, highlight=False))
+    monkeypatch.setattr(output, "piped", lambda: False)
+    output.table(COLUMNS, ROWS)
+    shown = told.getvalue()
+    assert "0123456789abcdef" in shown
+    assert ("id: 0123456789abcdef\ndate: 2022-04-05" in shown) is blocks
+    assert ("note" in shown) is not blocks
