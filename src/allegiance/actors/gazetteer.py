@@ -124,10 +124,8 @@ class Gazetteer:
         hits = []
         for match, known in zip(matches, sure, strict=True):
             context.start, context.end = match.start, match.end
-            if rules.names_money(context):
-                continue
             chosen = known or self._choose(match, context, named, on)
-            if chosen is not None and chosen.id:
+            if chosen is not None and chosen.id and not rules.names_money(context):
                 if chosen.person and on is not None and self._has_left(chosen, on) and not naming.is_then(context):
                     chosen = replace(chosen, id=chosen.person, role=_BYGONE_ROLE)
                 hits.append(_hit(text, match, chosen, context, on))
