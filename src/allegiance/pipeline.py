@@ -394,10 +394,20 @@ def relation(store: Store, actor: str, recipient: str, *, since: date | None = N
         return None
 
 
-def sources_of(store: Store, setup: Setup, events: Sequence[Event]) -> dict[str, Sourcing]:
-    """Return on whose word events stand, by their ids."""
+Evidence = tuple[dict[str, Mention], dict[str, Article]]
+"""The mentions of some events and the articles that they stand in, by their ids."""
+
+
+def evidence(store: Store, events: Sequence[Event]) -> Evidence:
+    """Return what events rest on."""
     mentions = {m.id: m for m in store.by_ids(Mention, sorted({m for e in events for m in e.mentions}))}
-    articles = {a.id: a for a in store.by_ids(Article, sorted({a for e in events for a in e.articles}))}
+    articles = {a.id: a for a in store.by_ids(Article, sorted({m.article for m in mentions.values()}))}
+    return mentions, articles
+
+
+def sources_of(store: Store, setup: Setup, events: Sequence[Event], found: Evidence) -> dict[str, Sourcing]:
+    """Return on whose word events stand, by their ids; ``found`` is their :func:`evidence`."""
+    mentions, articles = found
     copies = store.records(Reprint, "ORDER BY article")
     known = gazetteer(setup)
     return {
@@ -410,10 +420,8 @@ def make_dossier(store: Store, setup: Setup, assessment: Assessment) -> views.Do
     """Lay out an assessment with its evidence."""
     wanted = [sign.event for sign in assessment.signs]
     events = {e.id: e for e in store.records(Event, "WHERE list_contains(?, id)", [wanted])}
-    mention_ids = [m for event in events.values() for m in event.mentions]
-    mentions = {m.id: m for m in store.records(Mention, "WHERE list_contains(?, id)", [mention_ids])}
-    article_ids = sorted({m.article for m in mentions.values()})
-    articles = {a.id: a for a in store.records(Article, "WHERE list_contains(?, id)", [article_ids])}
+    found = evidence(store, list(events.values()))
+    mentions, articles = found
     months, turns, coverage = _bands(store, assessment.state, assessment.ally)
     return views.dossier(
         assessment,
@@ -421,8 +429,8 @@ def make_dossier(store: Store, setup: Setup, assessment: Assessment) -> views.Do
         mentions=mentions,
         articles=articles,
         gazetteer=gazetteer(setup),
-        checks=store.records(RegisterCheck, "WHERE list_contains(?, article) ORDER BY ALL", [article_ids]),
-        sources=sources_of(store, setup, list(events.values())),
+        checks=store.records(RegisterCheck, "WHERE list_contains(?, article) ORDER BY ALL", [sorted(articles)]),
+        sources=sources_of(store, setup, list(events.values()), found),
         course=relation(store, assessment.state, assessment.ally, since=assessment.start),
         months=months,
         turns=turns,

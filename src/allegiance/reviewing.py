@@ -51,7 +51,7 @@ def as_it_was(then: Store, event: Event) -> list[Event]:
 
 def sources(store: Store, setup: pipeline.Setup, event: Event) -> Sourcing:
     """Return on whose word an event stands."""
-    return pipeline.sources_of(store, setup, [event])[event.id]
+    return pipeline.sources_of(store, setup, [event], pipeline.evidence(store, [event]))[event.id]
 
 
 def links_of(store: Store, event: str) -> list[EventLink]:
