@@ -9,7 +9,7 @@ from functools import cache
 import polars as pl
 
 from allegiance.actors import Gazetteer
-from allegiance.errors import UnknownName
+from allegiance.assessments.names import label
 from allegiance.registers import Registers
 from allegiance.relations.frames import CONFLICT
 
@@ -48,9 +48,9 @@ def choose(
         since, until: The period asked about.
         named: The rival that the user names; it is taken as it is.
     """
-    patron = _name(ally, gazetteer)
+    patron = label(ally, gazetteer)
     if named:
-        return Choice(named, f"{_name(named, gazetteer)} is the rival that the question names.")
+        return Choice(named, f"{label(named, gazetteer)} is the rival that the question names.")
     near = rows.filter(pl.col("date").is_between(since - timedelta(days=365 * _YEARS), until))
     dealt, unfriendly = _dealings(near, state, ally)
     on_record = _registers().rivals(ally, since, until)
@@ -64,7 +64,7 @@ def choose(
         picked = f", of {others} on it the one that the two states deal with most" if others > 1 else ""
         return Choice(
             rival,
-            f"{_name(rival, gazetteer)} is a rival of {patron} by the register of rivalries (since "
+            f"{label(rival, gazetteer)} is a rival of {patron} by the register of rivalries (since "
             f"{row.start.year if row.start else 'long ago'}: {row.ground}){picked}.",
         )
     bound = _bound(ally, gazetteer, since)
@@ -79,7 +79,7 @@ def choose(
         first = hostile.row(0, named=True)
         return Choice(
             first["other"],
-            f"{none}; {_name(first['other'], gazetteer)} is the state with the most unfriendly acts with it, from both "
+            f"{none}; {label(first['other'], gazetteer)} is the state with the most unfriendly acts with it, from both "
             f"sides, of those that both deal with and that it shares no alliance with ({first['c']:.0f} of "
             f"{first['n']:.0f} acts since {since - timedelta(days=365 * _YEARS)}).",
         )
@@ -128,10 +128,3 @@ def _bound(ally: str, gazetteer: Gazetteer, on: date) -> set[str]:
         if treaty.kind == "defence" and ally in treaty.parties and lasts:
             found.update(treaty.parties)
     return found
-
-
-def _name(party: str, gazetteer: Gazetteer) -> str:
-    try:
-        return gazetteer.entity(party).name
-    except UnknownName:
-        return party
