@@ -1,5 +1,6 @@
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,7 @@ def test_rivalries_start_before_they_end_and_do_not_overlap() -> None:
         spans.setdefault(tuple(sorted((row.a, row.b))), []).append((row.start, end))
     for pair, found in spans.items():
         found.sort()
-        assert all(one[1] <= later[0] for one, later in zip(found, found[1:], strict=False)), pair
+        assert all(one[1] <= later[0] for one, later in pairwise(found)), pair
 
 
 def test_quarrels_that_are_no_rivalries_are_left_out() -> None:
