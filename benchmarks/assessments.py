@@ -94,7 +94,7 @@ def cases(path: Path, setup: pipeline.Setup, years: range) -> list[Case]:
     stable: list[tuple[str, str, int]] = []
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            state, ally = (pipeline.resolve(name, known) for name in row["pair"].split("(")[0].split("-"))
+            state, ally = (known.meant(name) for name in row["pair"].split("(")[0].split("-"))
             if row["dir"] == "stable":
                 since = re.search(r"\d{4}", row["pair"])
                 stable.append((state, ally, int(since.group()) if since else 0))

@@ -143,7 +143,7 @@ def test_two_processes_code_the_same_as_one(tmp_path: Path) -> None:
 
 def test_unknown_states_are_named() -> None:
     with pytest.raises(UnknownName, match="Atlantis"):
-        pipeline.resolve("Atlantis", pipeline.gazetteer(SETUP))
+        pipeline.gazetteer(SETUP).meant("Atlantis")
 
 
 def test_claims_are_checked_once_and_shown_in_the_dossier(tmp_path: Path) -> None:

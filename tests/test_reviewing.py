@@ -106,7 +106,7 @@ def test_doubts_are_pairs_of_two_events_that_no_person_decided(store: Store) -> 
         ]
     )
     asked = [d for d in reviewing.doubts(store) if d.score in (0.4, 0.6)]
-    assert [(d.second, d.score) for d in asked] == [("m-two", 0.6), ("m-one", 0.4)]
+    assert [(d.mentions[1].id, d.score) for d in asked] == [("m-two", 0.6), ("m-one", 0.4)]
     assert asked[0].events[0] != asked[0].events[1]
     store.add_decisions(
         [
@@ -115,7 +115,7 @@ def test_doubts_are_pairs_of_two_events_that_no_person_decided(store: Store) -> 
             )
         ]
     )
-    assert [d.second for d in reviewing.doubts(store) if d.score in (0.4, 0.6)] == ["m-one"]
+    assert [d.mentions[1].id for d in reviewing.doubts(store) if d.score in (0.4, 0.6)] == ["m-one"]
 
 
 def test_a_wrong_id_is_named(store: Store) -> None:

@@ -319,18 +319,6 @@ def _articles_of(store: Store) -> dict[str, Article]:
     return {article.id: article for article in found}
 
 
-def resolve(name: str, known: Gazetteer) -> str:
-    """Return the gazetteer id that a user's word stands for.
-
-    Raises:
-        UnknownName: Nothing is known by that name.
-    """
-    found = known.resolve(name)
-    if found is None:
-        raise UnknownName(f"{name}: no state or organisation is known by this name. Use its English name or ISO code.")
-    return found
-
-
 def answer(
     store: Store,
     setup: Setup,

@@ -111,14 +111,13 @@ def _told(articles: Sequence[Article]) -> Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Two mentions of different events that may be one, with their events and words."""
+    """Two mentions of different events that may be one, with their articles and events."""
 
-    first: str
-    second: str
+    mentions: tuple[Mention, Mention]
+    articles: tuple[Article, Article]
+    events: tuple[str, str]
     score: float
     parts: tuple[tuple[str, float], ...]
-    events: tuple[str, str]
-    quotes: tuple[str, str]
 
 
 def doubts(store: Store, *, limit: int = 20) -> list[Doubt]:
@@ -128,19 +127,23 @@ def doubts(store: Store, *, limit: int = 20) -> list[Doubt]:
     open_ = [d for d in decisions if d.verdict == "unsure" and d.by.startswith("merging/")]
     open_ = [d for d in open_ if (d.first, d.second) not in decided]
     open_.sort(key=lambda d: (-d.score, d.first, d.second))
-    home = {m: event.id for event in store.records(Event) for m in event.mentions}
+    if not store.is_derived():
+        store.derive()
+    ids = sorted({m for d in open_ for m in (d.first, d.second)})
+    home = {row["mention"]: row["event"] for row in store.named("event_of_mentions", [ids])}
     open_ = [d for d in open_ if d.first in home and d.second in home and home[d.first] != home[d.second]][:limit]
     mentions = {m.id: m for m in store.by_ids(Mention, sorted({m for d in open_ for m in (d.first, d.second)}))}
+    articles = {a.id: a for a in store.by_ids(Article, sorted({m.article for m in mentions.values()}))}
+    pairs = [(d, mentions[d.first], mentions[d.second]) for d in open_]
     return [
         Doubt(
-            first=d.first,
-            second=d.second,
+            mentions=(one, two),
+            articles=(articles[one.article], articles[two.article]),
+            events=(home[one.id], home[two.id]),
             score=d.score,
             parts=d.parts,
-            events=(home[d.first], home[d.second]),
-            quotes=(mentions[d.first].quote, mentions[d.second].quote),
         )
-        for d in open_
+        for d, one, two in pairs
     ]
 
 

@@ -52,6 +52,8 @@ def test_assess_explain_events_names_problems_and_export(here: Path) -> None:
     mention = json.loads((here / "out" / "mentions.jsonl").read_text().splitlines()[0])["id"]
     shown = RUNNER.invoke(app, ["explain", mention])
     assert "because:" in shown.stdout
+    event = json.loads(found.stdout.splitlines()[0])
+    assert f"mention {event['mention']}" in RUNNER.invoke(app, ["explain", event["id"]]).stdout
     assert RUNNER.invoke(app, ["names"]).exit_code == 0
     assert RUNNER.invoke(app, ["problems"]).exit_code == 0
 

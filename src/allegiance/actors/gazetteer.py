@@ -182,6 +182,19 @@ class Gazetteer:
             return None
         return min(senses, key=lambda sense: (sense.surname, not _valid(sense, on), _distance(sense, on))).id
 
+    def meant(self, name: str) -> str:
+        """Return the id that a user's word stands for.
+
+        Raises:
+            UnknownName: Nothing is known by that name.
+        """
+        found = self.resolve(name)
+        if found is None:
+            raise UnknownName(
+                f"{name}: no state or organisation is known by this name. Use its English name or ISO code."
+            )
+        return found
+
     def members(self, organisation: str, *, on: date | None = None) -> frozenset[str]:
         """Return the full members of an organisation on a day (today's tables when None)."""
         return frozenset(

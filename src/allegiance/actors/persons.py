@@ -45,6 +45,8 @@ def plain(text: str) -> str:
     >>> plain("Erdoğan"), plain("Łukasz")
     ('Erdogan', 'Lukasz')
     """
+    if text.isascii():
+        return text
     swapped = text.translate(_LETTERS)
     return "".join(char for char in unicodedata.normalize("NFD", swapped) if not unicodedata.combining(char))
 

@@ -9,11 +9,10 @@ from typing import Annotated
 import typer
 
 from allegiance import pipeline
-from allegiance.cli.output import Bars, problems, table
-from allegiance.records import Problem
-
-_SOME_FAILED = 3
-_COLUMNS = ("verdict", "kind", "says", "record", "nearest", "reference", "sentence", "outlet", "published")
+from allegiance.cli.options import SOME_FAILED, Actors
+from allegiance.cli.output import Bars, entries, problems, say
+from allegiance.records import Article, Problem, RegisterCheck
+from allegiance.views.wording import plural
 
 
 def check(
@@ -21,14 +20,13 @@ def check(
     everything: Annotated[
         bool, typer.Option("--all", help="Show confirmed claims and those not covered, too.")
     ] = False,
-    actors: Annotated[
-        Path | None, typer.Option("--actors", help="Folder with your own actors and outlets (CSV).")
-    ] = None,
+    actors: Actors = None,
 ) -> None:
     """Set what articles claim about votes, seats, memberships, recognitions, offices and dates against the record."""
     setup = pipeline.Setup(gazetteer=actors)
     failed: list[Problem] = []
-    rows: list[tuple[object, ...]] = []
+    rows: list[tuple[list[str], dict[str, object]]] = []
+    claims = wrong = 0
     with Bars() as bars:
         done = 0
         for item in pipeline.check_paths(paths, setup, today=datetime.now(UTC).date()):
@@ -37,12 +35,31 @@ def check(
                 continue
             article, found = item
             done += 1
-            for one in found:
-                if everything or one.verdict == "contradicted":
-                    claim = (one.verdict, one.kind, one.says, one.record, one.nearest, one.reference, one.sentence)
-                    rows.append((*claim, article.outlet, article.published))
+            claims += len(found)
+            wrong += sum(one.verdict == "contradicted" for one in found)
+            rows += [
+                (_lines(one, article), _row(one, article))
+                for one in found
+                if everything or one.verdict == "contradicted"
+            ]
             bars("checking", done, None)
-    table(_COLUMNS, rows)
+    entries(rows)
+    say(f"{plural(claims, 'claim')} in {plural(done, 'article')}, {wrong} against the record")
     problems(failed)
     if any(problem.fatal for problem in failed):
-        raise typer.Exit(_SOME_FAILED)
+        raise typer.Exit(SOME_FAILED)
+
+
+def _lines(one: RegisterCheck, article: Article) -> list[str]:
+    lines = [f"{one.verdict}  {one.says}"]
+    if one.record:
+        lines.append(f"record: {one.record} ({one.reference})")
+    if one.nearest not in ("", one.record):
+        lines.append(f"nearest true reading: {one.nearest}")
+    words = " ".join(one.sentence.split())
+    return [*lines, f"“{words}” {article.outlet or 'unknown outlet'}, {article.published or 'undated'}"]
+
+
+def _row(one: RegisterCheck, article: Article) -> dict[str, object]:
+    names = ("verdict", "kind", "says", "record", "nearest", "reference", "sentence")
+    return {**{name: getattr(one, name) for name in names}, "outlet": article.outlet, "published": article.published}

@@ -1,4 +1,4 @@
-"""The commands. Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs could not be read."""
+"""The commands that read, code and answer."""
 
 from __future__ import annotations
 
@@ -12,37 +12,16 @@ from typing import Annotated
 
 import typer
 
-from allegiance import __version__, articles, coding, pipeline, reviewing, views
-from allegiance.cli import outside
-from allegiance.cli.checking import check
-from allegiance.cli.output import Bars, problems, say, table, write_whole
-from allegiance.cli.reviewing import AsOf, review, sources, stories
-from allegiance.cli.serve import serve
-from allegiance.records import Article, Event, Mention, Problem
+from allegiance import articles, coding, pipeline, reviewing, views
+from allegiance.cli.options import DEFAULT_STORE, SOME_FAILED, Actors, AsOf, StoreFile, day_of
+from allegiance.cli.output import Bars, problems, say, write_whole
+from allegiance.records import Problem
 from allegiance.store import Store
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Read the news; tell which states move towards or away from each other, how sure that is, on whose word.",
-)
-app.command()(serve)
-app.command()(check)
-app.command()(sources)
-app.command()(review)
-app.command()(stories)
-app.command("import")(outside.import_)
-for _command in (outside.export, outside.compare, outside.movers, outside.record):
-    app.command()(_command)
-SOME_FAILED = 3
-
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders of articles, in any supported format.")]
-StoreFile = Annotated[Path, typer.Option("--store", help="The store: one file that keeps what was read and coded.")]
 Mapping = Annotated[
     list[str] | None, typer.Option("--map", help="Name of a column, as field=column, such as title=headline.")
 ]
-Actors = Annotated[Path | None, typer.Option("--actors", help="Folder with your own actors and outlets (CSV).")]
 Codebook = Annotated[Path | None, typer.Option("--codebook", help="Folder with your own codebook.")]
 Since = Annotated[
     datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="Start of the period asked about.")
@@ -50,7 +29,6 @@ Since = Annotated[
 Until = Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day looked at.")]
 # The sample corpus's questions; the last one is the one that the README shows.
 _DEMO = (("JPN", "USA", None), ("SAU", "IRN", None), ("KAZ", "RUS", datetime(2022, 1, 1)))
-DEFAULT_STORE = Path("allegiance.duckdb")
 
 
 def _mapping(pairs: list[str] | None) -> dict[str, str] | None:
@@ -60,10 +38,6 @@ def _mapping(pairs: list[str] | None) -> dict[str, str] | None:
     if any(not key or not value for key, _, value in split):
         raise typer.BadParameter("give each as field=column, such as title=headline", param_hint="--map")
     return {key: value for key, _, value in split}
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 def _today() -> date:
@@ -78,22 +52,6 @@ def _finish(found: Iterable[Problem]) -> None:
         raise typer.Exit(SOME_FAILED)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(__version__)
-        raise typer.Exit
-
-
-@app.callback()
-def _root(
-    _version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
-    ] = False,
-) -> None:
-    pass
-
-
-@app.command()
 def assess(
     state: Annotated[str, typer.Argument(help="The state asked about: name or ISO code.")],
     ally: Annotated[str, typer.Option("--ally", help="The ally that it may be leaving.")],
@@ -127,7 +85,7 @@ def assess(
         raise typer.BadParameter(f"{form}: use one of {', '.join(views.RENDERERS)}", param_hint="--format")
     setup = pipeline.Setup(gazetteer=actors, codebook=codebook)
     known = pipeline.gazetteer(setup)
-    focal, other = pipeline.resolve(state, known), pipeline.resolve(ally, known)
+    focal, other = known.meant(state), known.meant(ally)
     found: list[Problem] = []
     with Store(store) as opened, Bars() as bars:
         if paths:
@@ -138,11 +96,11 @@ def assess(
         coded = pipeline.code(opened, setup, progress=bars)
         events = pipeline.merge(opened, setup)
         say(f"{coded} articles coded; the store holds {events} events")
-        third = pipeline.resolve(rival, known) if rival else None
+        third = known.meant(rival) if rival else None
         with reviewing.as_known(opened, setup, as_of.date()) if as_of else nullcontext(opened) as asked:
-            last = _day(until or as_of)
+            last = day_of(until or as_of)
             assessment = pipeline.answer(
-                asked, setup, state=focal, ally=other, since=_day(since), until=last, rival=third
+                asked, setup, state=focal, ally=other, since=day_of(since), until=last, rival=third
             )
             # A forecast made in hindsight goes into the store in memory only: it is no record of foresight.
             pipeline.keep_forecast(asked, assessment)
@@ -156,7 +114,6 @@ def assess(
     _finish(found)
 
 
-@app.command()
 def code(
     paths: Paths,
     out: Annotated[
@@ -190,7 +147,6 @@ def code(
     _finish(found)
 
 
-@app.command()
 def collect(
     addresses: Annotated[list[str], typer.Argument(help="Addresses of feeds or pages.")],
     store: StoreFile = DEFAULT_STORE,
@@ -209,93 +165,6 @@ def collect(
     _finish(gathered.problems)
 
 
-@app.command()
-def explain(
-    mention: Annotated[str, typer.Argument(help="Id of a mention, or how it begins.")], store: StoreFile = DEFAULT_STORE
-) -> None:
-    """Show why a mention was coded so: which words made it so."""
-    with Store(store) as opened:
-        found = opened.one(Mention, mention)
-        article = opened.one(Article, found.article)
-    typer.echo(views.explanation(found, article))
-
-
-@app.command()
-def events(
-    store: StoreFile = DEFAULT_STORE,
-    party: Annotated[
-        list[str] | None, typer.Option("--party", help="Only events of this party; may be repeated.")
-    ] = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 50,
-    as_of: AsOf = None,
-) -> None:
-    """List events, the newest first, with how many articles, outlets and independent origins report each."""
-    setup = pipeline.Setup()
-    known = pipeline.gazetteer(setup)
-    ids = [pipeline.resolve(name, known) for name in party or []]
-    with (
-        Store(store) as opened,
-        reviewing.as_known(opened, setup, as_of.date()) if as_of else nullcontext(opened) as asked,
-    ):
-        rows = [
-            e
-            for e in asked.records(Event, "ORDER BY first_reported DESC, id")
-            if set(ids) <= {*e.actors, *e.recipients}
-        ]
-        against = asked.named("against")
-    checked = {row["mention"]: row["says"] for row in against}
-    table(
-        (
-            "id",
-            "date",
-            "type",
-            "mode",
-            "actors",
-            "recipients",
-            "status",
-            "articles",
-            "outlets",
-            "origins",
-            "confidence",
-            "against record",
-        ),
-        [
-            (
-                e.id,
-                e.date_start or e.first_reported,
-                e.type.value,
-                e.mode,
-                "|".join(e.actors),
-                "|".join(e.recipients),
-                e.status.value,
-                len(e.articles),
-                len(e.outlets),
-                len(e.origins),
-                e.confidence,
-                "; ".join(dict.fromkeys(checked[m] for m in e.mentions if m in checked)),
-            )
-            for e in rows[:limit]
-        ],
-    )
-
-
-@app.command()
-def names(store: StoreFile = DEFAULT_STORE, limit: Annotated[int, typer.Option(min=1)] = 100) -> None:
-    """List names that were not resolved, the most frequent first."""
-    with Store(store) as opened:
-        rows = opened.named("unresolved", [limit])
-    table(("text", "kind", "n", "articles"), [tuple(row.values()) for row in rows])
-
-
-@app.command("problems")
-def list_problems(store: StoreFile = DEFAULT_STORE) -> None:
-    """List what went wrong with inputs."""
-    with Store(store) as opened:
-        rows = opened.records(Problem, "ORDER BY ALL")
-    table(("where", "kind", "fatal", "message"), [(p.where, p.kind, p.fatal, p.message) for p in rows])
-
-
-@app.command()
 def demo(
     folder: Annotated[Path, typer.Argument(help="Folder for the store and the dossiers.")] = Path("demo"),
 ) -> None:

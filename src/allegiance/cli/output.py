@@ -42,6 +42,8 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         for row in rows:
             sys.stdout.write(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str) + "\n")
         return
+    if not rows:
+        return
     lines = [columns, *rows]
     widths = [max(min(len(str(line[n])), _WIDE) for line in lines) for n in range(len(columns))]
     if sum(widths) + 3 * len(columns) > out.width and len(columns) > _FEW:
@@ -53,6 +55,20 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     for row in rows:
         drawn.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     out.print(drawn)
+
+
+def entries(found: Sequence[tuple[Sequence[str], dict[str, Any]]]) -> None:
+    """Print things that are told in lines: each with its first line set off on a terminal, as JSON lines when piped.
+
+    Args:
+        found: For each its lines, and what a program gets.
+    """
+    for lines, row in found:
+        if piped():
+            sys.stdout.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+        else:
+            out.print(Text(lines[0], "bold"))
+            out.print(Text("\n".join(f"    {line}" for line in lines[1:])), end="\n\n")
 
 
 def problems(found: Sequence[Problem], *, most: int = 20) -> None:

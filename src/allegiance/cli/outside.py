@@ -9,12 +9,10 @@ from typing import Annotated
 import typer
 
 from allegiance import assessments, exchange, measuring, outside
+from allegiance.cli.options import DEFAULT_STORE, SOME_FAILED, StoreFile, held
 from allegiance.cli.output import Bars, problems, say, table, write_whole
 from allegiance.store import Store
 
-StoreFile = Annotated[Path, typer.Option("--store", help="The store: one file that keeps what was read and coded.")]
-DEFAULT_STORE = Path("allegiance.duckdb")
-_SOME_FAILED = 3
 _LINES = "jsonl"
 
 
@@ -32,7 +30,7 @@ def import_(
     table(columns, [(d.name, d.kind, d.source, d.rows, d.known, d.rejected) for d in done])
     problems(found)
     if any(problem.fatal for problem in found):
-        raise typer.Exit(_SOME_FAILED)
+        raise typer.Exit(SOME_FAILED)
 
 
 def export(
@@ -52,7 +50,7 @@ def export(
     if unknown := sorted(set(wanted) - {*exchange.FORMATS, _LINES}):
         allowed = ", ".join([_LINES, *exchange.FORMATS, "all"])
         raise typer.BadParameter(f"{', '.join(unknown)}: use {allowed}", param_hint="--format")
-    with Store(store) as opened:
+    with held(store) as opened:
         if _LINES in wanted:
             for path in opened.export(folder):
                 say(str(path))
@@ -72,7 +70,7 @@ def compare(
 
     Only days that both sources cover are compared. Either side may be wrong.
     """
-    with Store(store) as opened:
+    with held(store) as opened:
         found = outside.compare(opened, first=first, second=second, days=days)
     if out:
         write_whole(out, found.rows.write_csv())
@@ -101,7 +99,7 @@ def movers(
     `named` marks the longest list, from the top, in which no more than the false share is expected to be wrong: the
     correction for having looked at every pair.
     """
-    with Store(store) as opened:
+    with held(store) as opened:
         found = outside.movers(
             opened, since=since.date(), until=until.date() if until else None, source=source, false_share=false_share
         )
@@ -118,7 +116,7 @@ def record(store: StoreFile = DEFAULT_STORE) -> None:
     Each `assess` stores one forecast: will acts in the year after the data still count as less friendly than the
     baseline? It is resolved once the store holds that year's acts.
     """
-    with Store(store) as opened:
+    with held(store) as opened:
         forecasts = measuring.resolve(opened)
     columns = ("made", "state", "ally", "probability", "resolves", "outcome", "resolved_by")
     came = {True: "yes", False: "no", None: "open"}

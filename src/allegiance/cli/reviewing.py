@@ -6,33 +6,29 @@ import getpass
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from allegiance import pipeline, reviewing
-from allegiance.cli.output import piped, say, table
+from allegiance.cli.options import DEFAULT_STORE, Actors, AsOf, StoreFile, day_of, held
+from allegiance.cli.output import entries, piped, say, table
+from allegiance.cli.telling import coded, heading, report
 from allegiance.records import Event, SourceNode, Sourcing
 from allegiance.store import Store
-
-StoreFile = Annotated[Path, typer.Option("--store", help="The store: one file that keeps what was read and coded.")]
-Actors = Annotated[Path | None, typer.Option("--actors", help="Folder with your own actors and outlets (CSV).")]
-AsOf = Annotated[
-    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Only what had been published by this day.")
-]
-_STORE = Path("allegiance.duckdb")
+from allegiance.views.event import order
+from allegiance.views.wording import plural
 
 
 def sources(
     event: Annotated[str, typer.Argument(help="Id of an event, or how it begins.")],
-    store: StoreFile = _STORE,
+    store: StoreFile = DEFAULT_STORE,
     as_of: AsOf = None,
     actors: Actors = None,
 ) -> None:
     """Show on whose word an event stands: who cites whom, how many independent origins, and where they differ."""
     setup = pipeline.Setup(gazetteer=actors)
-    with Store(store) as opened:
+    with held(store) as opened:
         found = opened.one(Event, event)
         if as_of is None:
             _show(opened, setup, found)
@@ -46,7 +42,7 @@ def sources(
 
 
 def stories(
-    store: StoreFile = _STORE,
+    store: StoreFile = DEFAULT_STORE,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day of publication.")] = None,
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day of publication.")] = None,
     resolution: Annotated[
@@ -62,8 +58,8 @@ def stories(
 ) -> None:
     """List the stories that the articles tell, the largest first: what the news in the store is roughly about."""
     setup = pipeline.Setup(gazetteer=actors)
-    days = [moment.date() if moment else None for moment in (since, until)]
-    with Store(store) as opened:
+    days = [day_of(moment) for moment in (since, until)]
+    with held(store) as opened:
         found = reviewing.stories(opened, setup, since=days[0], until=days[1], resolution=resolution)[:limit]
     if piped():
         for story in found:
@@ -82,10 +78,12 @@ def _show(store: Store, setup: pipeline.Setup, event: Event) -> None:
         told = {**asdict(found), "history": [asdict(c) for c in event.history], "links": [asdict(k) for k in links]}
         typer.echo(json.dumps(told, ensure_ascii=False, default=str))
         return
-    who = " → ".join(", ".join(side) for side in (event.actors, event.recipients) if side)
-    typer.echo(f"{event.id} {event.type.value}: {who}, {event.status.value}")
-    ends = f"{len(found.origins)} independent origins: {', '.join(found.origins)}"
-    typer.echo(f"{found.articles} articles, {found.outlets} outlets, {ends}")
+    mentions, articles = pipeline.evidence(store, [event])
+    typer.echo(heading(event))
+    ends = f"{plural(len(found.origins), 'independent origin')}: {', '.join(found.origins)}"
+    typer.echo(f"{plural(found.articles, 'article')}, {plural(found.outlets, 'outlet')}, {ends}")
+    for mention in order(list(mentions.values()), articles):
+        typer.echo(f"    {report(mention, articles[mention.article])}")
     for change in event.history:
         typer.echo(f"{change.known}: {change.status.value} (article {change.article})")
     for link in links:
@@ -113,7 +111,7 @@ def _readings(found: Sourcing) -> list[tuple[object, ...]]:
 
 
 def review(
-    store: StoreFile = _STORE,
+    store: StoreFile = DEFAULT_STORE,
     same: Annotated[tuple[str, str] | None, typer.Option("--same", help="Two mentions or events that are one.")] = None,
     different: Annotated[
         tuple[str, str] | None, typer.Option("--different", help="Two mentions or events that are not one: splits.")
@@ -132,7 +130,7 @@ def review(
     setup = pipeline.Setup(gazetteer=actors)
     now = datetime.now(UTC).replace(tzinfo=None)
     who = by or getpass.getuser()
-    with Store(store) as opened:
+    with held(store) as opened:
         pair = same or different
         if pair:
             row = reviewing.decide(opened, setup, *pair, "same" if same else "different", by=who, when=now)
@@ -150,21 +148,40 @@ def review(
 
 def _list(store: Store, setup: pipeline.Setup, *, limit: int, ask: bool, who: str) -> None:
     found = reviewing.doubts(store, limit=limit)
+    if not found:
+        say("no pair is in doubt")
     if not ask:
-        table(
-            ("first", "second", "score", "parts", "first words", "second words", "first event", "second event"),
-            [
-                (d.first, d.second, d.score, "; ".join(f"{k} {v:g}" for k, v in d.parts), *d.quotes, *d.events)
-                for d in found
-            ],
-        )
+        entries([(_doubt(d), _row(d)) for d in found])
         return
     for doubt in found:
-        say(f"1: {doubt.quotes[0]}\n2: {doubt.quotes[1]}\nscore {doubt.score:.2f}")
+        say("\n".join(_doubt(doubt)))
         reply = typer.prompt("one event? [y]es, [n]o, [s]kip, [q]uit", default="s").lower()[:1]
         if reply == "q":
             return
         if reply in ("y", "n"):
             verdict = "same" if reply == "y" else "different"
             now = datetime.now(UTC).replace(tzinfo=None)
-            reviewing.decide(store, setup, doubt.first, doubt.second, verdict, by=who, when=now)
+            first, second = (m.id for m in doubt.mentions)
+            reviewing.decide(store, setup, first, second, verdict, by=who, when=now)
+
+
+def _doubt(doubt: reviewing.Doubt) -> list[str]:
+    parts = "; ".join(f"{name} {value:g}" for name, value in doubt.parts)
+    lines = [f"likeness {doubt.score:.2f}: {parts}"]
+    for mention, article, event in zip(doubt.mentions, doubt.articles, doubt.events, strict=True):
+        lines += [f"{coded(mention)}  {mention.id} of event {event}", f"  {report(mention, article)}"]
+    return lines
+
+
+def _row(doubt: reviewing.Doubt) -> dict[str, object]:
+    one, two = doubt.mentions
+    return {
+        "first": one.id,
+        "second": two.id,
+        "score": doubt.score,
+        "parts": dict(doubt.parts),
+        "first_report": report(one, doubt.articles[0]),
+        "second_report": report(two, doubt.articles[1]),
+        "first_event": doubt.events[0],
+        "second_event": doubt.events[1],
+    }

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import spacy
-
 from allegiance.coding.attribution import attributions
 from allegiance.coding.circumstances import circumstances
 from allegiance.coding.cues import Cues, shipped_cues
@@ -58,6 +56,9 @@ def load_parser(name: str = PARSER) -> Any:
     Raises:
         ModelError: The pipeline isn't installed.
     """
+    # Here, since it takes longer to import than all else and most commands don't code.
+    import spacy
+
     try:
         return spacy.load(name, exclude=["ner"])
     except OSError as error:

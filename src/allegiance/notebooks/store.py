@@ -202,7 +202,7 @@ class Store:
         self.close()
 
     def _id(self, name: str) -> str:
-        return pipeline.resolve(name, pipeline.gazetteer(self._setup))
+        return pipeline.gazetteer(self._setup).meant(name)
 
 
 def _titled(what: str, ids: Sequence[str]) -> str:

@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import duckdb
-import polars as pl
 
 from allegiance.errors import StoreError, UnknownName
 from allegiance.records import (
@@ -30,6 +29,9 @@ from allegiance.records import (
 )
 from allegiance.store import far
 from allegiance.store.codec import from_row, to_arrow
+
+if TYPE_CHECKING:
+    import polars as pl
 
 VERSION = "2"
 # Raise it when derived.sql or what fills its tables changes: older stores then make them anew.
@@ -218,6 +220,9 @@ class Store:
 
     def frame(self, name: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
         """Run the query in ``queries/NAME.sql`` into a polars frame."""
+        # Here, since most commands don't need it.
+        import polars as pl
+
         return cast(pl.DataFrame, pl.from_arrow(self.named_arrow(name, parameters)))
 
     def by_ids(self, record: type[R], ids: Sequence[str]) -> list[R]:

@@ -24,5 +24,8 @@ def explanation(mention: Mention, article: Article) -> str:
         + (f" from “{mention.date_words}”" if mention.date_words else ""),
     ]
     head += [f"{a.kind} by {a.source} (cue “{a.cue}”)" for a in mention.attributions]
-    steps = [f"  {r.step}: {r.rule}, from “{r.words}” at {r.start}-{r.end}" for r in mention.reasons]
+    steps = [
+        f"  {r.step}: {r.rule}" + (f", from “{r.words}” at {r.start}-{r.end}" if r.words else "")
+        for r in mention.reasons
+    ]
     return "\n".join([*head, f"confidence {mention.confidence:.2f}, made by {mention.made_by}", "because:", *steps])

@@ -70,6 +70,9 @@ def safe_address(address: str | None) -> str | None:
     return address if parts.scheme in ("http", "https") and parts.netloc else None
 
 
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+|\n+")
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A mention's words with the text around them."""
@@ -94,3 +97,17 @@ def quote(mention: Mention, article: Article) -> Quote:
     elif mention.end + _CONTEXT < len(article.text):
         right = right.rpartition(" ")[0] + "…"
     return Quote(before=left.lstrip(), words=article.text[mention.start : mention.end], after=right)
+
+
+def sentence(mention: Mention, article: Article) -> str:
+    """Return the sentence in which a mention stands, on one line, as far as its context reaches.
+
+    >>> text = "It rained. Kazakhstan, he said, has left neither alliance. It goes on."
+    >>> from types import SimpleNamespace as Made
+    >>> sentence(Made(start=32, end=57), Made(text=text))
+    'Kazakhstan, he said, has left neither alliance.'
+    """
+    found = quote(mention, article)
+    ends = list(_SENTENCE_END.finditer(found.before))
+    before = found.before[ends[-1].end() :] if ends else found.before
+    return " ".join(f"{before}{found.words}{found.after}".split())

@@ -81,7 +81,7 @@ class _Site:
         found = self.known.resolve(text)
         if found is None and self.own().query("SELECT 1 FROM party_months WHERE party = ? LIMIT 1", [text]):
             return text
-        return found or pipeline.resolve(text[:80], self.known)
+        return found or self.known.meant(text[:80])
 
     def warm(self) -> None:
         """Work out the page that everyone opens first."""

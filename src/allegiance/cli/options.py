@@ -1,0 +1,38 @@
+"""Options that several commands share, and how a command opens a store that must be there."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from allegiance.errors import StoreError
+from allegiance.store import Store
+
+DEFAULT_STORE = Path("allegiance.duckdb")
+SOME_FAILED = 3
+"""Exit status when all is done, but some inputs could not be read."""
+
+StoreFile = Annotated[Path, typer.Option("--store", help="The store: one file that keeps what was read and coded.")]
+Actors = Annotated[Path | None, typer.Option("--actors", help="Folder with your own actors and outlets (CSV).")]
+AsOf = Annotated[
+    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Only what had been published by this day.")
+]
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """Return the day that an option names."""
+    return moment.date() if moment else None
+
+
+def held(store: Path) -> Store:
+    """Open a store to show what it holds.
+
+    Raises:
+        StoreError: There is none; nothing is made.
+    """
+    if not store.is_file():
+        raise StoreError(f"{store}: no such store. Make one with `allegiance assess` or `allegiance demo`.")
+    return Store(store)

@@ -1,0 +1,131 @@
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from allegiance import pipeline
+from allegiance.cli import _COMMANDS, app
+from allegiance.records import Article, Attribution, EventType, Mention, Party, Quad, Status
+from allegiance.store import Store
+
+RUNNER = CliRunner()
+CITED = Attribution(kind="carried", source="Herald", start=0, end=0, cue="reported", cue_start=0, cue_end=0)
+
+
+def told(
+    name: str, text: str, type_: EventType, who: str, whom: str, *days: date, **more: object
+) -> tuple[Mention, Article]:
+    article = Article(id=f"a-{name}", text=text, outlet=name.title(), published=date(2022, 6, 6), language="en")
+    at = text.index(" ")
+    sides = ((Party(id=side, text=side, start=0, end=0),) if side else () for side in (who, whom))
+    actors, recipients = sides
+    start, end = days if days else (None, None)
+    mention = Mention(id=f"m-{name}", article=article.id, start=at + 1, end=len(text) - 1, quote=text[at + 1 : -1],
+                      trigger_start=at + 1, trigger_end=at + 5, actors=actors, recipients=recipients, type=type_,
+                      quad=Quad.VERBAL_CONFLICT, date_start=start, date_end=end, made_by="coder", **more)  # type: ignore[arg-type]  # fmt: skip
+    return mention, article
+
+
+REPORTS = [
+    told("vague", "Armenia accused Russia of idleness.", EventType.ACCUSE, "ARM", "RUS", date(2022, 1, 1),
+         date(2022, 12, 31)),
+    told("long", "Kazakhstan halted exports to Russia.", EventType.SANCTION, "KAZ", "RUS", date(2022, 6, 1), date(2022, 6, 5),
+         confidence=0.9),
+    told("plan", "Kazakhstan would send envoys to Armenia.", EventType.AGREE, "KAZ", "ARM", date(2022, 6, 9),
+         date(2022, 6, 9), status=Status.PLANNED),
+]  # fmt: skip
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    with Store("allegiance.duckdb") as opened:
+        opened.add_articles([a for _, a in REPORTS])
+        opened.add_coded("coder", [(a.id, [m], []) for m, a in REPORTS])
+        pipeline.merge(opened, pipeline.Setup())
+    return tmp_path
+
+
+def listed(*args: str) -> list[str]:
+    done = RUNNER.invoke(app, ["events", *args])
+    assert done.exit_code == 0, done.output
+    return [json.loads(line)["outlet"] for line in done.stdout.splitlines()]
+
+
+def test_events_come_by_the_middle_of_their_days_and_show_both_ends(here: Path) -> None:
+    assert listed() == ["Vague", "Plan", "Long"]
+    rows = [json.loads(line) for line in RUNNER.invoke(app, ["events"]).stdout.splitlines()]
+    assert [row["date"] for row in rows] == ["2022-01-01/2022-12-31", "2022-06-09", "2022-06-01/2022-06-05"]
+    assert (rows[2]["quote"], rows[2]["sentence"]) == (
+        "halted exports to Russia",
+        "Kazakhstan halted exports to Russia.",
+    )
+    assert (rows[2]["actors"], rows[2]["recipients"], rows[2]["on_word_of"]) == (["KAZ"], ["RUS"], ["Long"])
+
+
+@pytest.mark.parametrize(
+    ("args", "outlets"),
+    [
+        (["--party", "Russia"], ["Vague", "Long"]),
+        (["--party", "RUS", "--party", "KAZ"], ["Long"]),
+        (["--actor", "kazakhstan"], ["Plan", "Long"]),
+        (["--recipient", "ARM"], ["Plan"]),
+        (["--type", "accuse", "--type", "AGREE"], ["Vague", "Plan"]),
+        (["--status", "planned"], ["Plan"]),
+        (["--since", "2022-06-05", "--until", "2022-06-08"], ["Vague", "Long"]),
+        (["--confidence", ".8"], ["Long"]),
+        (["--origins", "2"], []),
+        (["--limit", "1"], ["Vague"]),
+        (["--as-of", "2022-06-05"], []),
+    ],
+)
+def test_events_are_narrowed(here: Path, args: list[str], outlets: list[str]) -> None:
+    assert listed(*args) == outlets
+
+
+def test_a_person_sees_the_quote_and_how_many_more_there_are(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("allegiance.cli.output.piped", lambda: False)
+    shown = RUNNER.invoke(app, ["events", "--limit", "2"])
+    assert "2022  ARM → RUS  accuse  asserted  1 origin in 1 article" in shown.output
+    assert "“Armenia accused Russia of idleness.” Vague, 2022-06-06" in shown.output
+    assert "2 of 3 events" in shown.output
+
+
+def test_the_best_quote_is_one_that_says_what_the_event_is_on_its_own_word(here: Path) -> None:
+    fresh = [
+        told("cites", REPORTS[1][1].text, EventType.SANCTION, "KAZ", "RUS", date(2022, 6, 1), date(2022, 6, 5),
+             confidence=0.95, attributions=(CITED,)),
+        told("denies", REPORTS[1][1].text, EventType.SANCTION, "KAZ", "RUS", date(2022, 6, 1), date(2022, 6, 5),
+             confidence=0.95, status=Status.HYPOTHETICAL),
+    ]  # fmt: skip
+    with Store("allegiance.duckdb") as opened:
+        opened.add_articles([a for _, a in fresh])
+        opened.add_coded("coder", [(a.id, [m], []) for m, a in fresh])
+        pipeline.merge(opened, pipeline.Setup())
+    assert listed("--type", "sanction", "--status", "asserted") == ["Long"]
+
+
+def test_a_store_that_is_not_there_is_named_and_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in ("events", "names", "problems", "stories", "review"):
+        assert "no such store" in str(RUNNER.invoke(app, [command]).exception)
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_command_has_help() -> None:
+    for command in _COMMANDS:
+        assert RUNNER.invoke(app, [command, "--help"]).exit_code == 0
+    assert RUNNER.invoke(app, ["nonsense"]).exit_code == 2
+
+
+def test_a_list_needs_no_parser_and_no_web_server(here: Path) -> None:
+    code = (
+        "import sys; from allegiance.cli import app; app(['events', '--party', 'RUS'], standalone_mode=False); "
+        "print(sorted({'spacy', 'onnxruntime', 'trafilatura', 'uvicorn', 'scipy'} & {*sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
