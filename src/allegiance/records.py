@@ -586,6 +586,7 @@ class Indicator:
     Attributes:
         crossed: Whether the threshold is crossed now; None when nothing is known.
         last: Day of the last change, if known.
+        events: Ids of the events that its state rests on.
     """
 
     what: str
@@ -593,6 +594,7 @@ class Indicator:
     state: str
     crossed: bool | None = None
     last: date | None = None
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -724,6 +726,7 @@ class Assessment:
         disagreements: Where the measures disagree, one sentence each.
         contrast: The move from the ally against the move to its rival, if the events allow it.
         assumptions: What the answer takes for granted.
+        readings: How far the ranking of the hypotheses may be read.
         since_last: What changed since the last edition.
         forecast: The judgement that can be resolved later, for the track record.
         made_by: Stage and version that made it.
@@ -750,6 +753,7 @@ class Assessment:
     disagreements: tuple[str, ...] = ()
     contrast: Contrast | None = None
     assumptions: tuple[str, ...] = ()
+    readings: str = ""
     since_last: tuple[str, ...] = ()
     forecast: Forecast | None = None
     made_by: str = ""

@@ -1,16 +1,18 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from allegiance.actors import Gazetteer
 from allegiance.assessments import Beside, assess, default_since, outcome, record, word
-from allegiance.assessments.change import BASE_RATE, Weights, effective, p_moved_away
+from allegiance.assessments.change import BASE_RATE, Drawn, Weights, effective, p_moved_away
 from allegiance.assessments.combine import pooled
 from allegiance.assessments.grades import information_grade
 from allegiance.assessments.signs import signs_of
+from allegiance.assessments.telling import since_last
 from allegiance.records import Assessment, Event, EventType, Forecast, Measure, Quad, Status, content_id
 
 GAZETTEER = Gazetteer.load()
@@ -244,6 +246,172 @@ def test_votes_and_treaties_alone_never_give_more_than_low_confidence() -> None:
     assert "alone" not in many.answer + many.confidence_why
 
 
+def month(n: int) -> date:
+    return date(2022, n, 5)
+
+
+def calm_past(number: int = 10) -> list[Event]:
+    return [
+        event(EventType.AID, "KAZ", "RUS", date(2021, n % 12 + 1, 1), origins=(f"c{n}",), n=n) for n in range(number)
+    ]
+
+
+def test_one_strong_sign_carries_no_answer() -> None:
+    told = [
+        event(EventType.AID, "KAZ", "RUS", month(2), origins=("x",), n=50),
+        event(EventType.SUPPORT, "KAZ", "RUS", month(3), origins=("y",), n=51),
+    ]
+    heavy = event(EventType.SANCTION, "RUS", "KAZ", month(4), origins=tuple("abcdefgh"), n=52)
+    found = asked([*calm_past(), *told, heavy], Beside())
+    assert found.judgements[0].probability is None
+    assert found.path[-1][1] >= 0.55
+    assert "without the strongest sign away" in found.answer
+    assert dict(found.sensitivity)["without the strongest sign away"] < 0.5
+    assert found.forecast is None
+    assert found.confidence == "low"
+    more = [event(EventType.SANCTION, "RUS", "KAZ", month(n), origins=tuple("klmn"), n=60 + n) for n in range(5, 10)]
+    held = asked([*calm_past(), *told, heavy, *more], Beside())
+    assert held.judgements[0].probability is not None
+    assert held.judgements[0].probability >= 0.55
+
+
+def test_the_unsure_half_carries_no_answer() -> None:
+    sure = [event(EventType.AID, "KAZ", "RUS", month(n), origins=(f"s{n}",), n=70 + n) for n in range(1, 6)]
+    doubtful = [
+        replace(event(EventType.SANCTION, "RUS", "KAZ", month(n), origins=(f"d{n}", f"e{n}"), n=80 + n), confidence=0.6)
+        for n in range(4, 9)
+    ]
+    found = asked([*calm_past(), *sure, *doubtful], Beside())
+    told = dict(found.sensitivity)["without the half of the signs that was read least surely"]
+    assert found.path[-1][1] >= 0.55 > 0.5 > told
+    assert found.judgements[0].word == "not enough evidence"
+
+
+def test_signs_are_drawn_as_wrong_as_their_confidence_says() -> None:
+    def spread(sure: float) -> tuple[float, float]:
+        drawn = Drawn.of([(f"2022-{n % 12 + 1:02}", "away", 0.1) for n in range(200)], [sure] * 200)
+        found = np.array([drawn.again(np.random.default_rng(n)).away for n in range(200)])
+        assert found.mean() == pytest.approx(drawn.all().away, rel=0.03)
+        return float(found.std()), drawn.all().away
+
+    assert spread(0.5)[0] > 1.5 * spread(0.9)[0] > 0
+    certain = Drawn.of([("2022-01", "away", 0.5)] * 5)
+    assert len({certain.again(np.random.default_rng(n)).away for n in range(9)}) == 1
+
+
+def test_the_key_judgements_add_up_and_the_path_ends_in_the_first() -> None:
+    signs = [event(EventType.SANCTION, "RUS", "KAZ", month(n), origins=(f"o{n}",), n=n) for n in range(1, 10)]
+    found = asked([*calm_past(), *signs], beside(("votes", 300.0)))
+    away, closer, neither = (j.probability for j in found.judgements[:3])
+    assert away is not None
+    assert closer is not None
+    assert neither is not None
+    assert away + closer + neither == pytest.approx(1)
+    assert found.path[-1][1] == pytest.approx(away)
+    assert "base rate 29 %" in found.answer
+
+
+def test_a_standing_that_goes_to_and_fro_is_not_counted() -> None:
+    def acts(kind: EventType, year: int) -> list[Event]:
+        return [event(kind, "RUS", "TUR", date(year, 1 + n, 1), n=100 * year + n) for n in range(8)]
+
+    foes, friends, again = acts(EventType.ASSAULT, 2012), acts(EventType.AID, 2016), acts(EventType.ASSAULT, 2020)
+    helps = [event(EventType.AID, "KAZ", "TUR", date(year, 10, 1), n=year) for year in (2012, 2016, 2020)]
+    once = signs_of([*foes, *friends, *helps[:2]], "KAZ", "RUS", GAZETTEER)
+    assert sorted(s.direction for s in once) == ["away", "towards"]
+    assert sorted(s.why.partition("(")[2] for s in once) == [
+        "6 % of the weight of 16 acts read between the two unfriendly)",
+        "all of the weight of 8 acts read between the two unfriendly)",
+    ]
+    more = signs_of([*foes, *friends, *again, *helps], "KAZ", "RUS", GAZETTEER)
+    assert {s.direction for s in more} == {"neutral"}
+    assert all("to and fro" in s.why for s in more)
+
+
+def test_rivals_on_record_stand_apart_without_a_single_act() -> None:
+    helped = event(EventType.AID, "KAZ", "UKR", date(2022, 3, 1))
+    both = frozenset(("RUS", "UKR"))
+    assert signs_of([helped], "KAZ", "RUS", GAZETTEER) == []
+    found = signs_of([helped], "KAZ", "RUS", GAZETTEER, rivals={both: [(date(2014, 2, 27), None)]})
+    assert [(s.direction, s.via) for s in found] == [("away", "UKR")]
+    assert "rivals on the register" in found[0].why
+    assert signs_of([helped], "KAZ", "RUS", GAZETTEER, rivals={both: [(None, date(2014, 1, 1))]}) == []
+    # one act makes no enemy
+    assert signs_of([event(EventType.REJECT, "RUS", "UKR"), helped], "KAZ", "RUS", GAZETTEER) == []
+
+
+def test_what_is_done_to_the_ally_and_its_enemy_at_once_is_no_sign() -> None:
+    both = replace(event(EventType.SANCTION, "KAZ", "RUS"), recipients=("UKR", "RUS"))
+    rivals = {frozenset(("RUS", "UKR")): [(date(2014, 2, 27), None)]}
+    assert signs_of([both], "KAZ", "RUS", GAZETTEER, rivals=rivals) == []
+    assert len(signs_of([both], "KAZ", "RUS", GAZETTEER)) == 1
+
+
+def test_meetings_with_friends_and_enemies_of_the_ally_at_once_are_no_signs() -> None:
+    met = replace(event(EventType.SUPPORT, "KAZ", "USA"), actors=("KAZ", "BLR", "USA"), recipients=())
+    rivals = {frozenset(("RUS", "USA")): [(date(2007, 1, 1), None)]}
+    assert signs_of([met], "KAZ", "RUS", GAZETTEER, rivals=rivals) == []
+    assert len(signs_of([replace(met, actors=("KAZ", "USA"))], "KAZ", "RUS", GAZETTEER, rivals=rivals)) == 1
+
+
+def test_other_outlets_are_no_baseline() -> None:
+    """A government's own pages before and newspapers since: what differs is who tells."""
+    past = [replace(e, outlets=("president.sample.invalid",)) for e in calm_past()]
+    kinds = (EventType.SANCTION, EventType.AID)
+    now = [event(kinds[n % 2], "RUS", "KAZ", month(n), origins=(f"o{n}", f"p{n}"), n=n) for n in range(1, 10)]
+    alone, found, like = (asked([*old, *now], Beside()) for old in ([], past, calm_past()))
+    assert found.path == alone.path
+    assert found.path[-1][1] < like.path[-1][1]
+    assert any(line.startswith("10 signs from before the period are of outlets") for line in found.gaps)
+    assert dict(found.sensitivity)["with a baseline of all outlets"] == pytest.approx(like.path[-1][1])
+
+
+def crossed(events: list[Event]) -> dict[str, bool | None]:
+    return {i.what.partition(" between")[0].partition(" of ")[0]: i.crossed for i in asked(events, Beside()).indicators}
+
+
+def test_one_report_crosses_no_threshold() -> None:
+    attack = event(EventType.ASSAULT, "RUS", "KAZ", month(3), n=1)
+    assert crossed([attack])["Force or threats"] is None
+    assert crossed([replace(attack, origins=("a", "b"))])["Force or threats"] is True
+    assert crossed([replace(attack, origins=("a", "b"), status=Status.PLANNED)])["Force or threats"] is False
+    assert crossed([event(EventType.SUPPORT, "RUS", "KAZ", month(3))])["Force or threats"] is False
+
+
+def test_missing_aid_says_something_only_where_much_was_read() -> None:
+    talk = [event(EventType.SUPPORT, "RUS", "KAZ", date(2022, 12, n + 1), n=n) for n in range(12)]
+    aid = event(EventType.AID, "RUS", "KAZ", month(1), n=99)
+    assert crossed(talk)["Aid and joint work"] is None
+    assert crossed([aid, *talk[:5]])["Aid and joint work"] is None
+    assert crossed([aid, *talk])["Aid and joint work"] is True
+    assert crossed([replace(aid, date_start=date(2022, 12, 20)), *talk])["Aid and joint work"] is False
+
+
+def test_editions_compare_only_like_periods_and_older_data() -> None:
+    def made(day: date, since: date) -> Forecast:
+        return Forecast(
+            id=str(day), state="KAZ", ally="RUS", question="", since=since, made=day, resolves=day, probability=0.5, low=0.4,
+            high=0.6, base_rate=0.4, answer=0.62, signs=3, made_by="",
+        )  # fmt: skip
+
+    def told(*earlier: Forecast) -> str:
+        return " ".join(since_last(earlier, date(2022, 12, 31), 0.33, 9, date(2022, 1, 1)))
+
+    assert "down by 29 points to 33 %" in told(made(date(2022, 6, 30), date(2022, 1, 1)))
+    assert "for the period since 2021-07-02" in told(made(date(2022, 6, 30), date(2021, 7, 2)))
+    assert (
+        told(made(date(2022, 12, 31), date(2022, 1, 1))) == "This is the first edition of this question in this store."
+    )
+    other = told(made(date(2022, 6, 30), date(2014, 1, 1)))
+    assert "first edition" in other
+    assert "62 %, doesn't compare" in other
+
+
+def test_readings_that_lie_close_are_not_told_apart() -> None:
+    few = [event(EventType.SUPPORT, "KAZ", "RUS", month(n), origins=(f"o{n}",), n=n) for n in range(1, 4)]
+    assert "are not told apart" in asked(few, Beside()).readings
+
+
 def test_votes_read_too_unsurely_are_told_with_their_number() -> None:
     sure = [event(EventType.AID, "KAZ", "RUS", date(2022, n + 2, 1), origins=(f"o{n}",), n=n) for n in range(3)]
     votes = [
@@ -255,10 +423,10 @@ def test_votes_read_too_unsurely_are_told_with_their_number() -> None:
     doubtful = replace(event(EventType.REJECT, "RUS", "KAZ", n=11), confidence=0.2)
     gaps = asked([*sure, *votes, old, *others, doubtful], Beside()).gaps
     assert [line for line in gaps if "vote" in line] == [
-        "2 reports of votes by Kazakhstan (2022-03-01) were read, too unsurely for a sign (confidence under 50%); imported "
+        "2 reports of votes by Kazakhstan (2022-03-01) were read, too unsurely for a sign (confidence under 50 %); imported "
         "roll calls would tell."
     ]
-    assert any(line.startswith("1 more act was read of Kazakhstan and Russian Federation") for line in gaps)
+    assert any(line.startswith("1 more act was read of Kazakhstan and the Russian Federation") for line in gaps)
     none = asked(sure, Beside()).gaps
-    assert "No vote of Kazakhstan on a text about Russian Federation was read." in none
+    assert "No vote of Kazakhstan on a text about the Russian Federation was read." in none
     assert not any("unsure" in line for line in none)

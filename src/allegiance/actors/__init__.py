@@ -2,5 +2,6 @@
 
 from allegiance.actors.gazetteer import Gazetteer
 from allegiance.actors.model import Entity, Membership, NameHit, OfficeHolder, Outlet, OutletHit
+from allegiance.actors.wording import opening, the
 
-__all__ = ["Entity", "Gazetteer", "Membership", "NameHit", "OfficeHolder", "Outlet", "OutletHit"]
+__all__ = ["Entity", "Gazetteer", "Membership", "NameHit", "OfficeHolder", "Outlet", "OutletHit", "opening", "the"]

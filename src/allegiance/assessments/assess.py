@@ -8,19 +8,19 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from allegiance.actors import Gazetteer
-from allegiance.assessments import reading, telling
+from allegiance.actors import Gazetteer, opening
+from allegiance.assessments import reading, robust, telling
 from allegiance.assessments.beside import Beside
 from allegiance.assessments.change import BASE_RATE
+from allegiance.assessments.combine import NEWS, logit, pooled, speaks
 from allegiance.assessments.combine import closer as closer_step
-from allegiance.assessments.combine import logit, pooled, speaks
 from allegiance.assessments.forecasts import forecast
 from allegiance.assessments.names import allied, label
 from allegiance.assessments.signs import signs_of, too_unsure
 from allegiance.assessments.weighing import Dated, Reports
 from allegiance.records import Assessment, Event, Measure, Status
 
-VERSION = "assessments 2"
+VERSION = "assessments 3"
 _SHIFTS = (-365, -180, -90, 90, 180, 365)
 # Spread of what a vote's or a treaty's shift is worth, in log-odds (jackknife over the turns it was fitted on).
 _TIE_SD = 0.4
@@ -61,7 +61,7 @@ def assess(
     beside = beside or Beside()
     known = [e for e in events if e.status is not Status.HISTORICAL and (until is None or (_day(e) or until) <= until)]
     by_id = {event.id: event for event in known}
-    found = signs_of(known, state, ally, gazetteer, beside.standing)
+    found = signs_of(known, state, ally, gazetteer, beside.standing, beside.rivals)
     dated = [Dated(sign, by_id[sign.event], _day(by_id[sign.event])) for sign in found]
     reports = Reports.parted(dated, since)
     signs = tuple(d.sign for d in reports.now)
@@ -69,9 +69,13 @@ def assess(
     own = reports.measure()
     measures = (*((own,) if own else ()), *beside.measures)
     enough = any(speaks(m) and (m.kind != "treaties" or m.step) for m in measures)
-    probability = pooled(BASE_RATE, measures) if enough else None
-    closer = _closer(measures, probability)
-    interval = _interval(reports, measures) if enough else None
+    worked_out = pooled(BASE_RATE, measures) if enough else None
+    opposite = _opposite(measures)
+    closer = None if worked_out is None else min(pooled(BASE_RATE, measures, opposite), 1 - worked_out)
+    trials = robust.trials(reports, measures, opposite) if enough else ()
+    carried = [t for t in trials if worked_out is not None and robust.flips(worked_out, t.probability)]
+    probability = None if carried else worked_out
+    interval = _interval(reports, measures) if probability is not None else None
     names = label(state, gazetteer), label(ally, gazetteer)
     days = [d.day for d in reports.now if d.day]
     end = until or max([*days, *([beside.last] if beside.last else [])], default=None)
@@ -90,7 +94,8 @@ def assess(
             made_by=VERSION,
         )
     conflicts = telling.disagreements(measures, beside.contrast)
-    confidence, why = telling.confidence(reports, measures, conflicts)
+    confidence, why = telling.confidence(reports, measures, conflicts, carried)
+    ranked = reading.hypotheses(*names, signs, measures, beside.contrast)
     pact = allied(state, ally, gazetteer, on=end) or any("defence" in _now(m) for m in measures if m.kind == "treaties")
     return Assessment(
         state=state,
@@ -98,13 +103,22 @@ def assess(
         question=telling.question(*names, since, until),
         start=since or min(days, default=None),
         end=end,
-        answer=telling.answer(*names, probability, closer, reports, measures),
-        judgements=telling.judgements(names, probability, interval, closer, stated, pact=pact),
+        answer=telling.answer(*names, probability, closer, reports, measures, worked_out=worked_out, carried=carried),
+        judgements=telling.judgements(
+            names,
+            probability,
+            interval,
+            closer,
+            stated,
+            pact=pact,
+            closer_holds=not any(closer is not None and robust.flips(closer, t.closer) for t in trials),
+        ),
         confidence=confidence,
         confidence_why=why,
         path=_path(reports, measures) if enough else (("base rate among allies", BASE_RATE),),
         signs=signs,
-        hypotheses=reading.hypotheses(*names, signs, measures, beside.contrast),
+        hypotheses=ranked,
+        readings=reading.told_apart(ranked, probability),
         indicators=reading.indicators(
             *names,
             signs,
@@ -121,11 +135,15 @@ def assess(
                 if signs or unsure or not beside.measures
                 else (reading.NO_REPORTS,)
             ),
-            *(() if all(d.day for d in reports.now) else (reading.UNDATED,)),
+            *reading.undated(sum(d.day is None for d in reports.now)),
+            *reading.other_outlets(reports.aside),
             *beside.gaps,
         ),
-        changes=reading.changes(*names, probability, reports, measures),
-        sensitivity=_sensitivity(dated, since, reports, measures, beside) if enough else (),
+        changes=reading.changes(*names, probability, reports, measures, carried=bool(carried)),
+        sensitivity=(
+            *((t.change, t.probability) for t in trials),
+            *(_sensitivity(dated, since, reports, measures, beside) if enough else ()),
+        ),
         measures=measures,
         disagreements=conflicts,
         contrast=beside.contrast,
@@ -145,15 +163,12 @@ def _now(measure: Measure) -> str:
     return measure.finding.partition(", ")[2]
 
 
-def _closer(measures: Sequence[Measure], probability: float | None) -> float | None:
-    """Return the probability of the opposite move; the two can't both be."""
-    if probability is None:
-        return None
-    steps = [
+def _opposite(measures: Sequence[Measure]) -> list[float]:
+    """Return the shift in log-odds that each measure gives the opposite statement, that the state has moved closer."""
+    return [
         logit(m.towards) - logit(BASE_RATE) if m.kind == "reports" and m.towards is not None else closer_step(m)
         for m in measures
     ]
-    return min(pooled(BASE_RATE, measures, steps), 1 - probability)
 
 
 def _interval(reports: Reports, measures: Sequence[Measure]) -> tuple[float, float]:
@@ -179,53 +194,61 @@ def _path(reports: Reports, measures: Sequence[Measure]) -> tuple[tuple[str, flo
     """Return the steps from the base rate to the answer."""
     path = [("base rate among allies", BASE_RATE)]
     if reports.enough:
-        direct = [d for d in reports.now if d.sign.via == "direct"]
+        direct = [d for d in reports.telling if d.sign.via == "direct"]
         material = [d for d in direct if "material" in d.event.quad]
-        path += [
-            ("after direct material acts in the reports", reports.only(material).probability),
-            ("after all direct acts in the reports", reports.only(direct).probability),
-            ("after third parties in the reports", reports.probability),
-        ]
+        for number, kind, kept in (
+            (len(material), "direct material", material),
+            (len(direct) - len(material), "direct verbal", direct),
+            (len(reports.telling) - len(direct), "third-party", reports.now),
+        ):
+            if number:
+                told = f"after {number} {kind} {'sign' if number == 1 else 'signs'} in the reports"
+                path.append((told, reports.only(kept).probability))
     used: list[Measure] = [m for m in measures if m.kind == "reports"]
     for m in measures:
         if m.kind != "reports" and speaks(m) and m.step:
+            averaged = m.kind in NEWS and any(speaks(other) and other.kind in NEWS for other in used)
             used.append(m)
-            path.append((f"after {m.name}", pooled(BASE_RATE, used)))
+            told = f"after {m.name}" + (", averaged by evidence with what reads the same news" if averaged else "")
+            path.append((told, pooled(BASE_RATE, used)))
     return tuple(path)
 
 
 def _against(
     names: tuple[str, str], reports: Reports, measures: Sequence[Measure], probability: float | None
 ) -> tuple[str, ...]:
-    """Return what speaks against the answer given: against a move away when that is likely, for one when it isn't."""
+    """Return what speaks against the answer given: against a move away when that is likely, for one when it isn't.
+
+    Where there is no answer, what was found of either is told.
+    """
     state, ally = names
-    away = probability is None or probability >= 0.5
-    way, verb = ("towards", "draw together") if away else ("away", "set apart")
-    found = [
-        f"{m.name[0].upper()}{m.name[1:]}: {m.finding}" for m in measures if m.direction == way and m.kind != "reports"
+    ways = [
+        way
+        for way, told in (("towards", probability is None or probability >= 0.5), ("away", (probability or 0) < 0.5))
+        if told
     ]
-    count = Counter(d.event.type.value for d in reports.now if d.sign.direction == way)
-    if count:
-        told = ", ".join(f"{kind} ({n})" for kind, n in count.most_common(5))
-        found.insert(0, f"Acts in the reports that {verb} {state} and {ally}: {told}.")
-    elif reports.now or not measures:
-        to = "towards" if away else "away from"
-        found.insert(0, f"No report of {state} moving {to} {ally} was found; that may be a gap in what was read.")
-    return tuple(found)
+    found = []
+    for way in ways:
+        verb = "towards" if way == "towards" else "away from"
+        count = Counter(d.event.type.value for d in reports.now if d.sign.direction == way)
+        if count:
+            told = ", ".join(f"{kind} ({n})" for kind, n in count.most_common(5))
+            found.append(f"Signs of {state} moving {verb} {ally} in the reports, by type: {told}.")
+        elif reports.now or not measures:
+            found.append(f"No report of {state} moving {verb} {ally} was found; that may be a gap in what was read.")
+    return (
+        *found,
+        *(f"{opening(m.name)}: {m.finding}" for m in measures if m.direction in ways and m.kind != "reports"),
+    )
 
 
 def _sensitivity(
     dated: Sequence[Dated], since: date | None, reports: Reports, measures: Sequence[Measure], beside: Beside
 ) -> tuple[tuple[str, float], ...]:
     """Return the answer under other baselines and filters, and without any one source or measure."""
-
-    def with_reports(other: Reports) -> float:
-        steps = [logit(other.probability) - logit(BASE_RATE) if m.kind == "reports" else m.step for m in measures]
-        return pooled(BASE_RATE, measures, steps)
-
     rows: list[tuple[str, float]] = []
     if reports.enough:
-        now = reports.now
+        now = reports.telling
         kept = [
             ("without third parties", [d for d in now if d.sign.via == "direct"]),
             ("without verbal acts", [d for d in now if "material" in d.event.quad]),
@@ -237,13 +260,21 @@ def _sensitivity(
             kept.append(
                 (f"without events that only {outlet} reports", [d for d in now if d.event.outlets != (outlet,)])
             )
-        rows += [(told, with_reports(reports.only(some))) for told, some in kept]
+        rows += [(told, robust.with_reports(reports.only(some), measures)) for told, some in kept]
         if reports.before:
-            rows.append(("against a typical pair of allies instead of its own past", with_reports(Reports((), now))))
+            rows.append(
+                (
+                    "against a typical pair of allies instead of its own past",
+                    robust.with_reports(Reports((), now), measures),
+                )
+            )
+        if reports.aside:
+            other = Reports.parted(dated, since, any_outlet=True)
+            rows.append(("with a baseline of all outlets", robust.with_reports(other, measures)))
         for moved in [since + timedelta(days=days) for days in _SHIFTS] if since else ():
             other = Reports.parted(dated, moved)
             if other.now and other.before:
-                rows.append((f"with the baseline of the reports at {moved}", with_reports(other)))
+                rows.append((f"with the baseline of the reports at {moved}", robust.with_reports(other, measures)))
     for choice in beside.alternatives:
         steps = [choice.step if m.name == choice.measure and m.step else m.step for m in measures]
         rows.append((choice.change, pooled(BASE_RATE, measures, steps)))

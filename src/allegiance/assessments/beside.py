@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -26,17 +26,19 @@ class Beside:
         measures: From tables that others made.
         contrast: The move from the ally against the move to its rival.
         standing: How pairs of states stand in those tables, in [-1, 1].
+        rivals: The ally's rivalries on record, with first days and days after the last.
         alternatives: Other choices in the measures, for the sensitivity of the answer.
         gaps: What the tables lack.
         first, last: First and last day that the tables cover for the two states.
-        earlier: The forecast of the last edition.
+        earlier: The forecasts of earlier editions, the newest first.
     """
 
     measures: tuple[Measure, ...] = ()
     contrast: Contrast | None = None
     standing: Mapping[frozenset[str], float] = field(default_factory=dict)
+    rivals: Mapping[frozenset[str], Sequence[tuple[date | None, date | None]]] = field(default_factory=dict)
     alternatives: tuple[Alternative, ...] = ()
     gaps: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
-    earlier: Forecast | None = None
+    earlier: tuple[Forecast, ...] = ()

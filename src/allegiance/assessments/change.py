@@ -9,7 +9,7 @@ pair-years after which the odds of conflict are at least 1.25 times as high and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,37 +53,47 @@ class Drawn:
     Attributes:
         cell: For each sign the number of its month, twice, plus one for signs towards; -1 for neutral ones.
         weight: Its weight.
+        sure: The confidence that it was read right, in (0, 1], which the weight holds already.
         months: How many months there are.
     """
 
     cell: NDArray[np.int64]
     weight: NDArray[np.float64]
+    sure: NDArray[np.float64]
     months: int
 
     @classmethod
-    def of(cls, signs: Iterable[tuple[str, str, float]]) -> Drawn:
-        """Number the months of signs given as (month, direction, weight)."""
+    def of(cls, signs: Iterable[tuple[str, str, float]], sure: Sequence[float] = ()) -> Drawn:
+        """Number the months of signs given as (month, direction, weight); ``sure`` holds their confidence, 1 if empty."""
         months: dict[str, int] = {}
         cell, weights = [], []
         for month, direction, weight in signs:
             at = 2 * months.setdefault(month, len(months)) + (direction == "towards")
             cell.append(at if direction != "neutral" else -1)
             weights.append(weight)
-        return cls(np.array(cell, dtype=np.int64), np.array(weights, dtype=np.float64), len(months))
+        held = np.array(weights, dtype=np.float64)
+        trusted = np.array(sure, dtype=np.float64) if sure else np.ones(len(held))
+        return cls(np.array(cell, dtype=np.int64), held, trusted, len(months))
 
     def all(self) -> Weights:
         """Return the effective weights of the signs as they are."""
-        return self._sum(np.arange(len(self.cell)))
+        return self._sum(np.arange(len(self.cell)), self.weight)
 
     def again(self, draw: np.random.Generator) -> Weights:
-        """Return those of as many signs drawn with replacement."""
-        number = len(self.cell)
-        return self._sum(draw.integers(0, number, number)) if number else Weights(0.0, 0.0)
+        """Return those of as many signs drawn with replacement, each of them wrongly read as often as its confidence says.
 
-    def _sum(self, chosen: NDArray[np.int64]) -> Weights:
+        A sign that holds counts for as much more as others of its confidence fall out, so that the mean stays.
+        """
+        number = len(self.cell)
+        if not number:
+            return Weights(0.0, 0.0)
+        holds = draw.random(number) < self.sure
+        return self._sum(draw.integers(0, number, number), np.where(holds, self.weight / self.sure, 0.0))
+
+    def _sum(self, chosen: NDArray[np.int64], weight: NDArray[np.float64]) -> Weights:
         cell = self.cell[chosen]
         told = cell >= 0
-        sums = np.bincount(cell[told], weights=self.weight[chosen][told], minlength=2 * self.months).reshape(-1, 2)
+        sums = np.bincount(cell[told], weights=weight[chosen][told], minlength=2 * self.months).reshape(-1, 2)
         discount = 1 / (1 + np.maximum(0.0, sums.sum(axis=1) - 1) / (_CLUMP + 1))
         away, towards = (sums * discount[:, None]).sum(axis=0)
         return Weights(float(away), float(towards))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from allegiance.actors import Gazetteer
+from allegiance.actors import Gazetteer, the
 from allegiance.errors import UnknownName
 
 
 def label(party: str, gazetteer: Gazetteer) -> str:
-    """Return the name of a party for a reader; a party that the gazetteer lacks keeps its words."""
+    """Return the name of a party as it stands in a sentence; a party that the gazetteer lacks keeps its words."""
     try:
-        return gazetteer.entity(party).name
+        return the(gazetteer.entity(party).name)
     except UnknownName:
         return party
 

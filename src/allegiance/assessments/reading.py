@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from allegiance.actors import opening
 from allegiance.assessments.change import BASE_RATE
 from allegiance.assessments.combine import VOTE_LEVEL, VOTE_SLOPE, logit, pooled, speaks
 from allegiance.assessments.signs import LEAST_CONFIDENCE
 from allegiance.assessments.weighing import Reports
 from allegiance.assessments.words import word
-from allegiance.records import Contrast, Event, EventType, Hypothesis, Indicator, Measure, Sign
+from allegiance.percentages import percent
+from allegiance.records import Contrast, Event, EventType, Hypothesis, Indicator, Measure, Sign, Status
 
 NO_REPORTS = (
     "No article on the two was read: the answer rests on tables that others made, without words to check it by."
 )
-UNDATED = "Some reports have no date; they are counted as lying in the period."
-_UNSURE = f"confidence under {LEAST_CONFIDENCE:.0%}"
+_UNSURE = f"confidence under {percent(LEAST_CONFIDENCE)}"
+# Direct acts of the two in half a year from which on the lack of one kind says something.
+_LEAST_ACTS = 10
 # What a measure weighs in the table of rival readings: as much as two certain material acts.
 _MEASURE = 2.0
+# Readings nearer to the first than this are not told apart.
+_APART = 1.0
 _C, _I, _N = "consistent", "inconsistent", "neutral"
 _NAMES = ("stable", "hedging", "drifting", "quarrel", "coverage")
 # How each reading takes what a measure says, in the order of _NAMES.
@@ -70,11 +75,11 @@ def hypotheses(
         told = "closer" if turned == "away" else "no closer"
         rows.append((f"relation with the ally's rival: {told}", _MATRIX["rival", turned]))
     statements = (
-        f"{state} stays as close to {ally} as before",
-        f"{state} keeps {ally} and opens other doors",
-        f"{state} leaves {ally} for its rivals",
-        f"{state} and {ally} have a passing quarrel",
-        "the change lies in what is reported, not in what is done",
+        opening(f"{state} stays as close to {ally} as before"),
+        opening(f"{state} keeps {ally} and opens other doors"),
+        opening(f"{state} leaves {ally} for its rivals"),
+        opening(f"{state} and {ally} have a passing quarrel"),
+        "The change lies in what is reported, not in what is done",
     )
     ranked = []
     for at, (name, statement) in enumerate(zip(_NAMES, statements, strict=True)):
@@ -97,37 +102,64 @@ def indicators(
 ) -> tuple[Indicator, ...]:
     """Return what to watch, with threshold, present state, whether it is crossed, and the day of the last change.
 
-    ``rival`` is the name of the rival of the contrast.
+    Only what is told as done counts, and one report crosses no threshold: of the acts that a threshold counts there must be
+    two independent origins, else it isn't known whether it is crossed. ``rival`` is the name of the rival of the contrast.
     """
     direct = [events[s.event] for s in signs if s.via == "direct"]
+    done = [e for e in direct if e.status is Status.ASSERTED]
 
-    def of(types: set[EventType], within: int | None = None) -> list[Event]:
-        start = end - timedelta(days=within) if end and within else None
-        return [e for e in direct if e.type in types and (start is None or (_day(e) or start) >= start)]
+    def within(found: Sequence[Event], days: int) -> list[Event]:
+        start = end - timedelta(days=days) if end else None
+        return [e for e in found if start is None or (_day(e) or start) >= start]
 
-    def told(found: Sequence[Event]) -> tuple[str, date | None]:
+    def indicator(what: str, threshold: str, found: Sequence[Event], crossed: bool | None) -> Indicator:
         last = max((day for e in found if (day := _day(e))), default=None)
-        if not found:
-            return "none reported", None
-        return f"{len(found)} reported" + (f", the last on {last}" if last else ""), last
+        state = "none reported"
+        if found:
+            confirmed = sum(len(e.origins) > 1 for e in found)
+            state = f"{len(found)} reported, {confirmed or 'none'} by two or more independent origins"
+            state += f", the last on {last}" if last else ""
+        return Indicator(
+            what=what,
+            threshold=threshold,
+            state=state,
+            crossed=crossed if direct else None,
+            last=last,
+            events=tuple(e.id for e in found),
+        )
 
-    def indicator(what: str, threshold: str, types: set[EventType], crossed: bool | None) -> Indicator:
-        now, last = told(of(types))
-        return Indicator(what=what, threshold=threshold, state=now, crossed=crossed if direct else None, last=last)
+    def by_two(found: Sequence[Event]) -> bool | None:
+        return any(len(e.origins) > 1 for e in found) or (None if found else False)
 
-    cuts, refusals = {EventType.SANCTION, EventType.COERCE}, {EventType.REJECT}
-    aid, force = {EventType.AID, EventType.COOPERATE}, {EventType.ASSAULT, EventType.MOBILIZE, EventType.THREATEN}
+    cuts, refusals, aid, force = (
+        [e for e in done if e.type in types]
+        for types in (
+            {EventType.SANCTION, EventType.COERCE},
+            {EventType.REJECT},
+            {EventType.AID, EventType.COOPERATE},
+            {EventType.ASSAULT, EventType.MOBILIZE, EventType.THREATEN},
+        )
+    )
     both = f"{state} and {ally}"
+    recent, lately = within(refusals, 91), within(done, 182)
+    three = len(recent) >= 3
+    several = len({origin for e in recent for origin in e.origins}) >= 3
+    helped = bool(within(aid, 182))
     found = [
+        indicator(f"Cuts or expulsions between {both}", "one, on two independent origins", cuts, by_two(cuts)),
         indicator(
-            f"Cuts or expulsions between {both}",
-            "one that is confirmed by two independent origins",
-            cuts,
-            any(len(e.origins) > 1 for e in of(cuts)),
+            f"Refusals between {both}",
+            "three in a quarter, on three independent origins",
+            refusals,
+            several if three else False,
         ),
-        indicator(f"Refusals between {both}", "three in a quarter", refusals, len(of(refusals, 91)) >= 3),
-        indicator(f"Aid and joint work of {both}", "none in half a year", aid, not of(aid, 182)),
-        indicator(f"Force or threats between {both}", "one", force, bool(of(force))),
+        indicator(
+            f"Aid and joint work of {both}",
+            f"none in half a year, with aid or joint work before and {_LEAST_ACTS} other acts read in it",
+            aid,
+            False if helped else True if aid and len(lately) >= _LEAST_ACTS else None,
+        ),
+        indicator(f"Force or threats between {both}", "one, on two independent origins", force, by_two(force)),
     ]
     for m in measures:
         if m.kind == "events" and m.before is not None and m.after is not None:
@@ -135,9 +167,9 @@ def indicators(
             found.append(
                 Indicator(
                     what=f"Share of unfriendly acts between {both} in {m.source}",
-                    threshold=f"{limit:.0%} (odds a quarter above the baseline's)",
-                    state=f"{m.after:.0%}" + ("" if speaks(m) else " on few acts"),
-                    crossed=m.after >= limit if speaks(m) else None,
+                    threshold=f"{percent(limit)} (odds a quarter above the baseline's), beyond chance",
+                    state=_share_now(m, m.after, limit),
+                    crossed=(False if m.after < limit else True if _beyond_chance(m) else None) if speaks(m) else None,
                 )
             )
         if m.kind == "votes" and m.step:
@@ -161,18 +193,48 @@ def indicators(
     if contrast and contrast.enough:
         found.append(
             Indicator(
-                what=f"{state}'s relation with {ally}'s rival ({rival or contrast.rival}), common shocks taken out",
+                what=opening(
+                    f"{state}'s relation with {ally}'s rival ({rival or contrast.rival}), common shocks taken out"
+                ),
                 threshold="better by a quarter, likelier than not",
-                state=f"{contrast.p_to_rival:.0%}",
+                state=percent(contrast.p_to_rival),
                 crossed=contrast.p_to_rival >= 0.5,
             )
         )
     return tuple(found)
 
 
+def _beyond_chance(measure: Measure) -> bool:
+    return measure.probability is not None and measure.probability >= 0.5
+
+
+def _share_now(measure: Measure, now: float, limit: float) -> str:
+    if not speaks(measure):
+        return f"{percent(now)} on few acts"
+    if now >= limit and not _beyond_chance(measure):
+        return f"{percent(now)}, which may be chance: {percent(measure.probability)} that the odds rose so far"
+    return percent(now)
+
+
 def _raised(share: float) -> float:
     odds = 1.25 * share / (1 - share) if share < 1 else 1e9
     return odds / (1 + odds)
+
+
+def told_apart(ranked: Sequence[Hypothesis], probability: float | None) -> str:
+    """Return how far a ranking of readings may be read, in a sentence or two."""
+    if not ranked:
+        return ""
+    level = sum(h.inconsistency < ranked[0].inconsistency + _APART for h in ranked)
+    found = (
+        f"The first {level} are not told apart: less than the weight of one certain, material act lies between them."
+        if level > 1
+        else "The first stands out by more than the weight of one certain, material act."
+    )
+    calm = ranked[0].name in ("stable", "coverage")
+    if probability is not None and ((probability >= 0.55 and calm) or (probability < 0.45 and not calm)):
+        found += " The ranking points another way than the answer: it knows no base rate, which the answer starts from."
+    return found
 
 
 def _day(event: Event) -> date | None:
@@ -201,7 +263,7 @@ def gaps(
     if not baseline:
         found.append(f"No reports from before the period: {state} and {ally} are set against a typical pair of allies.")
     if not any(events[s.event].type in (EventType.COOPERATE, EventType.AID) for s in signs if s.via == "direct"):
-        found.append(f"Nothing was read on trade, exercises or aid between {state} and {ally}.")
+        found.append(f"No aid or joint work of {state} and {ally} was read (talks and agreements are not that).")
     votes = [e for e in unsure if e.type is EventType.VOTE]
     if not any(events[s.event].type is EventType.VOTE for s in signs):
         found.append(_votes_missing(state, ally, votes))
@@ -210,8 +272,31 @@ def gaps(
         found.append(f"{rest} more {told} read of {state} and {ally}, too unsurely for a sign ({_UNSURE}).")
     outlets = {outlet for s in signs for outlet in events[s.event].outlets}
     if len(outlets) < 5:
-        found.append(f"Only {len(outlets)} outlets report the signs.")
+        found.append(
+            f"Only {len(outlets)} outlets report the signs."
+            if len(outlets) != 1
+            else "A single outlet reports the signs."
+        )
     return tuple(found)
+
+
+def undated(number: int) -> tuple[str, ...]:
+    """Return how many signs have no day, if any."""
+    if not number:
+        return ()
+    told = "sign has no date; it is" if number == 1 else "signs have no date; they are"
+    return (f"{number} {told} counted as lying in the period.",)
+
+
+def other_outlets(number: int) -> tuple[str, ...]:
+    """Return how many signs of before the period are no baseline, if any, and why."""
+    if not number:
+        return ()
+    told = "sign from before the period is" if number == 1 else "signs from before the period are"
+    return (
+        f"{number} {told} of outlets that report no sign in it; another choice of outlets is no change, so they are no "
+        "baseline.",
+    )
 
 
 def _votes_missing(state: str, ally: str, unsure: Sequence[Event]) -> str:
@@ -246,8 +331,17 @@ def changes(
     probability: float | None,
     reports: Reports | None = None,
     measures: Sequence[Measure] = (),
+    *,
+    carried: bool = False,
 ) -> tuple[str, ...]:
-    """Return what would change the answer, with the number that it would change to where reports carry it."""
+    """Return what would change the answer, with the number that it would change to where reports carry it.
+
+    ``carried`` says that there is none since one sign or the less sure half would carry it.
+    """
+    if carried:
+        return (
+            f"More acts between {state} and {ally}, or the same ones by more independent sources, would allow an answer.",
+        )
     if probability is None:
         return (
             f"Reports of acts between {state} and {ally} by three or more independent sources would allow an answer.",
@@ -262,6 +356,7 @@ def changes(
             return pooled(BASE_RATE, measures, [shift if m.kind == "reports" else m.step for m in measures])
 
         found.append(
-            f"Three more certain, material acts away would make it {after(3, 0):.0%}; three towards, {after(0, 3):.0%}."
+            f"Three more certain, material acts away would make it {percent(after(3, 0))}; three towards, "
+            f"{percent(after(0, 3))}."
         )
     return tuple(found)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from math import sqrt
 
 import numpy as np
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from allegiance.actors import Gazetteer
 from allegiance.assessments.grades import information_grade, source_grade
 from allegiance.assessments.names import allied, label
+from allegiance.percentages import share
 from allegiance.records import Event, EventType, Quad, Sign, Status
 
 COOPERATION = (Quad.VERBAL_COOPERATION, Quad.MATERIAL_COOPERATION)
@@ -32,8 +34,11 @@ _VERBAL, _TALK = 0.5, 0.25
 _VOTES = {"for": ("away", 0.75), "abstain": ("away", 0.2), "against": ("towards", 0.75), "absent": ("neutral", 0.1)}
 # Events less certain than this are no signs: a wrong claim costs the reader more than a missing one.
 LEAST_CONFIDENCE = 0.5
-# A shared defence alliance, or the lack of one, counts like this many full events.
+# A shared defence alliance, a rivalry on the register, or the lack of both, counts like this many full events.
 _PRIOR = 4.0
+_ALLIED, _RIVALS = 0.5, -1.0
+# A standing nearer to 0 than this is taken for unknown: one or two acts make no friend and no enemy.
+_LEAST_STANDING = 0.25
 # Days in which what an act says of a standing halves, and days before an act that it speaks for.
 _HALF_LIFE, _AHEAD = 365.0, 31
 
@@ -58,8 +63,12 @@ def _done(event: Event) -> bool:
     return event.status in _STATUS_WEIGHT
 
 
+Spans = Mapping[frozenset[str], Sequence[tuple[date | None, date | None]]]
+"""Pairs of states that are rivals on record, each with first days and days after the last."""
+
+
 class Standing:
-    """How pairs of parties stand at a time, in the events at hand and by the alliances they share, in [-1, 1].
+    """How pairs of parties stand at a time, in the events at hand, by alliances and by rivalries on record, in [-1, 1].
 
     An event speaks for the time after it, with half the weight every year, and for the weeks before it, since what is
     reported of a relation often comes after the fact. Events without a day always speak, like those a year old.
@@ -68,6 +77,7 @@ class Standing:
         events: All events known.
         gazetteer: For alliances.
         others: Standing of pairs in tables that others coded, in [-1, 1]; it weighs like the shared alliance does.
+        rivals: Rivalries on record.
     """
 
     def __init__(
@@ -75,10 +85,12 @@ class Standing:
         events: Iterable[Event],
         gazetteer: Gazetteer,
         others: Mapping[frozenset[str], float] | None = None,
+        rivals: Spans | None = None,
     ) -> None:
         acts: dict[frozenset[str], list[tuple[date | None, float, int]]] = defaultdict(list)
         self._gazetteer = gazetteer
         self._others = others or {}
+        self._rivals = rivals or {}
         self._known: dict[tuple[str, str, date | None], float] = {}
         for event in events:
             if not _done(event) or event.type is EventType.VOTE:
@@ -100,11 +112,36 @@ class Standing:
     def _between(self, first: str, second: str, on: date | None) -> float:
         both = frozenset((first, second))
         total, weight = self._acts[both].sums(on) if both in self._acts else (0.0, 0.0)
-        prior = 0.5 if allied(first, second, self._gazetteer, on=on) else 0.0
+        prior = _ALLIED if allied(first, second, self._gazetteer, on=on) else 0.0
+        prior += _RIVALS if self._are_rivals(both, on) else 0.0
         if both in self._others:
             total += _PRIOR * self._others[both]
             weight += _PRIOR
         return (total + _PRIOR * prior) / (weight + _PRIOR)
+
+    def _are_rivals(self, both: frozenset[str], on: date | None) -> bool:
+        spans = self._rivals.get(both, ())
+        if on is None:
+            return any(end is None for _, end in spans)
+        return any((start is None or start <= on) and (end is None or on < end) for start, end in spans)
+
+    def grounds(self, first: str, second: str, on: date | None) -> str:
+        """Return in words what the standing of two parties on a day rests on."""
+        both = frozenset((first, second))
+        found = ["rivals on the register"] if self._are_rivals(both, on) else []
+        if allied(first, second, self._gazetteer, on=on):
+            found.append("members of one alliance")
+        if both in self._others:
+            found.append("imported events")
+        if both in self._acts:
+            number = self._acts[both].counted(on)
+            signed, weight = self._acts[both].sums(on)
+            if number and weight:
+                told = "1 act" if number == 1 else f"{number} acts"
+                found.append(
+                    f"{share((weight - signed) / 2, weight)} of the weight of {told} read between the two unfriendly"
+                )
+        return "; ".join(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +153,14 @@ class _Acts:
         plain: Sums of signed weight and of weight up to each day, from 0, shape (2, days + 1).
         grown: The same, each act doubled for every half-life since the first day.
         undated: The sums of the acts without a day.
+        loose: Number of acts without a day.
     """
 
     days: NDArray[np.int64]
     plain: NDArray[np.float64]
     grown: NDArray[np.float64]
     undated: tuple[float, float]
+    loose: int
 
     @classmethod
     def of(cls, acts: Iterable[tuple[date | None, float, int]]) -> _Acts:
@@ -136,7 +175,14 @@ class _Acts:
             plain=np.pad(np.cumsum(held, axis=1), ((0, 0), (1, 0))),
             grown=np.pad(np.cumsum(held * grow, axis=1), ((0, 0), (1, 0))),
             undated=(sum(signed for signed, _ in loose), sum(weight for _, weight in loose)),
+            loose=len(loose),
         )
+
+    def counted(self, on: date | None) -> int:
+        """Return how many acts speak of the day."""
+        if on is None:
+            return len(self.days) + self.loose
+        return int(np.searchsorted(self.days, on.toordinal() + _AHEAD, side="right")) + self.loose
 
     def sums(self, on: date | None) -> tuple[float, float]:
         """Return signed weight and weight, each act by how much it says of the day."""
@@ -163,23 +209,28 @@ def sign_of(event: Event, state: str, ally: str, standing: Standing, gazetteer: 
         direction, share = _VOTES[event.mode]
         return _sign(event, direction, "direct", base / _strength(event) * share, _vote_words(event, name), gazetteer)
     others = _others(event, state)
+    day = event.date_start or event.first_reported
     if ally in others:
+        beside = {*event.recipients, *(event.actors if ally in event.actors else ())} - {state, ally}
+        if any(standing.between(ally, other, day) <= -_LEAST_STANDING for other in beside):
+            # What is done by or to the ally and its enemy at once, or to the state and that enemy, is read too unsurely.
+            return None
         direction = "towards" if stance(event) > 0 else "away"
         return _sign(event, direction, "direct", base, f"a direct act between the two: {event.quad}", gazetteer)
     if ally in parties:
         # A third party's act on both, or what both do to a third party, is no act between the two.
         return None
-    day = event.date_start or event.first_reported
-    best: tuple[float, str] = (0.0, "")
-    for other in sorted(others):
-        best = max(best, (standing.between(ally, other, day), other), key=lambda pair: abs(pair[0]))
-    level, other = best
-    if abs(level) < 0.1:
+    levels = [(standing.between(ally, other, day), other) for other in sorted(others)]
+    known = [found for found in levels if abs(found[0]) >= _LEAST_STANDING]
+    if not known or len({level > 0 for level, _ in known}) > 1:
+        # With nobody whose standing is known, or with friends and enemies of the ally at once.
         return None
+    level, other = max(known, key=lambda found: abs(found[0]))
     direction = "towards" if level * stance(event) > 0 else "away"
-    kind = "stands well with" if level > 0 else "is at odds with"
+    kind = "stood well with" if level > 0 else "was at odds with"
     does = "cooperation with" if stance(event) > 0 else "conflict with"
-    why = f"{does} {label(other, gazetteer)}, which {kind} {name}"
+    when = f" in {day:%Y-%m}" if day else ""
+    why = f"{does} {label(other, gazetteer)}, which {kind} {name}{when} ({standing.grounds(ally, other, day)})"
     return _sign(event, direction, other, base * abs(level) * 0.7, why, gazetteer)
 
 
@@ -217,11 +268,37 @@ def signs_of(
     ally: str,
     gazetteer: Gazetteer,
     others: Mapping[frozenset[str], float] | None = None,
+    rivals: Spans | None = None,
 ) -> list[Sign]:
-    """Return every sign among the events, the weightiest first; ``others`` is as for :class:`Standing`."""
-    standing = Standing(events, gazetteer, others)
-    found = (sign_of(event, state, ally, standing, gazetteer) for event in events)
-    return sorted((sign for sign in found if sign), key=lambda sign: (-sign.weight, sign.event))
+    """Return every sign among the events, the weightiest first; ``others`` and ``rivals`` are as for :class:`Standing`."""
+    standing = Standing(events, gazetteer, others, rivals)
+    found = [(event, sign) for event in events if (sign := sign_of(event, state, ally, standing, gazetteer))]
+    return sorted(_settled(found, label(ally, gazetteer), gazetteer), key=lambda sign: (-sign.weight, sign.event))
+
+
+def _settled(found: Sequence[tuple[Event, Sign]], ally: str, gazetteer: Gazetteer) -> list[Sign]:
+    """Return the signs; those by a third party whose standing goes to and fro are neutral.
+
+    A standing may turn once. One that turns more often in what was read isn't known, and must not stand in one line as
+    friendship and in the next as enmity.
+    """
+    courses: dict[str, list[tuple[date, bool]]] = defaultdict(list)
+    for event, sign in found:
+        if sign.via != "direct":
+            friendly = (sign.direction == "towards") == (stance(event) > 0)
+            courses[sign.via].append((event.date_start or event.first_reported or date.min, friendly))
+    turns = {via: sum(a[1] != b[1] for a, b in pairwise(sorted(course))) for via, course in courses.items()}
+    kept = []
+    for event, sign in found:
+        if turns.get(sign.via, 0) > 1:
+            does = "cooperation" if stance(event) > 0 else "conflict"
+            why = (
+                f"{does} with {label(sign.via, gazetteer)}, whose standing with {ally} goes to and fro in what was read: "
+                "not counted"
+            )
+            sign = replace(sign, direction="neutral", why=why)
+        kept.append(sign)
+    return kept
 
 
 def too_unsure(events: Iterable[Event], state: str, ally: str) -> list[Event]:

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from allegiance.actors import opening
 from allegiance.assessments.change import BASE_RATE, MATERIAL_ODDS
 from allegiance.assessments.combine import chance, logit, speaks
+from allegiance.assessments.robust import Without
 from allegiance.assessments.weighing import Reports
 from allegiance.assessments.words import word
+from allegiance.percentages import percent, share
 from allegiance.records import Contrast, Forecast, Judgement, Measure
 
 # Effective acts, in the reports with so many independent origins or in a table of others, from which an answer rests on
@@ -17,6 +20,8 @@ from allegiance.records import Contrast, Forecast, Judgement, Measure
 _LEAST_WEIGHT, _LEAST_ORIGINS, _LEAST_ACTS = 4.0, 6, 5.0
 # A defence pact ends within a year: .56 % of dyad-years over all time (ATOP, Leeds et al. 2002).
 PACT_ENDS = 0.0056
+# Days by which two periods of about one length may differ.
+_ROLLS = 31
 
 
 def question(state: str, ally: str, since: date | None, until: date | None) -> str:
@@ -29,8 +34,9 @@ def question(state: str, ally: str, since: date | None, until: date | None) -> s
     span = (f"since {since}" if since else "in the reports read") + (f" until {until}" if until else "")
     return (
         f"Has {state} moved away from {ally} {span}? Counted as yes when the odds of an unfriendly act among all acts "
-        f"that bear on the two are at least {MATERIAL_ODDS} times those {base}. {ally} would count as having lost {state} "
-        f"only if that still holds a year on and {state} also moves towards {ally}'s rivals, or the pact of the two ends."
+        f"that bear on the two are at least {MATERIAL_ODDS} times those {base}. {opening(ally)} would count as having lost "
+        f"{state} only if that still holds a year on and {state} also moves towards {ally}'s rivals, or the pact of the two "
+        "ends."
     )
 
 
@@ -41,8 +47,25 @@ def answer(
     closer: float | None,
     reports: Reports,
     measures: Sequence[Measure],
+    *,
+    worked_out: float | None = None,
+    carried: Sequence[Without] = (),
 ) -> str:
-    """Return the answer in one sentence; it says so where votes or treaties alone carry it."""
+    """Return the answer in one sentence; it says so where votes or treaties alone carry it.
+
+    Args:
+        state, ally: Names.
+        probability: That the state has moved away; None where it isn't stated.
+        closer: That it has moved closer.
+        reports, measures: What it rests on.
+        worked_out: What all signs and measures add up to, stated or not.
+        carried: Trials that turn it over, for which it isn't stated.
+    """
+    if worked_out is not None and carried:
+        return (
+            f"There is not enough evidence to say whether {state} has moved away from {ally}: what was found adds up to "
+            f"{percent(worked_out)}, but {carried[0].change} to {percent(carried[0].probability)}."
+        )
     if probability is None:
         return f"There is not enough evidence to say whether {state} is moving away from {ally}."
     counts = Counter(d.sign.direction for d in reports.now)
@@ -52,8 +75,9 @@ def answer(
     told = "; ".join([part for part in (signs, *others, slow) if part])
     turn = ""
     if closer is not None and closer >= 0.55 and closer > probability:
-        turn = f"; it is {phrase(closer)} that it has moved closer"
-    return f"It is {phrase(probability)} that {state} has moved away from {ally}{turn} ({told})."
+        turn = f"; it is {phrase(closer)} ({percent(closer)}) that it has moved closer"
+    number = f"{percent(probability)}; base rate {percent(BASE_RATE)}"
+    return f"It is {phrase(probability)} ({number}) that {state} has moved away from {ally}{turn} ({told})."
 
 
 def phrase(probability: float) -> str:
@@ -70,22 +94,40 @@ def judgements(
     forecast: Forecast | None,
     *,
     pact: bool,
+    closer_holds: bool = True,
 ) -> tuple[Judgement, ...]:
-    """Return the key judgements; the first answers the question."""
+    """Return the key judgements; the first answers the question, and the first three add up to one.
+
+    ``closer_holds`` is False when one sign or the less sure half carries the second, which then isn't stated.
+    """
     state, ally = names
     low, high = interval or (None, None)
-    told = [_judgement(f"{state} has moved away from {ally}", probability, low, high)]
+    told = [_judgement(opening(f"{state} has moved away from {ally}"), probability, low, high)]
     if probability is None or low is None or high is None or forecast is None:
         return tuple(told)
     if closer is not None:
         # as wide, in log-odds, as the interval of the move away: the same evidence carries both
         half = (logit(high) - logit(low)) / 2
         bounds = (chance(logit(closer) - half), chance(logit(closer) + half))
-        told.append(_judgement(f"{state} has moved closer to {ally}", closer, *bounds))
+        nearer = opening(f"{state} has moved closer to {ally}")
+        if closer_holds:
+            told.append(_judgement(nearer, closer, *bounds))
+            told.append(
+                _judgement(
+                    opening(f"{state} has made no material move either way"),
+                    1 - probability - closer,
+                    max(0.0, 1 - high - bounds[1]),
+                    max(0.0, 1 - low - bounds[0]),
+                )
+            )
+        else:
+            told.append(
+                _judgement(f"{nearer} (one sign, or the signs read least surely, would carry it)", None, None, None)
+            )
     told.append(
         _judgement(
-            f"Acts between {state} and {ally} from {forecast.made} to {forecast.resolves} will still count as less friendly "
-            f"than the baseline (base rate {forecast.base_rate:.0%}; stored as a forecast)",
+            f"Acts between {state} and {ally} from {forecast.made} to {forecast.resolves} will count as less friendly than "
+            f"the baseline (base rate {percent(forecast.base_rate)}, as one year's counts are noisy; stored as a forecast)",
             forecast.probability,
             forecast.low,
             forecast.high,
@@ -128,18 +170,21 @@ def on_ties(reports: Reports, measures: Sequence[Measure]) -> str:
     return f"it rests on {told} {'with few acts of the two beside them' if thin else 'alone'}"
 
 
-def confidence(reports: Reports, measures: Sequence[Measure], conflicts: Sequence[str]) -> tuple[str, str]:
+def confidence(
+    reports: Reports, measures: Sequence[Measure], conflicts: Sequence[str], carried: Sequence[Without] = ()
+) -> tuple[str, str]:
     """Return the confidence, apart from the probability, with its reasons.
 
     Without enough acts of the two it is low, whatever else agrees: votes and treaties move slowly and miss most ruptures.
     """
     reasons = []
     points = 0
-    if reports.now:
-        reasons.append(f"{len(reports.now)} signs on {len(reports.origins)} independent origins")
+    if reports.telling:
+        reasons.append(f"{len(reports.telling)} signs on {len(reports.origins)} independent origins")
         reasons.append("a baseline of its own" if reports.before else "no baseline of its own")
-        single = sum(d.sign.information_grade not in "12" for d in reports.now) / len(reports.now)
-        reasons.append(f"{single:.0%} of the signs rest on one origin or are hedged")
+        alone = sum(d.sign.information_grade not in "12" for d in reports.telling)
+        single = alone / len(reports.telling)
+        reasons.append(f"{share(alone, len(reports.telling))} of the signs rest on one origin or are hedged")
         if reports.weights.total >= _LEAST_WEIGHT and len(reports.origins) >= _LEAST_ORIGINS:
             points += 1
         if reports.weights.total >= 10 and len(reports.origins) >= 10 and reports.before and single < 0.5:
@@ -157,6 +202,8 @@ def confidence(reports: Reports, measures: Sequence[Measure], conflicts: Sequenc
     if conflicts:
         points -= 1
         reasons.append("measures disagree")
+    if carried:
+        return "low", "; ".join([*reasons, f"the answer turns over {carried[0].change}"])
     if not (reports.enough or others):
         return "low", "; ".join([*reasons, "too little to judge"])
     if slow := on_ties(reports, measures):
@@ -180,7 +227,7 @@ def disagreements(measures: Sequence[Measure], contrast: Contrast | None) -> tup
     if contrast and contrast.enough and by_way["away"] and contrast.p_contrast < 0.35:
         found.append(
             "The relation with the ally got worse, but not more so than that with its rival: a cold spell all round "
-            f"explains it as well (odds of a turn from the one to the other: {contrast.p_contrast:.0%})."
+            f"explains it as well (odds of a turn from the one to the other: {percent(contrast.p_contrast)})."
         )
     return tuple(found)
 
@@ -190,25 +237,48 @@ def _list(names: Sequence[str]) -> str:
 
 
 def since_last(
-    earlier: Forecast | None, made: date | None, probability: float | None, signs: int, since: date | None
+    earlier: Sequence[Forecast], made: date | None, probability: float | None, signs: int, since: date | None
 ) -> tuple[str, ...]:
-    """Return what changed since the last edition of the same question."""
-    if earlier is None:
-        return ("This is the first edition of this question in this store.",)
-    head = f"The last edition, with data to {earlier.made} and {earlier.signs} signs, said {earlier.answer:.0%}"
-    if earlier.since != since:
-        head += f" for a period since {earlier.since or 'no date'}"
+    """Return what changed since the last edition of the same question.
+
+    Args:
+        earlier: Forecasts about the two, the newest first; those that rest on data as new as these are no earlier edition.
+        made: Last day of the data.
+        probability: The answer now.
+        signs: How many signs are known now.
+        since: Start of the period asked about.
+    """
+    older = [f for f in earlier if made is None or f.made < made]
+    same = next((f for f in older if f.since == since or _rolled(f, made, since)), None)
+    if same is None:
+        told = ["This is the first edition of this question in this store."]
+        if older:
+            told.append(
+                f"An edition with data to {older[0].made} asked about another period (since {older[0].since or 'no date'}); "
+                f"its answer, {percent(older[0].answer)}, doesn't compare with this one."
+            )
+        return tuple(told)
+    head = f"The last edition, with data to {same.made} and {same.signs} signs, said {percent(same.answer)}"
+    if same.since != since:
+        head += f" for the period since {same.since}"
     if probability is None:
         return (f"{head}; now there is not enough evidence.",)
     news = f"now data go to {made} and {signs} signs are known"
-    move = probability - earlier.answer
+    points = round(100 * probability) - round(100 * same.answer)
     words = (
-        "the probability is the same"
-        if abs(move) < 0.005
-        else f"the probability moved by {move:+.0%} to {probability:.0%}"
+        f"the probability went {'up' if points > 0 else 'down'} by {abs(points)} points to {percent(probability)}"
+        if points
+        else "the probability is the same"
     )
     told = [f"{head}; {news}, and {words}."]
-    if earlier.outcome is not None:
-        came = "came true" if earlier.outcome else "did not come true"
-        told.append(f"Its forecast for the year after ({earlier.probability:.0%}) {came}.")
+    if same.outcome is not None:
+        came = "came true" if same.outcome else "did not come true"
+        told.append(f"Its forecast for the year after ({percent(same.probability)}) {came}.")
     return tuple(told)
+
+
+def _rolled(forecast: Forecast, made: date | None, since: date | None) -> bool:
+    """Tell whether a forecast asked the same of a period that has since moved on with the data, as by default."""
+    if made is None or since is None or forecast.since is None:
+        return False
+    return abs((made - forecast.made) - (since - forecast.since)).days <= _ROLLS

@@ -11,6 +11,7 @@ import numpy as np
 
 from allegiance.assessments.change import BASE_RATE, Drawn, Weights, effective, p_moved_away, p_moved_closer
 from allegiance.assessments.combine import logit
+from allegiance.percentages import percent
 from allegiance.records import Event, Measure, Sign
 
 # Below this effective weight, or this many independent origins, reports say nothing.
@@ -38,16 +39,31 @@ class Reports:
     Attributes:
         before: The baseline's.
         now: Those since the date, and those without a day.
+        aside: How many of before the date are no baseline, since none of their outlets reports a sign in the period.
     """
 
     before: tuple[Dated, ...]
     now: tuple[Dated, ...]
+    aside: int = 0
 
     @classmethod
-    def parted(cls, dated: Sequence[Dated], since: date | None) -> Reports:
-        """Part signs at a date; None takes all for the period."""
+    def parted(cls, dated: Sequence[Dated], since: date | None, *, any_outlet: bool = False) -> Reports:
+        """Part signs at a date; None takes all for the period.
+
+        The baseline holds what outlets report that report in the period, too: else a change from one kind of outlet to
+        another, such as from a government's own pages to newspapers, looks like a change of the relation. ``any_outlet``
+        takes all of them.
+        """
         old = tuple(d for d in dated if since and d.day and d.day < since)
-        return cls(before=old, now=tuple(d for d in dated if not (since and d.day and d.day < since)))
+        now = tuple(d for d in dated if not (since and d.day and d.day < since))
+        outlets = {outlet for d in now for outlet in d.event.outlets}
+        kept = old if any_outlet else tuple(d for d in old if outlets.intersection(d.event.outlets))
+        return cls(before=kept, now=now, aside=len(old) - len(kept))
+
+    @cached_property
+    def telling(self) -> tuple[Dated, ...]:
+        """Those in the period that say away or towards."""
+        return tuple(d for d in self.now if d.sign.direction != "neutral")
 
     @cached_property
     def weights(self) -> Weights:
@@ -62,7 +78,7 @@ class Reports:
     @cached_property
     def origins(self) -> frozenset[str]:
         """The independent origins that the signs in the period rest on."""
-        return frozenset(origin for d in self.now for origin in d.event.origins)
+        return frozenset(origin for d in self.telling for origin in d.event.origins)
 
     @property
     def enough(self) -> bool:
@@ -84,15 +100,30 @@ class Reports:
         more = Weights(self.weights.away + away, self.weights.towards + towards)
         return p_moved_away(self.baseline, more)
 
+    def without_strongest(self, direction: str) -> Reports | None:
+        """Return these reports without the weightiest sign of a direction; None when it has none."""
+        theirs = [d for d in self.now if d.sign.direction == direction]
+        if not theirs:
+            return None
+        strongest = max(theirs, key=lambda d: (d.sign.weight, d.sign.event))
+        return self.only([d for d in self.now if d is not strongest])
+
+    def surer_half(self) -> Reports:
+        """Return these reports with the half of the signs that was read most surely, of more origins when alike."""
+        ranked = sorted(self.telling, key=lambda d: (-d.event.confidence, -len(d.event.origins), d.sign.event))
+        return self.only(ranked[: (len(ranked) + 1) // 2])
+
     def only(self, keep: Sequence[Dated]) -> Reports:
         """Return these reports with some of the signs in the period."""
-        return Reports(before=self.before, now=tuple(keep))
+        return Reports(before=self.before, now=tuple(keep), aside=self.aside)
 
     @cached_property
     def draws(self) -> tuple[float, ...]:
         """The probability over signs drawn anew; the seed is fixed, so that answers repeat."""
         draw = np.random.default_rng(0)
-        before, now = (Drawn.of(d.row() for d in side) for side in (self.before, self.now))
+        before, now = (
+            Drawn.of([d.row() for d in side], [d.event.confidence for d in side]) for side in (self.before, self.now)
+        )
         return tuple(p_moved_away(before.again(draw), now.again(draw)) for _ in range(_RESAMPLES))
 
     def measure(self) -> Measure | None:
@@ -117,7 +148,7 @@ class Reports:
             name="reports read and coded here",
             kind="reports",
             source="allegiance",
-            finding=f"{told}; odds of an unfriendly sign up by a quarter: {p:.0%}, down: {towards:.0%}.",
+            finding=f"{told}; odds of an unfriendly sign up by a quarter: {percent(p)}, down: {percent(towards)}.",
             direction=direction,
             probability=p,
             low=low,

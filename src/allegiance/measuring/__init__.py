@@ -15,6 +15,7 @@ from allegiance.measuring import ties
 from allegiance.measuring.contrast import contrast, standing
 from allegiance.measuring.events import measure_events
 from allegiance.measuring.resolving import resolve
+from allegiance.measuring.rivals import rivalries
 from allegiance.measuring.tables import Table, span, tables_of
 from allegiance.records import Event, Forecast, Measure
 from allegiance.relations.frames import complete
@@ -50,10 +51,11 @@ def beside(
     first, last = span(tables, state, ally)
     known = [day for day in (last, _last_report(events)) if day]
     end = until or max(known, default=None) or _last_tie(store)
-    earlier = _earlier(store, state, ally, end) if end else None
+    earlier = _earlier(store, state, ally, end) if end else ()
+    on_record = rivalries(ally)
     if since is None or end is None:
         told = ("No baseline date could be found; tables of others weren't used.",) if tables else ()
-        return assessments.Beside(gaps=told, first=first, last=last, earlier=earlier)
+        return assessments.Beside(rivals=on_record, gaps=told, first=first, last=last, earlier=earlier)
     measures: list[Measure] = []
     alternatives: list[assessments.Alternative] = []
     gaps: list[str] = []
@@ -84,6 +86,7 @@ def beside(
         measures=tuple(measures),
         contrast=against,
         standing=standing(best, ally, since) if best else {},
+        rivals=on_record,
         alternatives=tuple(alternatives),
         gaps=tuple(gaps),
         first=first,
@@ -101,11 +104,10 @@ def default_since(store: Store, state: str, ally: str, until: date | None = None
     return date(day.year, 1, 1) if day.year > first.year else None
 
 
-def _earlier(store: Store, state: str, ally: str, end: date) -> Forecast | None:
-    """Return the newest forecast that rests on data that end earlier."""
-    where = "WHERE state = ? AND ally = ? AND made < ? ORDER BY made DESC, id LIMIT 1"
-    found = store.records(Forecast, where, [state, ally, end])
-    return found[0] if found else None
+def _earlier(store: Store, state: str, ally: str, end: date) -> tuple[Forecast, ...]:
+    """Return the forecasts that rest on data that end earlier, the newest first."""
+    where = "WHERE state = ? AND ally = ? AND made < ? ORDER BY made DESC, id LIMIT 50"
+    return tuple(store.records(Forecast, where, [state, ally, end]))
 
 
 def _last_report(events: Sequence[Event]) -> date | None:

@@ -9,6 +9,7 @@ import polars as pl
 
 from allegiance import relations
 from allegiance.actors import Gazetteer
+from allegiance.assessments.names import label
 from allegiance.measuring.rivals import choose
 from allegiance.measuring.tables import Table
 from allegiance.records import BlocMove, Contrast
@@ -36,7 +37,7 @@ def contrast(
     rows = table.whole.filter(pl.col("date") <= until)
     if rows.filter(pl.col("date") < since).is_empty() or rows.filter(pl.col("date") >= since).is_empty():
         return None
-    moves = _blocs(rows, gazetteer, state, since, until, table.every)
+    moves = _blocs(rows, gazetteer, state, ally, since, until, table.every)
     choice = choose(rows, gazetteer, state, ally, since, until, rival)
     if not choice.rival:
         return Contrast(
@@ -70,12 +71,15 @@ _ORDERS = (("actor", "recipient"), ("recipient", "actor"))
 
 
 def _blocs(
-    rows: pl.DataFrame, gazetteer: Gazetteer, state: str, since: date, until: date, every: Every
+    rows: pl.DataFrame, gazetteer: Gazetteer, state: str, ally: str, since: date, until: date, every: Every
 ) -> tuple[BlocMove, ...]:
-    members = {
-        name: sorted(({*ids, *bodies} | {m for body in bodies for m in gazetteer.members(body, on=since)}) - {state})
-        for name, bodies, ids in BLOCS
-    }
+    members = {}
+    for name, bodies, ids in BLOCS:
+        theirs = {*ids, *bodies} | {m for body in bodies for m in gazetteer.members(body, on=since)}
+        # the ally is asked about by itself; a bloc with it would tell the same acts twice
+        told = f"{name}, without {label(ally, gazetteer)}" if ally in theirs else name
+        if theirs - {state, ally}:
+            members[told] = sorted(theirs - {state, ally})
     near = rows.filter((pl.col("actor") == state) | (pl.col("recipient") == state))
     moves = []
     for number, found in enumerate(relations.blocs(near, state, members, since=since, until=until, every=every)):

@@ -9,6 +9,7 @@ import polars as pl
 
 from allegiance import assessments, relations
 from allegiance.measuring.tables import Table
+from allegiance.percentages import percent, share
 from allegiance.records import Measure
 from allegiance.relations.frames import CONFLICT, pair
 
@@ -28,8 +29,8 @@ def measure_events(
     ]
     (c0, n0), (c1, n1) = counted
     told = (
-        f"{c1:.0f} of {n1:.0f} acts since {since} unfriendly ({_share(c1, n1)}), "
-        f"{c0:.0f} of {n0:.0f} before ({_share(c0, n0)})"
+        f"{c1:.0f} of {n1:.0f} acts since {since} unfriendly ({share(c1, n1)}), "
+        f"{c0:.0f} of {n0:.0f} before ({share(c0, n0)})"
     )
     bare = Measure(
         name=name,
@@ -52,11 +53,14 @@ def measure_events(
     rate = (
         ""
         if found.p_rate_higher is None
-        else f"; conflict against all coverage up by a quarter: {found.p_rate_higher:.0%}"
+        else f"; conflict against all coverage up by a quarter: {percent(found.p_rate_higher)}"
     )
     measure = replace(
         bare,
-        finding=f"{told}; odds up by a quarter: {found.p_materially_worse:.0%}, down: {found.p_materially_better:.0%}{rate}.",
+        finding=(
+            f"{told}; odds up by a quarter: {percent(found.p_materially_worse)}, "
+            f"down: {percent(found.p_materially_better)}{rate}."
+        ),
         direction=_direction(found.p_materially_worse, found.p_materially_better),
         probability=found.p_materially_worse,
         low=low,
@@ -90,10 +94,6 @@ def _tally(rows: pl.DataFrame) -> tuple[float, float]:
     hostile = pl.col("origins").filter((pl.col("status") == "asserted") & pl.col("quad").is_in(CONFLICT))
     conflict, total = rows.select(hostile.sum().alias("c"), weight.sum().alias("n")).row(0)
     return float(conflict or 0), float(total or 0)
-
-
-def _share(conflict: float, total: float) -> str:
-    return f"{conflict / total:.0%}" if total else "none"
 
 
 def _direction(worse: float, better: float) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 
 import polars as pl
 
-from allegiance.actors import Gazetteer
+from allegiance.actors import Gazetteer, opening
 from allegiance.assessments.names import label
 from allegiance.registers import Registers
 from allegiance.relations.frames import CONFLICT
@@ -35,6 +35,15 @@ def _registers() -> Registers:
     return Registers.load()
 
 
+def rivalries(state: str) -> dict[frozenset[str], list[tuple[date | None, date | None]]]:
+    """Return a state's rivalries on record, each pair with first days and days after the last."""
+    found: dict[frozenset[str], list[tuple[date | None, date | None]]] = {}
+    for row in _registers().rivalries:
+        if state in (row.a, row.b):
+            found.setdefault(frozenset((row.a, row.b)), []).append((row.start, row.end))
+    return found
+
+
 def choose(
     rows: pl.DataFrame, gazetteer: Gazetteer, state: str, ally: str, since: date, until: date, named: str | None
 ) -> Choice:
@@ -50,7 +59,7 @@ def choose(
     """
     patron = label(ally, gazetteer)
     if named:
-        return Choice(named, f"{label(named, gazetteer)} is the rival that the question names.")
+        return Choice(named, f"{opening(label(named, gazetteer))} is the rival that the question names.")
     near = rows.filter(pl.col("date").is_between(since - timedelta(days=365 * _YEARS), until))
     dealt, unfriendly = _dealings(near, state, ally)
     on_record = _registers().rivals(ally, since, until)
@@ -64,7 +73,7 @@ def choose(
         picked = f", of {others} on it the one that the two states deal with most" if others > 1 else ""
         return Choice(
             rival,
-            f"{label(rival, gazetteer)} is a rival of {patron} by the register of rivalries (since "
+            f"{opening(label(rival, gazetteer))} is a rival of {patron} by the register of rivalries (since "
             f"{row.start.year if row.start else 'long ago'}: {row.ground}){picked}.",
         )
     bound = _bound(ally, gazetteer, since)

@@ -56,7 +56,7 @@ class Store:
 
     >>> with Store(":memory:") as store:
     ...     print(store.assess("KAZ", "RUS"))
-    There is not enough evidence to say whether Kazakhstan is moving away from Russian Federation.
+    There is not enough evidence to say whether Kazakhstan is moving away from the Russian Federation.
     """
 
     def __init__(

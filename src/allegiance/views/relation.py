@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from allegiance.percentages import percent
 from allegiance.records import BandMonth, Turn
 from allegiance.views.graphic import Cell, Graphic
-from allegiance.views.text import percent
 from allegiance.views.wording import THIN, moved
 
 

@@ -13,17 +13,19 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from allegiance.actors import the
+from allegiance.percentages import percent
 from allegiance.views.dossier import Dossier
 from allegiance.views.drawn import digest, drawn, script
 from allegiance.views.graphic import embedded
-from allegiance.views.text import percent, safe_address
+from allegiance.views.text import factors, product, safe_address
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def _escape_markdown(text: object) -> str:
-    """Escape what Markdown would read as markup, on one line."""
-    return " ".join(_MARKDOWN.sub(r"\\\1", str(text)).split())
+    """Escape what Markdown would read as markup, on one line; space at either end stays one space."""
+    return re.sub(r"\s+", " ", _MARKDOWN.sub(r"\\\1", str(text)))
 
 
 def _unbroken(value: float | None) -> str:
@@ -46,7 +48,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        percent=_unbroken, base=_base, md=_escape_markdown, safe_address=safe_address, embedded=embedded
+        percent=_unbroken,
+        base=_base,
+        md=_escape_markdown,
+        safe_address=safe_address,
+        embedded=embedded,
+        factors=factors,
+        product=product,
+        the=the,
     )
     return environment
 

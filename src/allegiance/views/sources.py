@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from allegiance.percentages import percent
 from allegiance.views.graphic import Cell, Graphic
-from allegiance.views.text import percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from allegiance.actors import Gazetteer
 from allegiance.errors import UnknownName
+from allegiance.percentages import percent
 from allegiance.records import Article, Mention
 
 BOUNDARY_NOTE = "Names and boundaries shown here imply no endorsement or recognition of any kind."
@@ -23,19 +26,26 @@ def name(party: str, gazetteer: Gazetteer) -> str:
         return party
 
 
-def percent(value: float | None) -> str:
-    """Return a probability as a percentage, never 0 % or 100 %.
+def factors(path: Sequence[tuple[str, float]]) -> list[tuple[str, str, float]]:
+    """Return the steps from a base rate, each with the factor by which it multiplies the odds, p / (1 - p).
 
-    >>> percent(0.283), percent(0.0004), percent(0.9999), percent(None)
-    ('28 %', 'under 1 %', 'over 99 %', '–')
+    >>> factors([("base rate", 0.2), ("after reports", 0.5)])
+    [('base rate', '', 0.2), ('after reports', '× 4.00', 0.5)]
     """
-    if value is None:
-        return "–"
-    if value < 0.01:
-        return "under 1 %"
-    if value > 0.99:
-        return "over 99 %"
-    return f"{value:.0%}".replace("%", " %")
+    odds = [p / (1 - p) if p < 1 else float("inf") for _, p in path]
+    told = ["", *(f"× {after / before:.2f}" for before, after in pairwise(odds))]
+    return [(step, by, p) for (step, p), by in zip(path, told, strict=True)]
+
+
+def product(path: Sequence[tuple[str, float]]) -> str:
+    """Return in one line how the factors of :func:`factors` lead from the base rate to the last step.
+
+    >>> product([("base rate", 0.2), ("after reports", 0.5)])
+    'Odds of 0.25 × 4.00 = 1.00, that is 50 %.'
+    """
+    odds = [p / (1 - p) for _, p in path]
+    by = "".join(f" {told}" for _, told, _ in factors(path) if told)
+    return f"Odds of {odds[0]:.2f}{by} = {odds[-1]:.2f}, that is {percent(path[-1][1])}."
 
 
 def days(start: date | None, end: date | None) -> str:

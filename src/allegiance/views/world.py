@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from allegiance.percentages import percent
 from allegiance.views.graphic import Cell, Graphic
-from allegiance.views.text import BOUNDARY_NOTE, percent
+from allegiance.views.text import BOUNDARY_NOTE
 from allegiance.views.wording import BREAKS, CLASSES, THIN, level_class
 
 

@@ -12,8 +12,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from allegiance.percentages import percent
 from allegiance.views.graphic import embedded
-from allegiance.views.text import BOUNDARY_NOTE, percent, safe_address
+from allegiance.views.text import BOUNDARY_NOTE, safe_address
 
 STATIC = Path(__file__).parent / "static"
 BUILT = STATIC / "built"

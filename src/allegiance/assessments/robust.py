@@ -1,0 +1,67 @@
+"""Whether an answer holds when what it rests on was misread: without its strongest sign, and without the unsure half.
+
+About one mention in six that counts as a sign is misread (docs/accuracy.md), so an answer that one sign carries isn't given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from allegiance.assessments.change import BASE_RATE
+from allegiance.assessments.combine import logit, pooled
+from allegiance.assessments.weighing import Reports
+from allegiance.records import Measure
+
+LIKELY, UNLIKELY = 0.55, 0.45
+"""Bounds of "roughly even chance" (ICD 203)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What the answer would be without some of the signs, and what the opposite statement would be."""
+
+    change: str
+    probability: float
+    closer: float
+
+
+def with_reports(reports: Reports, measures: Sequence[Measure]) -> float:
+    """Return the probability with other reports in the place of those measured."""
+    steps = [logit(reports.probability) - logit(BASE_RATE) if m.kind == "reports" else m.step for m in measures]
+    return pooled(BASE_RATE, measures, steps)
+
+
+def trials(reports: Reports, measures: Sequence[Measure], closer: Sequence[float]) -> tuple[Without, ...]:
+    """Return the answer without the strongest sign of either direction and without the half that was read least surely.
+
+    Args:
+        reports: Those that the answer rests on.
+        measures: All measures, the reports' among them.
+        closer: The shift in log-odds that each measure gives the opposite statement.
+    """
+    if not reports.enough:
+        return ()
+    found = []
+    for change, other in (
+        ("without the strongest sign away", reports.without_strongest("away")),
+        ("without the strongest sign towards", reports.without_strongest("towards")),
+        ("without the half of the signs that was read least surely", reports.surer_half()),
+    ):
+        if other is not None:
+            steps = [
+                logit(other.closer) - logit(BASE_RATE) if m.kind == "reports" else step
+                for m, step in zip(measures, closer, strict=True)
+            ]
+            probability = with_reports(other, measures)
+            found.append(Without(change, probability, min(pooled(BASE_RATE, measures, steps), 1 - probability)))
+    return tuple(found)
+
+
+def flips(stated: float, other: float) -> bool:
+    """Tell whether what was likely no longer is likelier than not, or the other way round.
+
+    >>> flips(0.62, 0.48), flips(0.62, 0.53), flips(0.3, 0.52), flips(0.5, 0.2)
+    (True, False, True, False)
+    """
+    return (stated >= LIKELY and other < 0.5) or (stated < UNLIKELY and other > 0.5)

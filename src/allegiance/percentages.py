@@ -1,0 +1,29 @@
+"""One way to write a percentage, in sentences and on pages alike."""
+
+from __future__ import annotations
+
+
+def percent(value: float | None) -> str:
+    """Return a probability as a percentage, never 0 % or 100 %.
+
+    >>> percent(0.283), percent(0.0004), percent(0.9999), percent(None)
+    ('28 %', 'under 1 %', 'over 99 %', '–')
+    """
+    if value is None:
+        return "–"
+    if value < 0.01:
+        return "under 1 %"
+    if value > 0.99:
+        return "over 99 %"
+    return f"{value:.0%}".replace("%", " %")
+
+
+def share(part: float, whole: float) -> str:
+    """Return a counted share, which may be nothing or all, as a percentage.
+
+    >>> share(3, 12), share(0, 12), share(12, 12), share(0, 0)
+    ('25 %', 'none', 'all', 'none')
+    """
+    if not whole or not part:
+        return "none"
+    return "all" if part == whole else percent(part / whole)
