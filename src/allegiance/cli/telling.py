@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from allegiance.percentages import percent
 from allegiance.records import Article, Event, Mention
-from allegiance.views.text import days, percent, sentence
+from allegiance.views.text import days, sentence
 from allegiance.views.wording import act, plural
 
 _MOST = 300
