@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup ui demo test lint types layers unit clean
+.PHONY: setup ui demo test lint types layers unit answers clean
 
 setup: .venv/.ready
 
@@ -35,6 +35,14 @@ unit: ui
 	$(BIN)/python -m pytest
 
 test: lint types layers unit
+
+# the worked notebook and the key judgements of docs/assessments.md, made anew: make answers DATA=folder with the field's tables
+answers: setup
+	@test -n "$(DATA)" || { echo "Say where the tables are: make answers DATA=folder"; exit 1; }
+	$(BIN)/python -m benchmarks.notebook docs/notebook.ipynb --write
+	$(BIN)/python -m benchmarks.dossiers --write docs/assessments.md --tables $(DATA)/events/icews_yearly_dyads.csv.gz \
+		$(DATA)/events/icews14.csv.gz $(DATA)/votes/un_votes.parquet $(DATA)/votes/un_roll_calls.parquet \
+		$(DATA)/registers/atop_alliance.csv.gz
 
 clean:
 	rm -rf .venv demo build dist
