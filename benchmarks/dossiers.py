@@ -1,6 +1,7 @@
 """The key judgements of the four questions in ``docs/assessments.md``, made anew; the last line is one JSON object.
 
-Reads tables of events, UN votes and alliances, answers each question for the year 2014, and prints a Markdown table; ``--write`` puts it in a page, between the two comments that mark its place.
+Reads tables of events, UN votes and alliances, answers each question for the year 2014, and prints a Markdown
+table; ``--write`` puts it in a page, between the two comments that mark its place.
 
 usage: python -m benchmarks.dossiers --tables FILES [--write docs/assessments.md]
 """
@@ -22,7 +23,8 @@ QUESTIONS = (("KAZ", "RUS"), ("FRA", "DEU"), ("ARM", "RUS"), ("TUR", "USA"))
 SINCE, UNTIL = date(2014, 1, 1), date(2014, 12, 31)
 BEGIN, END = "<!-- begin: python -m benchmarks.dossiers -->", "<!-- end -->"
 _HEAD = (
-    "| | moved away (80 % interval) | moved closer | neither | less friendly a year on | pact ends | confidence | what says what |",
+    "| | moved away (80 % interval) | moved closer | neither | less friendly a year on | pact ends | confidence "
+    "| what says what |",
     "|---|---|---|---|---|---|---|---|",
 )
 
