@@ -1,13 +1,14 @@
 """Speed of the pages over a large made store, with readers at work while a job writes, and size of a dossier.
 
-usage: python -m benchmarks.web [--events N] [--articles N] [--readers N] [--pages N] [--pause SECONDS]
+usage: python -m benchmarks.web [--events N] [--articles N] [--readers N] [--pages N] [--pause SECONDS] [--made FILE]
 
-The store is made (benchmarks/made_store.sql). The server is `allegiance serve` in a process of its own; a job reads, and
+The store is made (benchmarks/made_store.sql); with `--made` it is kept in that file as it was made, and taken from there
+the next time. The server is `allegiance serve` in a process of its own; a job reads, and
 the readers ask for pages of every kind, chosen at random and mostly never asked for before, with a pause between two as
 people make. The first view is timed in Chromium, from the request until the first graphic is drawn. A page that is still
 being worked out counts as the page it is, and is counted in `waits`. Other programs on the machine make all of this slower;
 `cpu_ms_by_page` is the mean processor time that the server's process spends on a page, asked for by one reader without
-a job, on Linux.
+a job, on Linux. So is `peak_memory_mb`, the most that the server's process held, and all of its workers together.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import json
 import os
 import random
 import re
-import resource
 import shutil
 import socket
 import statistics
@@ -38,11 +38,16 @@ from allegiance.store import Store
 _STATES = 190
 
 
-def make(path: Path, *, events: int, articles: int) -> list[str]:
-    """Make the store; return its parties, the busiest first."""
+def parties_of() -> list[str]:
+    """Return the parties of the made store, the busiest first."""
     known = pipeline.gazetteer(pipeline.Setup())
     members = sorted(known.members("UN"))[:_STATES]
     random.Random(1).shuffle(members)
+    return members
+
+
+def make(path: Path, members: list[str], *, events: int, articles: int) -> None:
+    """Make the store."""
     Store(path).close()
     with duckdb.connect(str(path)) as con:
         con.execute("CREATE TEMP TABLE made_parties (party TEXT, rank INTEGER)")
@@ -53,7 +58,6 @@ def make(path: Path, *, events: int, articles: int) -> list[str]:
     with Store(path) as store:
         store.derive()
     print(f"derived tables made in {time.perf_counter() - began:.1f} s, file {path.stat().st_size / 1e6:.0f} MB")
-    return members
 
 
 def _address(draw: random.Random, parties: list[str], events: int, articles: int) -> tuple[str, str]:
@@ -144,6 +148,21 @@ def processor_ms(base: str, process: int, args: argparse.Namespace, parties: lis
     return {kind: round(spent[kind] / number[kind], 1) for kind in sorted(spent)}
 
 
+def _peak_mb(process: int) -> tuple[int, int]:
+    """Return the most memory that the server's process held, and the sum of what each of its workers held at most."""
+
+    def held(one: int) -> int:
+        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{one}/status").read_text("utf-8"))
+        return int(found[1]) // 1024 if found else 0
+
+    if not Path("/proc/self/task").exists():
+        return 0, 0
+    workers = {
+        int(w) for task in Path(f"/proc/{process}/task").iterdir() for w in (task / "children").read_text().split()
+    }
+    return held(process), sum(held(one) for one in workers)
+
+
 def first_view(base: str) -> float | None:
     """Return the milliseconds until the first graphic stands, the median of five fresh browsers' profiles."""
     chromium = shutil.which("chromium")
@@ -182,12 +201,17 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--readers", type=int, default=8)
     parser.add_argument("--pages", type=int, default=40, help="pages that each reader asks for")
+    parser.add_argument("--made", type=Path, help="file to keep the made store in, and to take it from")
     parser.add_argument("--pause", type=float, default=1.0, help="mean seconds between two pages of a reader")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path, news = Path(folder) / "made.duckdb", Path(folder) / "news"
         news.mkdir()
-        parties = make(path, events=args.events, articles=args.articles)
+        parties = parties_of()
+        if not (args.made and args.made.is_file()):
+            make(args.made or path, parties, events=args.events, articles=args.articles)
+        if args.made:
+            shutil.copy(args.made, path)
         size = dossier_bytes(path, parties[20], parties[25])
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -208,6 +232,7 @@ def main() -> None:
                 reader.start()
             for reader in readers:
                 reader.join()
+            peak = _peak_mb(server.pid)
         finally:
             server.terminate()
             server.wait(30)
@@ -217,12 +242,13 @@ def main() -> None:
         "articles": args.articles,
         "pages": len(found),
         "p95_ms": _p95([took for _, took, _ in found]),
+        "median_ms": round(statistics.median(took for _, took, _ in found)),
         "p95_ms_by_page": {kind: _p95([took for k, took, _ in found if k == kind]) for kind in kinds},
         "cpu_ms_by_page": alone,
         "waits": sum(wait for _, _, wait in found),
         "first_view_ms": round(view) if view is not None else None,
         "dossier_bytes": size,
-        "server_peak_memory_mb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024),
+        "peak_memory_mb": {"server": peak[0], "workers": peak[1]},
     }
     print(json.dumps(figures))
 

@@ -208,10 +208,10 @@ def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path: Path
     program.write_text(
         "import multiprocessing, os, sys, time\n"
         "from concurrent.futures import ProcessPoolExecutor\n"
-        "from allegiance.pipeline import _end_with_parent\n"
+        "from allegiance.pipeline import _begin\n"
         "if __name__ == '__main__':\n"
         "    context = multiprocessing.get_context('spawn')\n"
-        "    pool = ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_parent)\n"
+        "    pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(0,))\n"
         "    print(pool.submit(os.getpid).result(), flush=True)\n"
         "    time.sleep(600)\n",
         "utf-8",

@@ -161,8 +161,10 @@ def _code_batch(setup: Setup, articles: list[Article]) -> list[coding.Coded | Pr
         return [found for article in articles for found in _code_batch(setup, [article])]
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that started it ends, also when that one is killed."""
+def _begin(nice: int) -> None:
+    """Let others go first by so much, and end this process when the one that started it ends, also when that is killed."""
+    if nice:
+        os.nice(nice)
     parent = multiprocessing.parent_process()
 
     def wait() -> None:
@@ -182,7 +184,9 @@ def code_articles(
             yield batch, _code_batch(setup, batch)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
+    # those who read pages meanwhile must not wait for the coding
+    nice = 10 if apart else 0
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(nice,)) as pool:
         waiting: list[tuple[list[Article], object]] = []
         try:
             for batch in batches:
@@ -361,7 +365,7 @@ def keep_forecast(store: Store, assessment: Assessment) -> None:
 
 def bearing(store: Store, state: str, ally: str) -> list[Event]:
     """Return the events of the state or of its ally with anybody: all that an answer about the two can rest on."""
-    ids = [row["event"] for row in store.named("bearing", [state, ally, state, ally])]
+    ids = [row["event"] for row in store.named("bearing", [state, ally])]
     return store.records(Event, "WHERE id IN (SELECT unnest(?)) ORDER BY id", [ids])
 
 
@@ -372,9 +376,9 @@ def relation(store: Store, actor: str, recipient: str, *, since: date | None = N
     """
     if not store.is_derived():
         store.derive()
-    ids = [row["event"] for row in store.named("dyad_ids", [actor, recipient, actor, recipient])]
+    ids = [row["event"] for row in store.named("dyad_ids", [actor, recipient])]
     frame = relations.from_events(store.records(Event, "WHERE id IN (SELECT unnest(?)) ORDER BY id", [ids]))
-    first = store.named("dyad_span", [actor, recipient, actor, recipient])[0]["first"]
+    first = store.named("dyad_span", [actor, recipient, date.min, date.max])[0]["first"]
     last = store.named("span")[0]["last"]
     try:
         return relations.course(frame, actor, recipient, since=since, start=first, until=last)
@@ -434,11 +438,11 @@ def _bands(store: Store, a: str, b: str) -> tuple[tuple[BandMonth, ...], tuple[T
     """Return a dyad's months with their bands, its turns, and its coverage, for a drawing."""
     if not store.is_derived():
         store.derive()
-    extent = store.named("dyad_span", [a, b, a, b])[0]
+    extent = store.named("dyad_span", [a, b, date.min, date.max])[0]
     if extent["first"] is None:
         return (), (), []
     first, last = extent["first"], store.named("span")[0]["last"]
-    months = relations.bands(store.frame("dyad_frame", [a, b, a, b]), a, b, start=first, until=last)
+    months = relations.bands(store.frame("dyad_frame", [a, b]), a, b, start=first, until=last)
     rows = store.named("coverage", [a, b, first.replace(day=1), last])
     return months, relations.turns(months), [(row["month"], row["articles"]) for row in rows]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
-from allegiance.records import Article
+from allegiance.records import Article, Attribution, Event, EventType, Mention, Party, Quad, Status
 from allegiance.store import Store
 
 
@@ -16,7 +17,9 @@ def _article(n: int, text: str) -> Article:
 
 
 def _found(store: Store, *words: str) -> list[str]:
-    return sorted(row["id"] for row in store.named("search_articles", [list(words), len(words), " ".join(words), 99]))
+    return sorted(
+        row["article"] for row in store.named("search_articles", [list(words), len(words), " ".join(words), 99])
+    )
 
 
 def test_words_of_new_articles_are_added_to_those_that_are_there() -> None:
@@ -64,3 +67,84 @@ def test_tables_of_an_older_form_are_made_anew() -> None:
         assert store.is_derived()
         store.query("UPDATE derived SET value = value - 1 WHERE name = 'form'")
         assert not store.is_derived()
+
+
+def test_tables_of_another_form_are_dropped_when_the_store_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    with Store(path) as store:
+        store.add_articles([_article(1, "exports")])
+        store.derive()
+        store.query("UPDATE derived SET value = value - 1 WHERE name = 'form'")
+        store.query("DROP TABLE texts")
+        store.query("CREATE TABLE texts (of_old TEXT)")
+    with Store(path) as store:
+        assert not store.is_derived()
+        assert _found(store, "exports") == []
+        store.derive()
+        assert _found(store, "exports") == ["a001"]
+
+
+def _event(name: str, day: int, actors: tuple[str, ...], recipients: tuple[str, ...], *outlets: str) -> Event:
+    return Event(
+        id=name, type=EventType.AID, quad=Quad.MATERIAL_COOPERATION, status=Status.ASSERTED, actors=actors,
+        recipients=recipients, date_start=date(2024, 1, day), date_end=date(2024, 1, day), mentions=(f"m{name}",),
+        articles=("a001",), outlets=outlets, origins=outlets, first_reported=date(2024, 1, day), confidence=0.9,
+    )  # fmt: skip
+
+
+def test_a_pair_is_found_in_either_order_and_its_mutual_acts_count_once() -> None:
+    day = (date(2024, 1, 1), date(2024, 1, 31))
+    with Store(":memory:") as store:
+        store.replace_events(
+            [
+                _event("e1", 1, ("KAZ",), ("RUS",), "Herald"),
+                _event("e2", 2, ("RUS",), ("KAZ",), "Herald"),
+                _event("e3", 3, ("KAZ", "RUS"), (), "Herald"),
+                _event("e4", 4, ("KAZ",), ("CHN",), "Herald"),
+            ]
+        )
+        store.derive()
+        for pair in (("KAZ", "RUS"), ("RUS", "KAZ")):
+            assert store.named("dyad_span", [*pair, *day])[0]["events"] == 3
+            assert [row["event"] for row in store.named("dyad_list", [*pair, *day, 9, 0])] == ["e3", "e2", "e1"]
+        narrowed = store.named("dyad_span", ["KAZ", "RUS", date(2024, 1, 2), date(2024, 1, 2)])[0]
+        assert (narrowed["events"], narrowed["first"], narrowed["last"]) == (1, date(2024, 1, 1), date(2024, 1, 3))
+        assert store.named("ego_ever", ["KAZ"]) == store.named("ego", ["KAZ", *day])
+        assert [(row["other"], row["events"]) for row in store.named("ego_ever", ["KAZ"])] == [("RUS", 3), ("CHN", 1)]
+        parties = ["CHN", "KAZ", "RUS"]
+        assert store.named("among_ever", [parties]) == store.named("among", [parties, *day])
+        assert [row["event"] for row in store.named("search_events", ["RUS"])] == ["e3", "e2", "e1"]
+
+
+def test_an_outlet_keeps_its_events_and_those_that_it_carries_most() -> None:
+    party = Party(id="KAZ", text="Kazakhstan", start=0, end=10, role="state", via="name")
+    with Store(":memory:") as store:
+        store.add_articles([_article(1, "Kazakhstan halted exports.")])
+        store.add_coded("made", [("a001", [
+            Mention(
+                id=f"me{n}", article="a001", start=0, end=20, quote="Kazakhstan halted", trigger_start=11,
+                trigger_end=17, actors=(party,), recipients=(), type=EventType.SANCTION, quad=Quad.MATERIAL_CONFLICT,
+                attributions=(
+                    Attribution(kind="carried", source=f"Agency {n}", start=0, end=4, cue="c", cue_start=5, cue_end=6),
+                    Attribution(kind="carried", source="Herald", start=0, end=4, cue="c", cue_start=5, cue_end=6),
+                ),
+            )
+            for n in range(1, 8)
+        ], [])])  # fmt: skip
+        store.replace_events(
+            [_event("e1", 1, ("KAZ",), ("RUS",), "Herald"), _event("e2", 2, ("KAZ",), ("RUS",), "Herald", "Post")]
+        )
+        store.derive()
+        assert [(row["events"], row["alone"]) for row in store.named("outlets", [9])] == [(2, 1)]
+        assert [row["cited"] for row in store.named("cited", [["Herald"]])] == [f"Agency {n}" for n in range(1, 6)]
+        assert {row["mention"]: row["event"] for row in store.named("events_in", [["a001"]])} == {
+            "me1": "e1",
+            "me2": "e2",
+        }
+
+
+def test_records_are_read_in_parts(monkeypatch) -> None:
+    monkeypatch.setattr("allegiance.store._AT_ONCE", 2)
+    with Store(":memory:") as store:
+        store.add_articles([_article(n, "exports") for n in range(5)])
+        assert [one.id for one in store.records(Article, "ORDER BY id")] == [f"a{n:03}" for n in range(5)]

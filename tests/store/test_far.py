@@ -22,7 +22,7 @@ def pair() -> Iterator[tuple[Store, Store]]:
 
         def serve() -> None:
             while (message := ours.recv()) is not None:
-                ours.send(own.answer(message))
+                own.answer(ours, message)
             own.close()
 
         thread = threading.Thread(target=serve)
@@ -52,6 +52,8 @@ def test_reads_and_writes_come_through(pair: tuple[Store, Store]) -> None:
     sums = "SELECT outlet, count(*) AS n, sum(length(text)) AS s, max(published) AS d FROM articles GROUP BY outlet"
     assert owner.query(sums) == far.query(sums)
     assert far.query("SELECT 1 AS one WHERE false") == []
+    assert far.query("SELECT * FROM range(25000) AS t(n) ORDER BY n") == [{"n": n} for n in range(25000)]
+    assert far.query("SELECT 2 AS two") == [{"two": 2}]
 
 
 def test_tables_of_pages_are_made_from_afar(pair: tuple[Store, Store]) -> None:

@@ -248,3 +248,9 @@ def test_accepting_joins_what_merging_held_apart(store):
 def test_a_form_from_elsewhere_or_out_of_shape_changes_nothing(store, fields, headers, status):
     assert post(store, "/event/e1/decide", fields, headers=headers).status_code == status
     assert store.records(MergeDecision) == []
+
+
+def test_an_outlet_that_is_not_among_the_largest_keeps_its_events(store, monkeypatch):
+    monkeypatch.setattr("allegiance.pages.sources._SHOWN", 1)
+    assert "Of its 1 event, " in get(store, "/sources?without=Second").text
+    assert "Of its 1 event, " in get(store, f"/sources?without={quote(EVIL)}").text

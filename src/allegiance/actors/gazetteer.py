@@ -205,9 +205,9 @@ class Gazetteer:
         """Return the organisations that a state is a full member of on a day."""
         return frozenset(row.organisation for row in self._of_state.get(state, ()) if _counts(row, on))
 
-    def membership_rows(self) -> tuple[Membership, ...]:
-        """Return every membership with its dates, as the register of memberships."""
-        return self._memberships
+    def membership_rows(self, state: str | None = None) -> tuple[Membership, ...]:
+        """Return every membership with its dates, or every one of a state, as the register of memberships."""
+        return self._memberships if state is None else tuple(self._of_state.get(state, ()))
 
     def holders(self, state: str, *, office: str | None = None, on: date | None = None) -> tuple[OfficeHolder, ...]:
         """Return a state's (or organisation's) office holders, oldest first; those in office on ``on`` if given."""

@@ -18,7 +18,6 @@ PAGE = 50
 _KEY = 8
 # Kinds of organisation by how much belonging to one says about two members; world-wide ones say little.
 _CLOSE = {kind: n for n, kind in enumerate(("alliance", "bloc", "regional", "economic"))}
-_OPEN = (date(1, 1, 1), date(9999, 12, 31))
 
 
 def relation_page(
@@ -45,13 +44,13 @@ def relation_page(
         offset: First event of the list.
     """
     known = pipeline.gazetteer(setup)
-    pair = [actor, recipient, actor, recipient]
-    extent = store.named("dyad_span", pair)[0]
+    pair = [actor, recipient]
     covered = span(store)
-    narrowed = (start or _OPEN[0], end or _OPEN[1])
+    narrowed = (start or date.min, end or date.max)
+    extent = store.named("dyad_span", [*pair, *narrowed])[0]
     state: dict[str, Any] = {"actor": actor, "recipient": recipient, "from": start, "to": end}
     rows = store.named("dyad_list", [*pair, *narrowed, PAGE, offset])
-    total = int(rows[0]["total"]) if rows else 0
+    total = int(extent["events"])
     events = tuple(
         event_row(row, known, href=link("/relation", {**state, "event": row["event"], "offset": offset}) + "#event")
         for row in rows
@@ -112,10 +111,10 @@ def _course(
     if extent["first"] is None or last is None or extent["first"] > last:
         return None
     first = extent["first"]
-    frame = store.frame("dyad_frame", [a, b, a, b])
+    frame = store.frame("dyad_frame", [a, b])
     months = relations.bands(frame, a, b, start=first, until=last)
     shown = (window[0] or first, window[1] or month_end(last))
-    key = [event_row(row, known) for row in store.named("dyad_key", [a, b, a, b, *shown, _KEY])]
+    key = [event_row(row, known) for row in store.named("dyad_key", [a, b, *shown, _KEY])]
     covered = [(r["month"], r["articles"]) for r in store.named("coverage", [a, b, first.replace(day=1), last])]
     return view.course(
         months,
@@ -129,10 +128,9 @@ def _course(
 
 def ties(known: Gazetteer, a: str, b: str) -> tuple[view.TieRow, ...]:
     """Return the organisations that both belonged to at one time, the present ones first."""
-    rows = known.membership_rows()
     found = []
-    for mine in (row for row in rows if row.state == a):
-        for theirs in (row for row in rows if row.state == b and row.organisation == mine.organisation):
+    for mine in known.membership_rows(a):
+        for theirs in (row for row in known.membership_rows(b) if row.organisation == mine.organisation):
             start = max(mine.start or date.min, theirs.start or date.min)
             end = min(mine.end or date.max, theirs.end or date.max)
             if start < end:

@@ -33,22 +33,23 @@ def search_page(store: Store, setup: pipeline.Setup, wanted: str) -> view.Search
     wanted = " ".join(wanted.split())[:200]
     party = (known.resolve(wanted) or "") if wanted else ""
     words = words_of(wanted)
-    rows = store.named("search_articles", [words, len(words), wanted.lower(), _MOST]) if wanted else []
-    ids = [row["id"] for row in rows]
+    found = store.named("search_articles", [words, len(words), wanted.lower(), _MOST]) if wanted else []
+    ids = [row["article"] for row in found]
+    rows = store.named("search_titles", [ids]) if ids else []
     quotes = store.named("search_quotes", [ids, words[0] if len(words) == 1 else wanted.lower(), _MOST]) if ids else []
+    quoted = sorted({row["article"] for row in quotes})
+    events = {row["mention"]: row["event"] for row in store.named("events_in", [quoted])} if quoted else {}
     return view.SearchPage(
         wanted=wanted,
         party=party,
         party_name=name(party, known) if party else "",
-        events=tuple(event_row(row, known) for row in store.named("search_events", [party, party, 20]))
-        if party
-        else (),
+        events=tuple(event_row(row, known) for row in store.named("search_events", [party])) if party else (),
         quotes=tuple(
             view.FoundQuote(
                 quote=row["quote"],
                 act=act(row["type"], None),
                 status=row["status"],
-                href=f"/event/{row['event']}" if row["event"] else f"/article/{row['article']}",
+                href=f"/event/{events[row['id']]}" if row["id"] in events else f"/article/{row['article']}",
             )
             for row in quotes
         ),

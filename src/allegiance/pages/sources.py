@@ -14,7 +14,6 @@ from allegiance.views import sources as view
 from allegiance.views.text import name
 
 _SHOWN = 50
-_CITES = 5
 
 
 def sources_page(store: Store, setup: pipeline.Setup, *, without: str = "") -> view.SourcesPage:
@@ -26,11 +25,10 @@ def sources_page(store: Store, setup: pipeline.Setup, *, without: str = "") -> v
     known = pipeline.gazetteer(setup)
     rows = store.steady("outlets", [_SHOWN])
     if without and all(row["outlet"] != without for row in rows):
-        rows += store.query("SELECT *, 0 AS events, 0 AS alone FROM outlet_counts WHERE outlet = ?", [without])
+        rows += store.query("SELECT * FROM outlet_counts WHERE outlet = ?", [without])
     cites: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for row in store.named("cited", [[r["outlet"] for r in rows], 1000]):
-        if row["cited"] != row["outlet"] and len(cites[row["outlet"]]) < _CITES:
-            cites[row["outlet"]].append((row["cited"], row["mentions"]))
+    for row in store.named("cited", [[row["outlet"] for row in rows]]):
+        cites[row["outlet"]].append((row["cited"], row["mentions"]))
     shown = tuple(_outlet(row, cites[row["outlet"]], known) for row in rows)
     chosen = next((row for row in shown if row.outlet == without), None) if without else None
     if without and chosen is None:
@@ -39,7 +37,7 @@ def sources_page(store: Store, setup: pipeline.Setup, *, without: str = "") -> v
         )
     return view.SourcesPage(
         rows=shown,
-        total=int(store.query("SELECT count(*) AS n FROM outlet_counts")[0]["n"]),
+        total=int(store.steady("outlets_number")[0]["n"]),
         volume=view.volume(shown) if shown else None,
         chosen=chosen,
         lost=tuple(_lost(row, without, known) for row in store.named("dropped", [without, 20])) if chosen else (),

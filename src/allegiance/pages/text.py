@@ -6,21 +6,20 @@ from allegiance import pipeline
 from allegiance.pages.event import record
 from allegiance.records import Article, Mention
 from allegiance.store import Store
-from allegiance.store.codec import from_row
 from allegiance.views import article as view
 from allegiance.views.marks import paragraphs
 from allegiance.views.text import days, name, safe_address
 from allegiance.views.wording import act
 
-_MOST = 200_000
+_MOST, _CODED = 200_000, 500
 
 
 def article_page(store: Store, setup: pipeline.Setup, id_: str) -> view.ArticlePage:
     """Return an article with its coded words and the reasons for each."""
     known = pipeline.gazetteer(setup)
     article = record(store, Article, id_)
-    mentions: list[Mention] = [from_row(Mention, row) for row in store.named("article_mentions", [article.id])]
-    events = {r["mention"]: r["event"] for r in store.named("event_of_mentions", [[m.id for m in mentions]])}
+    mentions = store.records(Mention, "WHERE article = ? ORDER BY start, id LIMIT ?", [article.id, _CODED])
+    events = {row["mention"]: row["event"] for row in store.named("events_in", [[article.id]])}
     coded = tuple(
         view.Coded(
             mention=m,

@@ -14,7 +14,6 @@ from allegiance.views.text import name
 
 _AROUND = 14
 _LEAST_EDGE = 3
-_OPEN = (date(1, 1, 1), date(9999, 12, 31))
 
 
 def world_page(
@@ -26,14 +25,15 @@ def world_page(
     if not state:
         busiest = store.steady("busiest", [1])
         state = busiest[0]["party"] if busiest else ""
-    window = [(start or _OPEN[0]).replace(day=1), end or _OPEN[1]]
-    rows = store.named("ego", [state, state, state, *window])
+    window = [start.replace(day=1) if start else date.min, end or date.max]
+    ever = not (start or end)
+    rows = store.named("ego_ever", [state]) if ever else store.named("ego", [state, *window])
     others = tuple(_other(row, state, setup, start, end) for row in rows)
     around = others[:_AROUND]
     ids = [other.id for other in around]
     edges = tuple(
         view.Edge(a=row["a"], b=row["b"], events=row["events"], level=_level(row)[0])
-        for row in store.named("among", [ids, ids, *window])
+        for row in (store.named("among_ever", [ids]) if ever else store.named("among", [ids, *window]))
         if row["events"] >= _LEAST_EDGE
     )
     state_name = name(state, known)

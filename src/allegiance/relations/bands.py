@@ -32,7 +32,7 @@ def bands(frame: pl.DataFrame, a: str, b: str, *, start: date, until: date) -> t
         start: A day of the first month.
         until: A day of the last one.
     """
-    rows = pair(complete(frame), a, b)
+    rows = pair(complete(frame.lazy()), a, b)
     days = periods(start, until)
     tally = _tally(rows, days, every="month")
     conflict, total = tally["conflict"].to_numpy(), tally["total"].to_numpy()

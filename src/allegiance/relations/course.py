@@ -62,7 +62,7 @@ def course(
     if last is None or first is None or first > last:
         return Relation(actor=a, recipient=b, since=since, months=())
     days = periods(first, last, every=every)
-    tally = _tally(rows, days, every=every)
+    tally = _tally(rows.lazy(), days, every=every)
     c, n = tally["conflict"].to_numpy()[None, :], tally["total"].to_numpy()[None, :]
     alpha, beta = levels(c, n, settings, days=DAYS[every])
     low, high = interval(alpha, beta)
@@ -93,10 +93,9 @@ def course(
     )
 
 
-def _tally(rows: pl.DataFrame, days: list[date], *, every: Every) -> pl.DataFrame:
+def _tally(rows: pl.LazyFrame, days: list[date], *, every: Every) -> pl.DataFrame:
     """Count a dyad's rows into every period, empty ones too."""
     found = counts(rows.with_columns(actor=pl.lit("a"), recipient=pl.lit("b")), every=every)
-    every_day = pl.DataFrame({"period": days}, schema={"period": pl.Date})
-    return every_day.join(found, on="period", how="left").with_columns(
-        pl.col(*QUADS, "conflict", "total", "articles").fill_null(0)
-    )
+    every_day = pl.LazyFrame({"period": days}, schema={"period": pl.Date})
+    joined = every_day.join(found, on="period", how="left", maintain_order="left")
+    return joined.with_columns(pl.col(*QUADS, "conflict", "total", "articles").fill_null(0)).collect()

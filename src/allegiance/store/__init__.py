@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from types import TracebackType
@@ -28,16 +29,21 @@ from allegiance.records import (
     Reprint,
 )
 from allegiance.store import far
-from allegiance.store.codec import from_row, to_arrow
+from allegiance.store.codec import from_rows, to_arrow
 
 if TYPE_CHECKING:
     import polars as pl
 
 VERSION = "2"
 # Raise it when derived.sql or what fills its tables changes: older stores then make them anew.
-_FORM = 2
+_FORM = 3
 # Words of new articles are added behind the others until these come to this share of them; then all are sorted anew.
 _SCATTERED = 0.25
+# For few rows in an order DuckDB would first look for their places and then read the rest of each: on tables that are
+# narrowed by an index or by how they are sorted that takes twice the time.
+_WHOLE_ROWS = "SET late_materialization_max_rows = 0"
+# Rows that are held as they were read while records are made of them.
+_AT_ONCE = 10_000
 # Results of queries that a process keeps for its pages.
 _MOST_KEPT = 256
 R = TypeVar("R")
@@ -88,6 +94,7 @@ class Store:
                 f"{self.path}: can't be opened as a store ({str(error).splitlines()[0]}). "
                 "Close the program that uses it, or give another file with --store."
             ) from error
+        self._con.execute(_WHOLE_ROWS)
         self._prepare()
 
     def _prepare(self) -> None:
@@ -108,6 +115,8 @@ class Store:
                 f"{self.path}: schema version {version}, but this program writes {VERSION}. "
                 "Make a new store from the same inputs."
             )
+        if "derived" in tables and self._derived("form") != _FORM:
+            self._con.execute((_HERE / "forget_derived.sql").read_text("utf-8"))
         for part in ("outside.sql", "derived.sql", "merging.sql"):
             self._con.execute((_HERE / part).read_text("utf-8"))
 
@@ -115,6 +124,7 @@ class Store:
         """Return the same store over a connection of its own, for another thread; close each by itself."""
         other = object.__new__(type(self))
         other.path, other._con, other._kept = self.path, self._con.cursor(), self._kept
+        other._con.execute(_WHOLE_ROWS)
         return other
 
     @classmethod
@@ -124,14 +134,14 @@ class Store:
         other.path, other._con, other._kept = ":far:", cast(duckdb.DuckDBPyConnection, far.Connection(pipe)), _Kept()
         return other
 
-    def answer(self, message: tuple[Any, ...]) -> tuple[str, Any]:
+    def answer(self, pipe: Pipe, message: tuple[Any, ...]) -> None:
         """Do what a process that uses this store over a pipe asks for; see :mod:`allegiance.store.far`."""
-        return far.answer(self._con, message)
+        far.answer(self._con, pipe, message)
 
     def derive(self) -> None:
         """Make the tables that pages read anew from the records, in one transaction."""
         with self.transaction():
-            self._con.execute((_HERE / "queries" / "derive.sql").read_text("utf-8"))
+            self._con.execute(_text("derive"))
             articles, held = self.query(
                 "SELECT (SELECT count(*) FROM articles) AS n, (SELECT count(*) FROM texts) AS held"
             )[0].values()
@@ -142,7 +152,7 @@ class Store:
                 self._con.execute("DELETE FROM derived WHERE name = 'texts'")
                 whole = articles
             if articles > held:
-                self._con.execute((_HERE / "queries" / "words.sql").read_text("utf-8"))
+                self._con.execute(_text("words"))
             made = {"whole": whole, "texts": articles, "made": self._derived("made") + 1, "stale": 0, "form": _FORM}
             self._con.executemany("INSERT OR REPLACE INTO derived VALUES (?, ?)", list(made.items()))
         self.renew()
@@ -200,7 +210,7 @@ class Store:
 
     def named(self, name: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Run the query in ``queries/NAME.sql``."""
-        return self.query((_HERE / "queries" / f"{name}.sql").read_text("utf-8"), parameters)
+        return self.query(_text(name), parameters)
 
     def arrow(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """Return the rows of a query as an Arrow table."""
@@ -208,7 +218,7 @@ class Store:
 
     def named_arrow(self, name: str, parameters: Sequence[Any] = ()) -> Any:
         """Run the query in ``queries/NAME.sql`` and return an Arrow table."""
-        return self.arrow((_HERE / "queries" / f"{name}.sql").read_text("utf-8"), parameters)
+        return self.arrow(_text(name), parameters)
 
     def add_rows(self, table: str, rows: Any) -> int:
         """Add an Arrow table's rows to a table of the store, column by name; return how many."""
@@ -370,7 +380,12 @@ class Store:
     def records(self, record: type[R], where: str = "", parameters: Sequence[Any] = ()) -> list[R]:
         """Return records of a type, narrowed by an SQL tail such as ``WHERE id = ?``."""
         sql = f"SELECT * FROM {_TABLES[record]} {where}"
-        return [cast(R, from_row(record, row)) for row in self.query(sql, parameters)]
+        cursor = self._con.execute(sql, list(parameters))
+        names = [column[0] for column in cursor.description or []]
+        found: list[R] = []
+        while rows := cursor.fetchmany(_AT_ONCE):
+            found += from_rows(record, names, rows)
+        return found
 
     def one(self, record: type[R], id_start: str) -> R:
         """Return the one record whose id begins with ``id_start``.
@@ -405,6 +420,11 @@ class Store:
             self._con.execute(f"COPY (SELECT * FROM {table} ORDER BY ALL) TO '{target}' (FORMAT json)")
             written.append(path)
         return written
+
+
+@cache
+def _text(name: str) -> str:
+    return (_HERE / "queries" / f"{name}.sql").read_text("utf-8")
 
 
 @dataclass(slots=True)

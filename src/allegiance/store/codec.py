@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -73,52 +73,72 @@ def to_arrow(record: type, rows: Iterable[Any]) -> Any:
     return pa.table(dict(zip([f.name for f in fields(record)], columns, strict=True)), schema=schema(record))
 
 
-def _build(hint: Any, value: Any) -> Any:
-    """Make the typed value that JSON ``value`` stands for."""
+Maker = Callable[[Any], Any]
+"""Makes the typed value that a JSON value stands for."""
+
+
+@cache
+def _maker(hint: Any) -> Maker:
     hint = _bare(hint)
-    if value is None:
-        return None
     if typing.get_origin(hint) is tuple:
         args = typing.get_args(hint)
         if len(args) == 2 and args[1] is Ellipsis:
-            return tuple(_build(args[0], item) for item in value)
-        return tuple(_build(arg, item) for arg, item in zip(args, value, strict=True))
+            return tuple if args[0] is str else _many(_maker(args[0]))
+        makers = [_maker(arg) for arg in args]
+        return lambda value: tuple(make(item) for make, item in zip(makers, value, strict=True))
     if isinstance(hint, type) and is_dataclass(hint):
-        hints = _hints(hint)
-        return hint(**{name: _build(hints[name], item) for name, item in value.items()})
-    if hint is datetime:
-        return datetime.fromisoformat(value)
-    if hint is date:
-        return date.fromisoformat(value)
+        return _made(hint, {name: _maker(of) for name, of in _hints(hint).items()})
+    if hint in (datetime, date):
+        return lambda value: None if value is None else hint.fromisoformat(value)
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(value)
-    return value
+        return lambda value: None if value is None else hint(value)
+    return lambda value: value
+
+
+def _many(make: Maker) -> Maker:
+    return lambda value: tuple(make(item) for item in value)
+
+
+def _made(record: Any, makers: dict[str, Maker]) -> Maker:
+    return lambda value: record(**{name: makers[name](item) for name, item in value.items()})
 
 
 @lru_cache(maxsize=1 << 16)
 def _short(hint: Any, cell: str) -> Any:
     """Return what a short cell holds; many rows share it, and what is made of tuples and frozen records can be shared."""
-    return _build(hint, json.loads(cell))
+    return _maker(hint)(json.loads(cell))
 
 
-def from_row(record: type, row: dict[str, Any]) -> Any:
-    """Return the record that a table row stands for.
+def _reader(hint: Any) -> Maker | None:
+    """Return what makes a field of a cell of its column; None where the cell is the field."""
+    if hint in _ARROW or hint is datetime:
+        return None
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        members = {member.value: member for member in hint}
+        return lambda cell: members[cell]
+    make = _maker(hint)
+    return lambda cell: _short(hint, cell) if len(cell) <= _SHORT else make(json.loads(cell))
+
+
+@cache
+def _readers(record: type) -> dict[str, Maker | None]:
+    return {name: _reader(hint) for name, hint in _hints(record).items()}
+
+
+def from_rows(record: Any, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[Any]:
+    """Yield the records that table rows stand for.
+
+    Args:
+        record: Their type.
+        names: Names of the columns.
+        rows: A tuple of cells for each record.
 
     >>> from allegiance.records import Problem
     >>> table = to_arrow(Problem, [Problem(where="a.txt", kind="empty", message="nothing in it")])
-    >>> from_row(Problem, table.to_pylist()[0]).kind
-    'empty'
+    >>> [one.kind for one in from_rows(Problem, table.column_names, zip(*table.to_pydict().values()))]
+    ['empty']
     """
-    hints = _hints(record)
-    values: dict[str, Any] = {}
-    for name, hint in hints.items():
-        cell = row[name]
-        if cell is None or hint in _ARROW or hint is datetime:
-            values[name] = cell
-        elif isinstance(hint, type) and issubclass(hint, Enum):
-            values[name] = hint(cell)
-        elif len(cell) <= _SHORT:
-            values[name] = _short(hint, cell)
-        else:
-            values[name] = _build(hint, json.loads(cell))
-    return record(**values)
+    readers = [_readers(record)[name] for name in names]
+    for row in rows:
+        cells = [cell if read is None or cell is None else read(cell) for read, cell in zip(readers, row, strict=True)]
+        yield record(**dict(zip(names, cells, strict=True)))

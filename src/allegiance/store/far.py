@@ -1,13 +1,14 @@
 """A store used from another process: only its owner may open the file, so statements go to the owner over a pipe.
 
 The worker has a :class:`Connection` in the place of DuckDB's; the owner answers each message with :func:`answer`. Rows
-travel as Arrow, so that the owner's interpreter stays free.
+travel as Arrow, in parts, so that the owner's interpreter stays free and it holds little at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 from multiprocessing.connection import Connection as Pipe
 from typing import Any
 
@@ -16,6 +17,9 @@ import pyarrow as pa
 
 from allegiance.errors import StoreError
 
+_AT_ONCE = 10_000
+"""Rows that travel in one message."""
+
 
 class Connection:
     """What :class:`allegiance.store.Store` needs of a DuckDB connection, over a pipe to the owner."""
@@ -23,17 +27,26 @@ class Connection:
     def __init__(self, pipe: Pipe) -> None:
         self._pipe = pipe
         self._rows: Any = None
+        self._waiting: Iterator[tuple[Any, ...]] = iter(())
 
-    def _ask(self, what: str, *values: Any) -> Any:
+    def _ask(self, what: str, *values: Any) -> None:
         self._pipe.send((what, *values))
-        kind, value = self._pipe.recv()
-        if kind == "failed":
-            raise StoreError(value)
-        return value
+        self._heard()
+
+    def _heard(self) -> None:
+        failed = self._pipe.recv()
+        if failed:
+            raise StoreError(failed)
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Connection:
         """Run a statement; its rows are fetched from the connection, as in DuckDB."""
-        self._rows = _unpacked(self._ask("execute", sql, list(parameters)))
+        self._pipe.send(("execute", sql, list(parameters)))
+        batches = []
+        while data := self._pipe.recv_bytes():
+            batches.append(pa.ipc.open_stream(data).read_all())
+        self._heard()
+        self._rows = pa.concat_tables(batches)
+        self._waiting = self._told(batches)
         return self
 
     def sql(self, sql: str, *, params: Sequence[Any] = ()) -> Connection:
@@ -46,7 +59,7 @@ class Connection:
 
     def register(self, name: str, table: Any) -> None:
         """Let statements read an Arrow table by name."""
-        self._ask("register", name, _packed(table))
+        self._ask("register", name, _packed(table).to_pybytes())
 
     def unregister(self, name: str) -> None:
         """Forget a table."""
@@ -57,10 +70,17 @@ class Connection:
         """The columns, each a tuple that begins with its name."""
         return [(name,) for name in self._rows.column_names]
 
+    def _told(self, batches: list[Any]) -> Iterator[tuple[Any, ...]]:
+        for batch in batches:
+            yield from zip(*(_plain(column.to_pylist()) for column in batch.columns), strict=True)
+
     def fetchall(self) -> list[tuple[Any, ...]]:
-        """Return the rows of the last statement."""
-        columns = [_plain(column.to_pylist()) for column in self._rows.columns]
-        return list(zip(*columns, strict=True))
+        """Return the rows of the last statement that were not fetched yet."""
+        return list(self._waiting)
+
+    def fetchmany(self, size: int) -> list[tuple[Any, ...]]:
+        """Return the next rows of the last statement."""
+        return list(islice(self._waiting, size))
 
     def to_arrow_table(self) -> Any:
         """Return them as an Arrow table."""
@@ -70,32 +90,40 @@ class Connection:
         """Do nothing: the file is the owner's."""
 
 
-def answer(con: duckdb.DuckDBPyConnection, message: tuple[Any, ...]) -> tuple[str, Any]:
-    """Return the owner's answer to a message: ``("ok", value)``, or ``("failed", words)``."""
+def answer(con: duckdb.DuckDBPyConnection, pipe: Pipe, message: tuple[Any, ...]) -> None:
+    """Do what a message asks for, and send back the rows of a statement, then what went wrong, or None.
+
+    Rows are sent as they come, without a copy that Python would make while nobody else may run.
+    """
     what, *values = message
+    failed = None
     try:
         if what == "execute":
-            return "ok", _packed(con.sql(values[0], params=values[1] or None).to_arrow_table())
-        if what == "executemany":
+            reader = con.sql(values[0], params=values[1] or None).to_arrow_reader(_AT_ONCE)
+            sent = 0
+            for batch in reader:
+                pipe.send_bytes(memoryview(_packed(pa.table(batch))))
+                sent += 1
+            if not sent:
+                pipe.send_bytes(memoryview(_packed(reader.schema.empty_table())))
+        elif what == "executemany":
             con.executemany(*values)
         elif what == "register":
-            con.register(values[0], _unpacked(values[1]))
+            con.register(values[0], pa.ipc.open_stream(values[1]).read_all())
         else:
             con.unregister(values[0])
     except duckdb.Error as error:
-        return "failed", str(error)
-    return "ok", None
+        failed = str(error)
+    if what == "execute":
+        pipe.send_bytes(b"")
+    pipe.send(failed)
 
 
-def _packed(table: Any) -> bytes:
+def _packed(table: Any) -> Any:
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
-    return bytes(sink.getvalue())
-
-
-def _unpacked(data: bytes) -> Any:
-    return pa.ipc.open_stream(data).read_all()
+    return sink.getvalue()
 
 
 def _plain(values: list[Any]) -> list[Any]:

@@ -64,7 +64,7 @@ class Apart:
                     if what == "raised":
                         raise stop or values[0]
                     if what != "progress":
-                        pipe.send(own.answer((what, *values)))
+                        own.answer(pipe, (what, *values))
                         continue
                     try:
                         (progress or quiet)(*values)

@@ -6,6 +6,7 @@ Handlers run on threads, each with a connection of its own to the store, so a pa
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -47,11 +48,14 @@ class _Site:
         self.render = renderer(shell(self.token))
         self.jobs = Jobs(store, setup, allow_private=allow_private, ready=self.warm)
         self.known = pipeline.gazetteer(setup)
+        # Each reader's query runs on the thread that asks: with others' help it would wait for their turn on the processor.
+        store.query("SET threads = 1")
         large = store.query("SELECT count(*) AS n FROM events")[0]["n"] > _LARGE
         self.later = Later(_BRISK if large else _PATIENT)
-        self.apart = Apart(store, nice=0) if large else None
+        self.apart = Apart(store, nice=5) if large else None
         self._local = threading.local()
-        self._open: list[Store] = []
+        # threads that have nothing to do end, and their connections with them
+        self._open: weakref.WeakSet[Store] = weakref.WeakSet()
         if not store.is_derived():
             if large:
                 self.jobs.derive()
@@ -62,7 +66,7 @@ class _Site:
         """Return this thread's connection."""
         if not hasattr(self._local, "store"):
             self._local.store = self.store.beside()
-            self._open.append(self._local.store)
+            self._open.add(self._local.store)
         found: Store = self._local.store
         return found
 
@@ -72,7 +76,7 @@ class _Site:
         self.jobs.close()
         if self.apart:
             self.apart.close()
-        for store in self._open:
+        for store in list(self._open):
             store.close()
 
     def party(self, text: str) -> str:

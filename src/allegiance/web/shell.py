@@ -71,7 +71,7 @@ def renderer(frame: Shell) -> Callable[..., HTMLResponse]:
         weights=lambda rows: [(h.statement, f"{h.inconsistency:.2f}") for h in rows],
         watch=lambda rows: [(i.what, i.threshold, i.state) for i in rows],
     )
-    templates.globals.update(shell=frame, boundary_note=BOUNDARY_NOTE)
+    templates.globals.update(shell=frame, boundary_note=BOUNDARY_NOTE, zip=zip)
 
     def render(template: str, *, here: str = "", status: int = 200, **context: Any) -> HTMLResponse:
         return HTMLResponse(templates.get_template(template).render(here=here, **context), status_code=status)

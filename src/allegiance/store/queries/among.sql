@@ -1,8 +1,7 @@
--- Relations among a set of parties in a period (parties, parties, from, until).
-SELECT least(actor, recipient) AS a, greatest(actor, recipient) AS b,
-    sum(origins) FILTER (quad LIKE '%cooperation') AS cooperation, sum(origins) FILTER (quad LIKE '%conflict') AS conflict,
+-- Relations among a set of parties in a period (parties, from, until).
+SELECT a, b, sum(origins) FILTER (quad LIKE '%cooperation') AS cooperation, sum(origins) FILTER (quad LIKE '%conflict') AS conflict,
     sum(events)::INTEGER AS events
 FROM dyad_months
-WHERE list_contains(?, actor) AND list_contains(?, recipient) AND month BETWEEN ? AND ? AND status = 'asserted'
+WHERE a IN (SELECT unnest($1)) AND b IN (SELECT unnest($1)) AND month BETWEEN $2 AND $3 AND status = 'asserted'
     AND (NOT mutual OR actor < recipient)
-GROUP BY ALL ORDER BY events DESC
+GROUP BY ALL ORDER BY events DESC, a, b

@@ -1,2 +1,2 @@
--- Whom outlets cite, the most cited first (outlets, limit).
-SELECT * FROM citations WHERE list_contains(?, outlet) ORDER BY mentions DESC, outlet, cited LIMIT ?
+-- Whom outlets cite, the most cited first (outlets).
+SELECT * FROM citations WHERE outlet IN (SELECT unnest($1)) ORDER BY mentions DESC, outlet, cited

@@ -1,6 +1,8 @@
 -- Fill the tables of derived.sql from events and mentions (words.sql does the words).
 DELETE FROM dyad_events;
 DELETE FROM dyad_months;
+DELETE FROM dyad_totals;
+DELETE FROM party_newest;
 DELETE FROM party_months;
 DELETE FROM event_mentions;
 DELETE FROM outlet_counts;
@@ -9,13 +11,14 @@ DELETE FROM outlet_pairs;
 DELETE FROM citations;
 
 INSERT INTO dyad_events
-SELECT actor, recipient, day, event, type, mode, quad, status, hedged, origins, articles, confidence, mutual
+SELECT least(actor, recipient) AS a, greatest(actor, recipient) AS b, actor, recipient, day, event, type, mode, quad, status, hedged,
+    origins, articles, confidence, mutual
 FROM (
-    SELECT *, unnest(a) AS actor
+    SELECT *, unnest(who) AS actor
     FROM (
         SELECT id AS event, type, mode, quad, status, hedged, confidence,
-            from_json(actors, '["VARCHAR"]') AS a,
-            CASE WHEN recipients = '[]' THEN from_json(actors, '["VARCHAR"]') ELSE from_json(recipients, '["VARCHAR"]') END AS r,
+            from_json(actors, '["VARCHAR"]') AS who,
+            CASE WHEN recipients = '[]' THEN from_json(actors, '["VARCHAR"]') ELSE from_json(recipients, '["VARCHAR"]') END AS whom,
             json_array_length(actors) > 1 AND (recipients = '[]' OR recipients = actors) AS mutual,
             greatest(1, json_array_length(origins))::DOUBLE AS origins,
             json_array_length(articles)::INTEGER AS articles,
@@ -23,14 +26,31 @@ FROM (
                 ELSE coalesce(date_start, date_end, first_reported) END AS day
         FROM events
     )
-), unnest(r) AS others(recipient)
+), unnest(whom) AS others(recipient)
 WHERE actor <> recipient
-ORDER BY actor, recipient, day, event;
+ORDER BY a, b, day DESC NULLS LAST, event, actor;
 
 INSERT INTO dyad_months
-SELECT actor, recipient, date_trunc('month', day)::DATE AS month, quad, status, mutual, sum(origins), sum(articles), count(*)
+SELECT a, b, actor, recipient, date_trunc('month', day)::DATE AS month, quad, status, mutual, sum(origins), sum(articles), count(*)
 FROM dyad_events WHERE day IS NOT NULL
-GROUP BY ALL ORDER BY actor, recipient, month, quad, status, mutual;
+GROUP BY ALL ORDER BY a, b, actor, month, quad, status, mutual;
+
+INSERT INTO dyad_totals
+SELECT party, CASE WHEN party = a THEN b ELSE a END AS other, cooperation, conflict, events
+FROM (
+    SELECT a, b, sum(origins) FILTER (quad LIKE '%cooperation') AS cooperation,
+        sum(origins) FILTER (quad LIKE '%conflict') AS conflict, sum(events) AS events
+    FROM dyad_months WHERE status = 'asserted' AND (NOT mutual OR actor < recipient) GROUP BY a, b
+), unnest([a, b]) AS sides(party)
+ORDER BY party, events DESC, other;
+
+-- A mutual event has two rows, of which a list shows one.
+INSERT INTO party_newest
+SELECT party, event, day, actor, recipient, type, mode, status, origins
+FROM dyad_events, unnest([a, b]) AS sides(party)
+WHERE NOT mutual OR actor < recipient
+QUALIFY row_number() OVER (PARTITION BY party ORDER BY day DESC NULLS LAST, event, actor, recipient) <= 20
+ORDER BY party, day DESC NULLS LAST, event;
 
 -- An event counts once for a state, however many others it has on the other side.
 INSERT INTO party_months
@@ -45,31 +65,37 @@ INSERT INTO event_mentions
 SELECT event, mention, m.article
 FROM (SELECT id AS event, unnest(from_json(mentions, '["VARCHAR"]')) AS mention FROM events) AS e
 LEFT JOIN mentions AS m ON m.id = e.mention
-ORDER BY mention;
-
-INSERT INTO outlet_counts
-SELECT a.outlet, count(DISTINCT a.id), min(a.published), max(a.published), count(m.id),
-    count(m.id) FILTER (NOT contains(m.attributions, '"kind": "carried"')),
-    count(m.id) FILTER (contains(m.attributions, '"kind": "carried"'))
-FROM articles AS a LEFT JOIN mentions AS m ON m.article = a.id
-GROUP BY a.outlet ORDER BY count(DISTINCT a.id) DESC, a.outlet;
+ORDER BY m.article, mention;
 
 INSERT INTO outlet_events
 SELECT outlet, event, alone
 FROM (SELECT id AS event, json_array_length(outlets) = 1 AS alone, unnest(from_json(outlets, '["VARCHAR"]')) AS outlet FROM events)
 ORDER BY outlet, event;
 
+INSERT INTO outlet_counts
+SELECT c.*, coalesce(e.events, 0), coalesce(e.alone, 0)
+FROM (
+    SELECT a.outlet, count(DISTINCT a.id) AS articles, min(a.published), max(a.published), count(m.id),
+        count(m.id) FILTER (NOT contains(m.attributions, '"kind": "carried"')),
+        count(m.id) FILTER (contains(m.attributions, '"kind": "carried"'))
+    FROM articles AS a LEFT JOIN mentions AS m ON m.article = a.id GROUP BY a.outlet
+) AS c LEFT JOIN (
+    SELECT outlet, count(*) AS events, count(*) FILTER (alone) AS alone FROM outlet_events GROUP BY outlet
+) AS e USING (outlet)
+ORDER BY c.articles DESC, c.outlet;
+
 INSERT INTO outlet_pairs
-SELECT outlet, least(actor, recipient), greatest(actor, recipient), count(*), count(*) FILTER (alone)
+SELECT outlet, a, b, count(*), count(*) FILTER (alone)
 FROM dyad_events JOIN outlet_events USING (event) WHERE NOT mutual OR actor < recipient
 GROUP BY ALL ORDER BY outlet;
 
 INSERT INTO citations
-SELECT outlet, coalesce(link.source_id, link.source) AS cited, count(*)
+SELECT outlet, coalesce(link.source_id, link.source) AS cited, count(*) AS n
 FROM (
     SELECT a.outlet, unnest(from_json(m.attributions, '[{"kind": "VARCHAR", "source": "VARCHAR", "source_id": "VARCHAR"}]')) AS link
     FROM mentions AS m JOIN articles AS a ON a.id = m.article
     WHERE contains(m.attributions, '"kind": "carried"')
 )
-WHERE link.kind = 'carried'
-GROUP BY ALL ORDER BY outlet, count(*) DESC, cited;
+WHERE link.kind = 'carried' AND coalesce(link.source_id, link.source) <> outlet
+GROUP BY outlet, cited QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY n DESC, cited) <= 5
+ORDER BY outlet, n DESC, cited;

@@ -1,2 +1,2 @@
--- Events between two parties (a, b, a, b).
-SELECT DISTINCT event FROM dyad_events WHERE actor IN (?, ?) AND recipient IN (?, ?) ORDER BY event
+-- Events between two parties (a, b).
+SELECT DISTINCT event FROM dyad_events WHERE a = least($1, $2) AND b = greatest($1, $2) ORDER BY event

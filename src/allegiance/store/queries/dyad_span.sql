@@ -1,3 +1,4 @@
--- First and last day of a dyad (a, b, a, b).
-SELECT min(day) AS first, max(day) AS last, count(*) AS events FROM dyad_events
-WHERE actor IN (?, ?) AND recipient IN (?, ?) AND actor <> recipient AND (NOT mutual OR actor < recipient) AND status <> 'historical'
+-- First and last day of a dyad, and the number of its events in a period (a, b, from, until).
+SELECT min(day) FILTER (status <> 'historical') AS first, max(day) FILTER (status <> 'historical') AS last,
+    count(*) FILTER (day BETWEEN $3 AND $4 OR day IS NULL) AS events
+FROM dyad_events WHERE a = least($1, $2) AND b = greatest($1, $2) AND (NOT mutual OR actor < recipient)

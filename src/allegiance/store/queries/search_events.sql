@@ -1,3 +1,3 @@
--- Events of a party, the newest first (party, party, limit).
-SELECT event, day, actor, recipient, type, mode, status, origins FROM dyad_events WHERE actor = ? OR recipient = ?
-ORDER BY day DESC NULLS LAST, event LIMIT ?
+-- Events of a party, the newest first (party).
+SELECT event, day, actor, recipient, type, mode, status, origins FROM party_newest WHERE party = $1
+ORDER BY day DESC NULLS LAST, event

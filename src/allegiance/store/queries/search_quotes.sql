@@ -1,3 +1,3 @@
 -- Mentions whose quote holds the words as they stand, in some articles (articles, words, limit).
-SELECT m.id, m.article, m.quote, m.type, m.status, e.event FROM mentions AS m LEFT JOIN event_mentions AS e ON e.mention = m.id
-WHERE m.article IN (SELECT unnest(?)) AND contains(lower(m.quote), ?) ORDER BY m.id LIMIT ?
+SELECT id, article, quote, type, status FROM mentions
+WHERE article IN (SELECT unnest($1)) AND contains(lower(quote), $2) ORDER BY id LIMIT $3
