@@ -7,6 +7,7 @@ import unicodedata
 
 from allegiance import pipeline
 from allegiance.pages.events import event_row
+from allegiance.records import Mention
 from allegiance.store import Store
 from allegiance.views import search as view
 from allegiance.views.text import name
@@ -36,8 +37,8 @@ def search_page(store: Store, setup: pipeline.Setup, wanted: str) -> view.Search
     found = store.named("search_articles", [words, len(words), wanted.lower(), _MOST]) if wanted else []
     ids = [row["article"] for row in found]
     rows = store.named("search_titles", [ids]) if ids else []
-    quotes = store.named("search_quotes", [ids, words[0] if len(words) == 1 else wanted.lower(), _MOST]) if ids else []
-    quoted = sorted({row["article"] for row in quotes})
+    quotes = _quotes(store, ids, words[0] if len(words) == 1 else wanted.lower()) if ids else []
+    quoted = sorted({quote.article for quote in quotes})
     events = {row["mention"]: row["event"] for row in store.named("events_in", [quoted])} if quoted else {}
     return view.SearchPage(
         wanted=wanted,
@@ -46,12 +47,12 @@ def search_page(store: Store, setup: pipeline.Setup, wanted: str) -> view.Search
         events=tuple(event_row(row, known) for row in store.named("search_events", [party])) if party else (),
         quotes=tuple(
             view.FoundQuote(
-                quote=row["quote"],
-                act=act(row["type"], None),
-                status=row["status"],
-                href=f"/event/{events[row['id']]}" if row["id"] in events else f"/article/{row['article']}",
+                quote=m.quote,
+                act=act(m.type, None),
+                status=m.status,
+                href=f"/event/{events[m.id]}" if m.id in events else f"/article/{m.article}",
             )
-            for row in quotes
+            for m in quotes
         ),
         articles=tuple(
             view.FoundArticle(
@@ -65,3 +66,11 @@ def search_page(store: Store, setup: pipeline.Setup, wanted: str) -> view.Search
         ),
         most=_MOST,
     )
+
+
+def _quotes(store: Store, articles: list[str], words: str) -> list[Mention]:
+    """Return the mentions in some articles whose quote holds the words as they stand."""
+    # a list of marks and no LIMIT: else DuckDB reads the whole table and not the index
+    marks = ", ".join("?" * len(articles))
+    where = f"WHERE article IN ({marks}) AND contains(lower(quote), ?) ORDER BY id"
+    return store.records(Mention, where, [*articles, words])[:_MOST]

@@ -18,7 +18,8 @@ def article_page(store: Store, setup: pipeline.Setup, id_: str) -> view.ArticleP
     """Return an article with its coded words and the reasons for each."""
     known = pipeline.gazetteer(setup)
     article = record(store, Article, id_)
-    mentions = store.records(Mention, "WHERE article = ? ORDER BY start, id LIMIT ?", [article.id, _CODED])
+    # not with LIMIT, for which DuckDB reads the whole table and not the index
+    mentions = store.records(Mention, "WHERE article = ? ORDER BY start, id", [article.id])[:_CODED]
     events = {row["mention"]: row["event"] for row in store.named("events_in", [[article.id]])}
     coded = tuple(
         view.Coded(

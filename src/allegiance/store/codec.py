@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import types
 import typing
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -142,3 +142,9 @@ def from_rows(record: Any, names: Sequence[str], rows: Iterable[Sequence[Any]]) 
     for row in rows:
         cells = [cell if read is None or cell is None else read(cell) for read, cell in zip(readers, row, strict=True)]
         yield record(**dict(zip(names, cells, strict=True)))
+
+
+def from_row(record: Any, row: Mapping[str, Any]) -> Any:
+    """Return the record that a row stands for, given by the names of its columns, of which it may have more."""
+    names = list(_readers(record))
+    return next(from_rows(record, names, [[row[name] for name in names]]))
