@@ -150,6 +150,17 @@ def test_a_common_surname_needs_the_full_name_or_an_office() -> None:
     assert [state for state, _ in people("Prime Minister Johnson smiled.", on)] == ["GBR"]
 
 
+def test_a_capital_that_is_a_leaders_surname_too_is_told_by_what_else_is_named() -> None:
+    on = date(2019, 6, 1)
+    talks, trial = (
+        "Talks on Yemen went on; Muscat rejected the plan.",
+        "Joseph Muscat led Malta. Muscat rejected the charge.",
+    )
+    assert [(hit.id, hit.via) for hit in BOOK.find(talks, on=on) if hit.text == "Muscat"] == [("OMN", "capital")]
+    assert {id_ for id_, _ in people(trial, on)} == {"MLT"}
+    assert not [hit for hit in BOOK.find(trial, on=on) if hit.id == "OMN"]
+
+
 def test_another_bearer_of_the_surname_is_not_taken() -> None:
     on = date(2022, 6, 1)
     assert people("In the evening Anna Putin sang with friends.", on) == []

@@ -127,6 +127,9 @@ def test_nothing_and_texts_without_words() -> None:
         ("Post", "MOSCOW, January 5. /TASS/. Troops came on Friday.", "TASS"),
         ("Post", "Troops came on Friday, an official told Reuters in an interview about them.", ""),
         ("Post", "Troops came on Friday.", ""),
+        ("Post", "Photo by AFP\nTroops came on Friday.", ""),
+        ("Post", "Troops came (Image: Reuters) on Friday.", ""),
+        ("Post", "By AFP\nTroops came on Friday.", "Agence France-Presse"),
     ],
 )
 def test_the_agency_is_named(outlet: str, text: str, agency: str) -> None:

@@ -11,6 +11,10 @@ from allegiance.records import Article
 # "MOSCOW (Reuters) -", "PARIS, May 3 (AFP) -", "/TASS/.", "By Associated Press", "- Interfax".
 _OPENS = re.compile(r"(?:[(/\[]|^By |\bby |^|[-–—|] ?|source: ?)$", re.IGNORECASE | re.MULTILINE)
 _CLOSES = re.compile(r"(?:[)/\]]| ?[-–—]|\.?\s*$)", re.MULTILINE)
+# "Photo by AFP", "(Image: Reuters)": whose picture it is says nothing of the text.
+_PICTURE = re.compile(
+    r"\b(?:photos?|photographs?|images?|pictures?|videos?|graphics?)\s*(?:by|courtesy of|credit)?\W*$", re.IGNORECASE
+)
 # How far into a text a dateline reaches, and how long a credit at its end is; in characters.
 _HEAD, _TAIL = 240, 120
 
@@ -59,4 +63,5 @@ def _ends(article: Article) -> Iterator[str]:
 
 def _stands_alone(part: str, start: int, end: int) -> bool:
     """Tell whether a name stands between the marks that set off a dateline, a byline or a credit."""
-    return bool(_OPENS.search(part[:start]) and _CLOSES.match(part, end))
+    before = part[:start]
+    return bool(_OPENS.search(before) and _CLOSES.match(part, end) and not _PICTURE.search(before))
