@@ -13,7 +13,8 @@ over 2,000 draws of topics.
 stories without their number being given; ``shown_answers`` is the share that a classifier of their words puts right when it
 is shown the stories of nine tenths of them. Thresholds were chosen on these files, so these are development figures.
 
-``--sample``: prints merged events of a store with their quotes, and the nearest other events, for judging by reading.
+``--sample``: prints so many merged events of a store with what they rest on, for judging false merges by reading; then so
+many events, each beside the one that most likely is the same and stands apart, for judging missed merges.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ import csv
 import json
 import random
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import log
 from pathlib import Path
 
@@ -33,18 +36,23 @@ from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import make_pipeline
 
 from allegiance.actors import Gazetteer
-from allegiance.merging.comparing import compare, probability
+from allegiance.merging.comparing import candidates, compare, probability
+from allegiance.merging.happening import happening
 from allegiance.merging.linking import link
 from allegiance.merging.stories import THEMES, same_story, stories
-from allegiance.records import Article, Event, Mention
+from allegiance.records import Article, Event, Mention, Reprint
 from allegiance.store import Store
-from benchmarks.coreference import TUNING, Gold, candidates, lemma_and_date, read, score
+from allegiance.views.text import sentence
+from benchmarks import coreference
+from benchmarks.coreference import TUNING, Gold, lemma_and_date, read, score
+
+_MOST = 12
 
 
 def clustered(gold: list[Gold]) -> list[list[int]]:
     """Cluster gold mentions as the program does, without blocks of parties and types."""
     happenings = [g.happening for g in gold]
-    first, second = candidates(happenings)
+    first, second = coreference.candidates(happenings)
     p = probability(compare(happenings, first, second), blocked=False)
     likely = p >= 0.05
     triples = zip(first[likely].tolist(), second[likely].tolist(), p[likely].tolist(), strict=True)
@@ -139,43 +147,66 @@ def _shown_answers(titles: list[str], answers: list[str]) -> float:
 
 
 def sample(path: Path, size: int, seed: int) -> dict[str, object]:
-    """Print merged events with what they rest on, and their nearest neighbours."""
+    """Print merged events, and events beside the likeliest of those that stand apart, with what they rest on."""
     with Store(path) as store:
         events = store.records(Event, "ORDER BY id")
         mentions = {m.id: m for m in store.records(Mention)}
         articles = {a.id: a for a in store.records(Article)}
-    merged = [e for e in events if len(e.articles) > 1]
-    chosen = random.Random(seed).sample(merged, min(size, len(merged)))
+        families = {row.article: row.family for row in store.records(Reprint)}
+    draw = random.Random(seed)
+    merged = [e for e in events if len(e.mentions) > 1]
+    chosen = draw.sample(merged, min(size, len(merged)))
     for number, event in enumerate(chosen, 1):
         print(f"\n{number}. {_line(event)}")
-        for id_ in event.mentions[:12]:
-            _tell(mentions[id_], articles)
-        near = [e for e in events if e.id != event.id and _near(event, e)]
-        for other in sorted(near, key=lambda e: -len(e.mentions))[:5]:
-            print(f"   near: {_line(other)}")
-            for id_ in other.mentions[:2]:
-                _tell(mentions[id_], articles)
-    return {"events": len(events), "merged": len(merged), "sampled": len(chosen)}
+        for id_ in event.mentions[:_MOST]:
+            print(f"   {_tell(mentions[id_], articles)}")
+    beside = _beside(events, mentions, articles, families)
+    asked = draw.sample(sorted(beside), min(size, len(beside)))
+    for number, place in enumerate(asked, 1):
+        print()
+        for mark, event in ((f"beside {number}.", events[place]), ("   ?", events[beside[place]])):
+            print(f"{mark} {_line(event)}")
+            for id_ in event.mentions[:3]:
+                print(f"   {_tell(mentions[id_], articles)}")
+    return {"events": len(events), "merged": len(merged), "with_others": len(beside), "sampled": len(chosen)}
+
+
+def _beside(
+    events: Sequence[Event],
+    mentions: Mapping[str, Mention],
+    articles: Mapping[str, Article],
+    families: Mapping[str, str],
+) -> dict[int, int]:
+    """Return for events the one that most likely is the same, of those with two parties in common and within days.
+
+    Types and statuses may differ: one happening coded in two ways is missed, too.
+    """
+    home = {m: n for n, event in enumerate(events) for m in event.mentions}
+    ordered = sorted((m for m in mentions.values() if m.id in home), key=lambda m: m.article)
+    seen = [replace(happening(m, articles[m.article]), family="", stage="", standing="", mutual=True) for m in ordered]
+    seen = [replace(h, actors=h.actors | h.recipients, recipients=frozenset()) for h in seen]
+    first, second = candidates([h if len(h.actors) > 1 else replace(h, actors=frozenset()) for h in seen], window=3)
+    pairs = compare(seen, first, second, lambda article: families.get(article, article))
+    best: dict[int, tuple[float, int]] = {}
+    for one, two, p in zip(first.tolist(), second.tolist(), probability(pairs).tolist(), strict=True):
+        a, b = home[ordered[one].id], home[ordered[two].id]
+        if a != b:
+            for here, there in ((a, b), (b, a)):
+                best[here] = max(best.get(here, (0.0, there)), (p, there))
+    return {place: other for place, (_, other) in best.items()}
 
 
 def _line(event: Event) -> str:
     who = "|".join(event.actors) + (" > " + "|".join(event.recipients) if event.recipients else "")
-    return f"{event.type.value} {who} {event.status.value} {event.date_start} ({len(event.mentions)} mentions)"
+    days = f"{event.date_start}/{event.date_end}"
+    return f"{event.id} {event.type.value} {who} {event.status.value} {days} ({len(event.mentions)} mentions)"
 
 
-def _tell(mention: Mention, articles: dict[str, Article]) -> None:
+def _tell(mention: Mention, articles: Mapping[str, Article]) -> str:
     article = articles[mention.article]
-    text = article.text[max(0, mention.start - 60) : mention.end + 60].replace("\n", " / ")
-    print(
-        f"      {article.published} {article.outlet}: [{mention.type.value}] {mention.quote[:90]!r} in {text[:260]!r}"
-    )
-
-
-def _near(one: Event, two: Event) -> bool:
-    """Tell whether two events share type and parties and come within three days."""
-    parties = {*one.actors, *one.recipients} == {*two.actors, *two.recipients}
-    days = [e.date_start or e.first_reported for e in (one, two)]
-    return parties and one.type == two.type and all(days) and abs((days[0] - days[1]).days) <= 3  # type: ignore[operator]
+    told = sentence(mention, article)[:260]
+    title = "" if article.title[:60] in told else f" | {article.title[:110]}"
+    return f"{article.published} {article.outlet} {mention.type.value} [{mention.quote[:60]}] {told}{title}"
 
 
 def main() -> None:

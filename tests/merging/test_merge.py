@@ -206,3 +206,61 @@ def test_days_that_the_texts_name_make_the_date() -> None:
     two = report("two", f"{MEETING}.", "met", day=1, outlet="Herald")
     (event,) = merged([one, two]).events
     assert (event.date_start, event.date_end) == (date(2022, 6, 5), date(2022, 6, 5))
+
+
+def in_one(text: str, *told: tuple[str, EventType]) -> Reports:
+    """Return mentions of one article, each a line of its text with its type."""
+    reports = []
+    for n, (line, kind) in enumerate(told):
+        mention, article = report("whole", text, line.split()[1], kind=kind, actors=("GBR",), recipients=("UKR",))
+        start = text.index(line)
+        reports.append((replace(mention, id=f"m-{n}", start=start, end=start + len(line), quote=line), article))
+    return reports
+
+
+def test_one_word_for_the_act_makes_no_event_where_all_else_differs() -> None:
+    request = {"kind": EventType.REQUEST, "actors": ("GBR",), "recipients": ("EU",)}
+    found = merged(
+        [
+            report(
+                "labour", "The opposition urged the premier to stop dithering and finish the deal.", "urged", **request
+            ),
+            report(
+                "fish",
+                "Trawler owners urged Brussels to reopen the herring quota.",
+                "urged",
+                outlet="Herald",
+                **request,
+            ),
+        ]
+    )
+    assert groups(found) == [("m-fish",), ("m-labour",)]
+
+
+def test_other_forms_and_spellings_of_the_same_words_bring_reports_together() -> None:
+    cut = {"kind": EventType.SANCTION, "actors": ("RUS",), "recipients": ("USA",)}
+    found = merged(
+        [
+            report("one", "Russia suspends the last nuclear treaty, Zelensky condemns it.", "suspends", **cut),
+            report(
+                "two", "Zelenskiy condemned Russia's suspension of the nuclear treaty.", "suspension", outlet="B", **cut
+            ),
+        ]
+    )
+    assert groups(found) == [("m-one", "m-two")]
+
+
+def test_a_headline_and_its_lead_are_one_event_and_the_same_words_further_down_are_not() -> None:
+    headline, lead = "Britain sends shells to Ukraine", "London shipped artillery shells to Kyiv on Friday"
+    far = f"{headline}\n" + "The weather was fine all over the island that day. " * 20 + lead
+    kinds = (headline, EventType.AID), (lead, EventType.AID)
+    assert groups(merged(in_one(f"{headline}\n{lead}.", *kinds))) == [("m-0", "m-1")]
+    assert groups(merged(in_one(far, *kinds))) == [("m-0",), ("m-1",)]
+
+
+def test_words_read_in_two_friendly_ways_are_one_event_and_other_ways_another() -> None:
+    words = "Britain pledged shells to Ukraine"
+    ways = (words, EventType.AID), (words, EventType.AGREE), (words, EventType.ACCUSE)
+    found = merged(in_one(f"{words}.", *ways))
+    assert groups(found) == [("m-0", "m-1"), ("m-2",)]
+    assert "the same words, read in two ways" in {reason for event in found.events for reason in event.reasons}

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from allegiance.actors import Gazetteer
-from allegiance.merging.comparing import PARTS, Pairs, candidates, compare, probability, standing
+from allegiance.merging.comparing import PARTS, Pairs, candidates, compare, probability, read_twice, standing
 from allegiance.merging.events import event_of
 from allegiance.merging.happening import Happening, happening
 from allegiance.merging.linking import link
 from allegiance.merging.related import related
 from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, Reprint
 
-VERSION = "merging/2"
+VERSION = "merging/3"
 # Pairs below this count as nothing; between this and the threshold the best pair of two events is told as unsure.
 _LEAST, UNSURE = 0.05, 0.3
+# Clusters join from this mean probability on: two events taken for one cost a reader more than one told as two.
+_SURE = 0.7
 # Reports of one event, not standing and without an agreed day, come within so many days.
 _SPAN = 6
 _OFF = datetime(1, 1, 1, tzinfo=UTC)
@@ -64,11 +66,14 @@ def merge(
 
     likely = scores >= _LEAST
     triples = zip(pairs.first[likely].tolist(), pairs.second[likely].tolist(), scores[likely].tolist(), strict=True)
-    going_on = standing(seen)
-    clusters = link(len(seen), triples, together=[*going_on, *together], apart=apart, fits=fits)
+    going_on, doubled = standing(seen), read_twice(seen)
+    clusters = link(
+        len(seen), triples, together=[*going_on, *doubled, *together], apart=apart, fits=fits, threshold=_SURE
+    )
     home = {n: number for number, cluster in enumerate(clusters) for n in cluster}
     told, best = _decisions(ordered, articles, pairs, scores, home)
     best |= {two: "goes on for long: same parties and type" for _, two in going_on}
+    best |= {two: "the same words, read in two ways" for _, two in doubled}
     best |= {max(pair): "a person's decision" for pair in together if home[pair[0]] == home[pair[1]]}
     events = [
         event_of(

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from allegiance.merging.happening import Happening
+from allegiance.merging.happening import COOPERATIVE, Happening
 
 Array = Any
-# The parts that are learned from labelled text, in the order of the columns.
+# The parts that any two descriptions of events have, in the order of the columns.
 LEARNED = (
     "trigger",
     "wording",
@@ -33,11 +33,12 @@ LEARNED = (
     "place differs",
     "same article",
 )
-# Parts that no labelled text at hand can teach, with weights set by hand on feed items of one month.
-SET = ("type differs", "days apart", "day differs", "copies")
-PARTS = (*LEARNED, *SET)
+# Parts that only mentions of articles have, which name types and days.
+PARTS = (*LEARNED, "type differs", "days apart", "day differs", "copies", "told twice")
 # Parties of a coalition beyond so many don't make further candidate pairs.
 _SIDE = 6
+# Letters of a word that count when wordings are compared.
+_LETTERS = 4
 # Reports of one event come within days of one another.
 WINDOW = 4
 
@@ -55,11 +56,10 @@ class Pairs:
 
 
 @cache
-def weights() -> tuple[Array, float, float]:
-    """Return the weight of each part, the constant as learned, and what is added where parties and type agree."""
-    read = json.loads((resources.files("allegiance") / "merging" / "data" / "weights.json").read_text("utf-8"))
-    named = {**read["learned"], **read["set"]}
-    return np.array([named[part] for part in PARTS]), float(read["learned_constant"]), float(read["same block"])
+def weights(kind: str) -> tuple[Array, float]:
+    """Return the weight of each part and the constant, for ``any`` pairs or for those of one ``block``."""
+    read = json.loads((resources.files("allegiance") / "merging" / "data" / "weights.json").read_text("utf-8"))[kind]
+    return np.array([read["weights"].get(part, 0.0) for part in PARTS]), float(read["constant"])
 
 
 def probability(pairs: Pairs, *, blocked: bool = True) -> Array:
@@ -67,10 +67,11 @@ def probability(pairs: Pairs, *, blocked: bool = True) -> Array:
 
     Args:
         pairs: The pairs with their parts.
-        blocked: The pairs share parties and family of types, so that they are likelier one event than any two mentions.
+        blocked: The pairs share parties and family of types. Most words for the act then agree anyway, and what tells one
+            event from another is what else is told; so these pairs have weights of their own.
     """
-    weight, constant, same_block = weights()
-    return 1 / (1 + np.exp(-(pairs.parts @ weight + constant + (same_block if blocked else 0.0))))
+    weight, constant = weights("block" if blocked else "any")
+    return 1 / (1 + np.exp(-(pairs.parts @ weight + constant)))
 
 
 def keys(one: Happening) -> Iterable[tuple[str, ...]]:
@@ -132,21 +133,41 @@ def standing(happenings: Sequence[Happening]) -> list[tuple[int, int]]:
     return found
 
 
+def read_twice(happenings: Sequence[Happening]) -> list[tuple[int, int]]:
+    """Return pairs that read the same words of an article in two ways, as aid and as an agreement to give it.
+
+    Stage and parties are the same, and both are friendly or both are not; so one happening was coded twice.
+    """
+    last: dict[tuple[object, ...], int] = {}
+    found = []
+    for n, one in enumerate(happenings):
+        key = (one.article, one.span, one.stage, one.family in COOPERATIVE, one.actors | one.recipients)
+        if key in last:
+            found.append((last[key], n))
+        last[key] = n
+    return found
+
+
 class Wording:
-    """Sentences and contexts as vectors of stems, weighed by how rare a stem is among the articles."""
+    """Sentences and contexts as vectors of beginnings of words, weighed by how rare one is among the articles.
+
+    Words cut to their first letters bring "suspends" to "suspension" and "Zelensky" to "Zelenskiy" (truncation, the plainest
+    of stemmers: Hull 1996, Stemming algorithms, JASIS 47).
+    """
 
     def __init__(self, happenings: Sequence[Happening]) -> None:
-        contexts = {h.article: h.context for h in happenings}
+        contexts = {h.article: _beginnings(h.context) for h in happenings}
         rare: Counter[str] = Counter()
         for context in contexts.values():
             rare.update(set(context))
-        for h in happenings:
-            for word in h.words:
+        sentences = [_beginnings(h.words) for h in happenings]
+        for words in sentences:
+            for word in words:
                 rare.setdefault(word, 1)
         self._column = {word: n for n, word in enumerate(sorted(rare))}
         total = len(contexts) + 1
         self._weight = {word: log(total / count) + 0.1 for word, count in rare.items()}
-        self.sentences = self._matrix([h.words for h in happenings])
+        self.sentences = self._matrix(sentences)
         order = {article: n for n, article in enumerate(contexts)}
         self.contexts = self._matrix(list(contexts.values()))
         self.context_of = np.array([order[h.article] for h in happenings], dtype=np.int64)
@@ -160,6 +181,10 @@ class Wording:
             data += [value / norm for value in row.values()]
             starts.append(len(columns))
         return csr_matrix((data, columns, starts), shape=(len(texts), max(1, len(self._column))))
+
+
+def _beginnings(words: Sequence[str]) -> list[str]:
+    return [word[:_LETTERS] for word in words]
 
 
 def cosines(matrix: Any, first: Array, second: Array, *, chunk: int = 50_000) -> Array:
@@ -208,6 +233,7 @@ def _compare(row: Array, at: dict[str, int], one: Happening, two: Happening, cop
     row[at["same article"]] = float(one.article == two.article)
     row[at["type differs"]] = float(one.kind != two.kind)
     row[at["copies"]] = float(copies and one.article != two.article)
+    row[at["told twice"]] = float(one.article == two.article and one.opening and two.opening)
     if one.start and two.start:
         apart = max(0, max(one.start, two.start) - min(one.end, two.end))
         row[at["days apart"]] = min(apart, 6)

@@ -29,6 +29,7 @@ FAMILIES = {
     EventType.PROTEST: "protest",
     EventType.VOTE: "vote",
 }
+COOPERATIVE = frozenset({"meeting", "help", "retreat"})
 MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 # A denial speaks about the asserted event; a plan, a question and a memory are events of their own.
 STAGES = {
@@ -51,6 +52,8 @@ _STANDING = {
 }
 # Words of a context that count: the headline and the first paragraphs.
 _CONTEXT = 900
+# A headline and a lead are about so long, in characters.
+_OPENING = 500
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*\w*")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]+")
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])")
@@ -152,6 +155,8 @@ class Happening:
         start, end: Days (proleptic ordinals) on which it happened as far as the text or its publication tell;
             0 when nothing does. ``exact``: the text names the day.
         standing: What goes on for long (a war), so that its day does not tell it apart; else empty.
+        span: Where its words stand in the article.
+        opening: It stands in the headline or the lead, which tell the news twice.
     """
 
     key: str
@@ -170,6 +175,8 @@ class Happening:
     reported: int = 0
     exact: bool = False
     standing: str = ""
+    span: tuple[int, int] = (0, 0)
+    opening: bool = False
     numbers: frozenset[str] = frozenset()
     series: frozenset[tuple[str, str]] = frozenset()
     names: frozenset[str] = frozenset()
@@ -210,6 +217,8 @@ def happening(mention: Mention, article: Article) -> Happening:
         reported=article.published.toordinal() if article.published else 0,
         exact=exact,
         standing="" if exact else next((_STANDING[word] for word in sorted(trigger) if word in _STANDING), ""),
+        span=(mention.start, mention.end),
+        opening=mention.start < _OPENING,
         numbers=figures(sentence),
         series=places_in_series(sentence),
         names=names - _STOP,
