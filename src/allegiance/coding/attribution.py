@@ -16,10 +16,12 @@ from allegiance.records import Attribution, EventType, Span
 
 _MOST = 4
 _PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "you", "who", "which", "that", "this", "these", "those"])
-# What it adds to a statement's log odds that the network read its source, too, or read another or none.
-_AGREED, _ALONE = 1.5, 0.3
+# What it adds to a statement's log odds that the network read its source, too, or read another or none; and that none did
+# where the statement doesn't hold the event.
+_AGREED, _ALONE, _OUTSIDE = 1.5, 0.3, -1.0
 _BEFORE = re.compile(
     r"(?:according to|told|reported by|citing|cited by|quoted by|published by|published in"
+    r"|(?:spoke|speaks|speaking|talked|talking) (?:to|with)|(?:writing|wrote|reported|aired) (?:in|on)"
     r"|interview (?:with|to|in|for)|statement to|seen by|obtained by|reports? (?:by|in|from))\s+(?:the\s+)?"
     r"(?:news(?:paper)?\s+|agency\s+|broadcaster\s+|portal\s+|magazine\s+)*[\"“‘']?$",
     re.IGNORECASE,
@@ -27,7 +29,8 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"^[\"”’']?(?:\s+(?:newspaper|magazine|(?:news )?agency|channel|news|website|portal))?,?\s+"
     r"(?:has |had |have |also |earlier |recently |first )*(?:report|reports|reported|write|writes|wrote|said|says|cited"
-    r"|citing|quoted|learned|revealed|published)\b|^[’']s? report\b",
+    r"|citing|quoted|learned|revealed|published)\b"
+    r"|^(?:[’']s?)?\s+(?:report|story|investigation)\b",
     re.IGNORECASE,
 )
 _TITLES = frozenset(
@@ -36,6 +39,11 @@ _TITLES = frozenset(
     commander governor gov. former acting head state interior finance trade mayor director chairman envoy
     lawmaker congressman analyst colonel col. lt. admiral""".split()
 )
+
+_INSIDE = frozenset(["compound", "amod", "nmod"])
+_MEDIA = frozenset("media newspaper paper magazine broadcaster tabloid television tv".split())
+_NEWS = frozenset("news press media television tv".split())
+_CHANNELS = frozenset("agency channel website portal network service outlet".split())
 
 
 class OutletName(Protocol):
@@ -82,7 +90,7 @@ def attributions(
     weights, cuts = shipped_speakers()
     own = holding(item, trigger)
     scored = [
-        (total(features(item, trigger, kind, one, own), weights) + _lean(one, seen), one)
+        (total(features(item, trigger, kind, one, own), weights) + _lean(item, trigger, one, seen), one)
         for one in around(item)
         if one.statement.source_head is not None
     ]
@@ -110,23 +118,30 @@ def attributions(
     return tuple(kept[:_MOST])
 
 
-def _lean(one: Said, seen: Sequence[Span] | None) -> float:
+def _lean(item: Parsed, trigger: int, one: Said, seen: Sequence[Span] | None) -> float:
     """Return what the network's reading adds to a statement's score."""
     if seen is None:
         return 0.0
     words = [one.item.doc[i] for i in one.statement.source]
     low, high = one.item.place(words[0]), one.item.place(words[-1]) + len(words[-1].text)
-    return _AGREED if any(start < high and low < end for start, end in seen) else _ALONE
+    if any(start < high and low < end for start, end in seen):
+        return _AGREED
+    outside = one.item is item and trigger not in one.statement.content and trigger not in one.statement.cue
+    return _OUTSIDE if outside else _ALONE
 
 
 def _plain(item: Parsed, span: Span, kind: str, names: Iterable[OutletName]) -> Attribution | None:
-    """Return the record of a source that the network read and no cue leads to; None for a bare pronoun."""
+    """Return the record of a source that the network read and no cue leads to; None for less than a noun phrase."""
     base = item.sentence.start
     words = item.doc.char_span(span[0] - base, span[1] - base, alignment_mode="expand") if span[0] >= base else None
-    if words is None or not len(words) or span[1] > item.sentence.end or words.root.pos_ in ("PRON", "VERB", "ADP"):
+    # A noun's first words without the noun ("foreign" of "foreign minister") are a guess that is seldom right.
+    if words is None or not len(words) or span[1] > item.sentence.end or words.root.pos_ not in ("NOUN", "PROPN"):
         return None
-    start, end = _trimmed(item, words.root.i, words.start, words.end - 1)
-    outlet = any(base + n.start < end and start < base + n.end for n in names)
+    head = words.root
+    if head.dep_ in _INSIDE and head.head.i >= words.end:
+        return None
+    start, end = _trimmed(item, head.i, words.start, words.end - 1)
+    outlet = _medium(head) or any(base + n.start < end and start < base + n.end for n in names)
     return Attribution(
         kind="carried" if outlet else kind,
         source=item.doc.text[start - base : end - base],
@@ -136,6 +151,13 @@ def _plain(item: Parsed, span: Span, kind: str, names: Iterable[OutletName]) -> 
         cue_start=start,
         cue_end=start,
     )
+
+
+def _medium(head: Any) -> bool:
+    """Return whether a noun stands for an outlet that isn't named: "state media", "the newspaper", "a news agency"."""
+    lemma = head.lemma_.lower()
+    before = {t.lower_ for t in head.lefts} | {t.lower_ for left in head.lefts for t in left.lefts}
+    return lemma in _MEDIA or (lemma in _CHANNELS and bool(_NEWS & before))
 
 
 def _same(one: Attribution, other: Attribution) -> bool:
@@ -156,7 +178,9 @@ def named(said: Said, names: Iterable[OutletName]) -> Attribution:
     cue = item.doc[one.cue[0]], item.doc[one.cue[-1]]
     cue_start, cue_end = item.place(cue[0]), item.place(cue[1]) + len(cue[1].text)
     base = item.sentence.start
-    carried = where is item and any(base + n.start <= where.place(where.doc[head]) < base + n.end for n in names)
+    carried = _medium(where.doc[head]) or (
+        where is item and any(base + n.start <= where.place(where.doc[head]) < base + n.end for n in names)
+    )
     return Attribution(
         kind="carried" if carried else "said",
         source=where.doc.text[start - where.sentence.start : end - where.sentence.start],
@@ -204,7 +228,8 @@ def _outlets(item: Parsed, names: Iterable[OutletName]) -> Iterable[Attribution]
     for name in names:
         before = _BEFORE.search(text[max(0, name.start - 60) : name.start])
         after = _AFTER.match(text[name.end : name.end + 40])
-        if before is None and after is None:
+        last = item.sentence.headline and text[: name.start].endswith(": ") and not text[name.end :].strip(" .")
+        if before is None and after is None and not last:
             continue
         cue = before.group().strip() if before else (after.group().strip() if after else "")
         place = item.sentence.start + (max(0, name.start - 60) + before.start() if before else name.end)
