@@ -41,8 +41,9 @@ _TITLES = frozenset(
 )
 
 _INSIDE = frozenset(["compound", "amod", "nmod"])
-_MEDIA = frozenset("media newspaper paper magazine broadcaster tabloid television tv".split())
+_MEDIA = frozenset("media medium newspaper paper magazine broadcaster tabloid television tv".split())
 _NEWS = frozenset("news press media television tv".split())
+_WRITTEN = frozenset("report story article investigation".split())
 _CHANNELS = frozenset("agency channel website portal network service outlet".split())
 
 
@@ -178,9 +179,10 @@ def named(said: Said, names: Iterable[OutletName]) -> Attribution:
     cue = item.doc[one.cue[0]], item.doc[one.cue[-1]]
     cue_start, cue_end = item.place(cue[0]), item.place(cue[1]) + len(cue[1].text)
     base = item.sentence.start
-    carried = _medium(where.doc[head]) or (
-        where is item and any(base + n.start <= where.place(where.doc[head]) < base + n.end for n in names)
-    )
+    written = where.doc[head].lemma_.lower() in _WRITTEN
+    low, high = (start, end) if written else (where.place(where.doc[head]), where.place(where.doc[head]) + 1)
+    cited = where is item and any(base + n.start < high and low < base + n.end for n in names)
+    carried = cited or _medium(where.doc[head])
     return Attribution(
         kind="carried" if carried else "said",
         source=where.doc.text[start - where.sentence.start : end - where.sentence.start],
