@@ -10,7 +10,7 @@ from allegiance.actors import Gazetteer
 from allegiance.coding import load_parser
 from allegiance.coding.attribution import attributions
 from allegiance.coding.reader import read_many
-from allegiance.records import Article, Attribution, Span
+from allegiance.records import Article, Attribution, EventType, Span
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +27,7 @@ def sources(text: str, trigger: str, *seen: str) -> list[tuple[str, str]]:
     item = next(p for p in read.parsed if p.sentence.start <= place < p.sentence.end)
     head = next(t.i for t in item.doc if item.place(t) == place)
     spans: list[Span] = [(text.index(words), text.index(words) + len(words)) for words in seen]
-    found: tuple[Attribution, ...] = attributions(item, head, names.find_outlets, seen=spans)
+    found: tuple[Attribution, ...] = attributions(item, head, names.find_outlets, kind=EventType.ASSAULT, seen=spans)
     return [(a.kind, a.source) for a in found]
 
 
@@ -64,3 +64,9 @@ def test_a_few_words_out_of_a_noun_phrase_are_no_source() -> None:
     text = "The foreign affairs chief will boycott the meeting after Chad attacked Niger."
     assert sources(text, "attacked", "foreign") == []
     assert sources(text, "attacked", "The foreign affairs chief") == [("said", "The foreign affairs chief")]
+
+
+def test_a_statement_beside_the_event_needs_the_networks_word() -> None:
+    text = "The mayor said on Sunday that the harvest was good, and Niger attacked Nigeria."
+    assert sources(text, "attacked") == []
+    assert sources(text, "attacked", "The mayor") == [("said", "The mayor")]
