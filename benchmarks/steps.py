@@ -27,7 +27,7 @@ from allegiance.coding.entities import Parsed
 from allegiance.coding.lines import iso_interval
 from allegiance.coding.mood import status_given
 from allegiance.coding.reader import Read, read_many
-from allegiance.records import EventType, Status
+from allegiance.records import EventType
 from benchmarks.articles import article_of, read_gold
 from benchmarks.scoring import score
 
@@ -73,9 +73,7 @@ def coded(read: Read, label: dict[str, Any], outlets: Any) -> dict[str, Any] | N
     item, trigger = place
     kind = EventType(label["types"][0])
     status, real = status_given(item.doc[trigger], kind=kind, published=read.article.published)
-    told = circumstances(
-        item, trigger, published=read.article.published, kind=kind, ahead=status is Status.PLANNED or None
-    )
+    told = circumstances(item, trigger, published=read.article.published, kind=kind, status=status)
     sources = attributions(item, trigger, outlets, kind=kind, outlet=read.article.outlet)
     return {
         **{name: label[name] for name in ("start", "end", "quote", "actors", "recipients")},

@@ -9,18 +9,19 @@ from __future__ import annotations
 import json
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
 from allegiance.coding.dates import When, expressions
 from allegiance.coding.entities import Entity, Parsed
+from allegiance.coding.sentences import Sentence, sentences
 from allegiance.coding.statement_features import path
 from allegiance.coding.statements import total
-from allegiance.records import EventType
+from allegiance.records import EventType, Status
 
 _AHEAD = frozenset(["will", "shall", "'ll", "’ll", "would", "to", "may", "might", "could", "should", "must"])
 _COMING = frozenset(["upcoming", "coming", "planned", "scheduled", "next", "expected", "forthcoming"])
@@ -28,6 +29,10 @@ _PLACE = frozenset(["in", "at", "near", "outside", "inside", "around", "off", "a
 _OF_LATER = frozenset({EventType.AGREE, EventType.REQUEST, EventType.THREATEN})
 """Types whose act speaks of another to come: "they agreed to meet in October"."""
 _YEAR = re.compile(r"\b\d{4}\b")
+_NEAR = 3
+"""Sentences before and behind an event's own whose words for time may date it."""
+_LINKED = re.compile(r"\b(?:on|of|by|in|since|until|till|from|to|before|after|for|dated|and|the)\s+$", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|says|told|announced|reported|tweeted|wrote|added|statement)\b", re.IGNORECASE)
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
@@ -47,7 +52,12 @@ def shipped_timing() -> tuple[Mapping[str, float], float]:
 
 
 def circumstances(
-    item: Parsed, trigger: int, *, published: date | None, kind: EventType | None = None, ahead: bool | None = None
+    item: Parsed,
+    trigger: int,
+    *,
+    published: date | None,
+    kind: EventType | None = None,
+    status: Status = Status.ASSERTED,
 ) -> Circumstances:
     """Return when and where the event at a trigger happened.
 
@@ -56,30 +66,29 @@ def circumstances(
         trigger: Index of the trigger's head word.
         published: The day from which "Friday" and "last month" are reckoned; without it there is no date.
         kind: The event's type, if known.
-        ahead: True where the event is known to be still to come, so that "on Friday" means the next one.
+        status: The event's status: "on Friday" means the coming one of what is planned.
     """
     place = _place(item, trigger)
     if published is None:
         return Circumstances(None, place)
     weights, cut = shipped_timing()
     best: tuple[float, When] | None = None
-    for other, when in time_words(item, published):
-        score = total(features(item, trigger, other, when, kind), weights)
+    for where, when in time_words(item, published):
+        when = meant(when, item.doc[trigger], kind, status, published)
+        score = total(features(item, trigger, where, when, kind, status, published), weights)
         if score >= cut and (best is None or score > best[0]):
             best = score, when
-    if best is None:
-        return Circumstances(None, place)
-    when = as_meant(best[1], item.doc[trigger], ahead)
-    if when.first > published and ahead is None and kind not in _OF_LATER and _past(item.doc[trigger]):
-        when = _a_year_before(when)
-    return Circumstances(when, place)
+    return Circumstances(best[1] if best is not None else None, place)
 
 
-def as_meant(when: When, token: Any, ahead: bool | None = None) -> When:
-    """Return words for time as they are meant of this event: of one still to come, the coming Friday."""
-    if when.ahead is None or not (to_come(token) if ahead is None else ahead):
-        return when
-    return replace(when, first=when.ahead[0], last=when.ahead[1])
+def meant(when: When, token: Any, kind: EventType | None, status: Status, published: date) -> When:
+    """Return words for time as they are meant of this event: the coming Friday of one to come, last June of a past one."""
+    planned = status is Status.PLANNED
+    if when.ahead is not None and (planned or to_come(token)):
+        return replace(when, first=when.ahead[0], last=when.ahead[1])
+    if when.first > published and not planned and kind not in _OF_LATER and _past(token):
+        return _a_year_before(when)
+    return when
 
 
 def _past(token: Any) -> bool:
@@ -117,36 +126,150 @@ def to_come(token: Any) -> bool:
     return False
 
 
-def _times(item: Parsed, published: date) -> list[When]:
-    if "times" not in item.notes:
-        low, high = item.sentence.start, item.sentence.end
-        if item.article is not None:
-            # The parse may have lost the capitals of a headline, by which a Friday is known.
-            item.notes["times"] = expressions(item.article.text, low, high, published)
-        else:
-            found = expressions(item.doc.text, 0, len(item.doc.text), published)
-            item.notes["times"] = [replace(w, start=w.start + low, end=w.end + low) for w in found]
-    told: list[When] = item.notes["times"]
-    return told
-
-
-def time_words(item: Parsed, published: date) -> Iterator[tuple[Parsed, When]]:
-    """Yield the words for time in a sentence and in those next to it, with the sentence that they stand in."""
-    yield from ((item, when) for when in _times(item, published))
+def _sentences(item: Parsed) -> list[Sentence]:
     if item.article is None:
-        return
-    for number in (item.number - 2, item.number - 1, item.number + 1):
-        if 0 <= number < len(item.article.parsed):
-            other = item.article.parsed[number]
-            if abs(other.sentence.number - item.sentence.number) <= 2:
-                yield from ((other, when) for when in _times(other, published))
+        return [item.sentence]
+    # The parse holds only some of an article's sentences; words for time stand in the others, too.
+    notes = item.article.parsed[0].notes
+    if "sentences" not in notes:
+        notes["sentences"] = sentences(item.article.text)
+    cut: list[Sentence] = notes["sentences"]
+    return cut
 
 
-def features(item: Parsed, trigger: int, other: Parsed, when: When, kind: EventType | None) -> list[str]:
-    """Return the features of words for time as those that date an event."""
+def _times(item: Parsed, sentence: Sentence, published: date) -> list[When]:
+    """Return the words for time of one of the article's sentences, read once for all its events."""
+    if item.article is None:
+        found = expressions(item.doc.text, 0, len(item.doc.text), published)
+        return [replace(w, start=w.start + sentence.start, end=w.end + sentence.start) for w in found]
+    known: dict[int, list[When]] = item.article.parsed[0].notes.setdefault("times", {})
+    if sentence.number not in known:
+        # Not of the parse, which may have lost the capitals of a headline, by which a Friday is known.
+        known[sentence.number] = expressions(item.article.text, sentence.start, sentence.end, published)
+    return known[sentence.number]
+
+
+def time_words(item: Parsed, published: date) -> Iterator[tuple[Sentence, When]]:
+    """Yield the words for time that may date a sentence's events, with the sentence that they stand in.
+
+    These are its own, those of the sentences next to it, and a date line, which stands for the whole article.
+    """
+    cut = _sentences(item)
+    here = item.sentence.number
+    for sentence in cut:
+        near = abs(sentence.number - here) <= _NEAR
+        if near or sentence.number < 2 or sentence.number >= len(cut) - 3:
+            for when in _times(item, sentence, published):
+                if near or _date_line(item, when, published):
+                    yield sentence, when
+
+
+def _date_line(item: Parsed, when: When, published: date) -> bool:
+    """Return whether a full date stands for itself, as a press office writes it over or under its report."""
+    if item.article is None or when.rule not in ("day", "days", "iso") or not _YEAR.search(when.words):
+        return False
+    if not timedelta(0) <= published - when.last <= timedelta(3):
+        return False
+    before = item.article.text[max(0, when.start - 12) : when.start]
+    return not _LINKED.search(before)
+
+
+def features(
+    item: Parsed,
+    trigger: int,
+    sentence: Sentence,
+    when: When,
+    kind: EventType | None,
+    status: Status,
+    published: date,
+) -> list[str]:
+    """Return the features of words for time, as they are meant, as those that date an event."""
+    age = _age(when, published)
     word = item.doc[trigger]
-    base = other.sentence.start
-    span = other.doc.char_span(when.start - base, when.end - base, alignment_mode="expand")
+    common = [f"age={age}", f"age={age}|{status}", f"age={age}|{kind}", f"age={age}|{status}|{when.rule}"]
+    if sentence.number != item.sentence.number:
+        return _beside(item, word, sentence, when, kind, status, published, age) + [f"o|{name}" for name in common]
+    return _within(item, word, when, kind, _times(item, sentence, published)) + common
+
+
+def _age(when: When, published: date) -> str:
+    """Return how an interval lies to the day of publication, in words."""
+    if when.first > published:
+        return "ahead"
+    if when.last.year < published.year:
+        return "earlier year"
+    wide = (when.last - when.first).days
+    if wide > 100:
+        return "long"
+    if wide > 10:
+        return "month" if when.last >= published - timedelta(31) else "months ago"
+    back = (published - when.last).days
+    return "now" if back < 2 else "week" if back < 8 else "days ago"
+
+
+def _beside(
+    item: Parsed,
+    word: Any,
+    sentence: Sentence,
+    when: When,
+    kind: EventType | None,
+    status: Status,
+    published: date,
+    age: str,
+) -> list[str]:
+    """Return the features of words for time in another sentence, which needs no parse of it."""
+    assert item.article is not None
+    text = item.article.text
+    far = sentence.number - item.sentence.number
+    step = str(far) if abs(far) <= _NEAR else "far"
+    where = f"{step}|{item.sentence.headline}{sentence.headline}"
+    line = _date_line(item, when, published)
+    own = min(2, len(_times(item, item.sentence, published)))
+    stem = word.lemma_.lower()[:5]
+    body = text[sentence.start : sentence.end].lower()
+    low, high = min(sentence.end, item.sentence.end), max(sentence.start, item.sentence.start)
+    apart = "\n" in text[low:high]
+    said = bool(_SAID.search(text[max(sentence.start, when.start - 25) : when.end + 25]))
+    opens = when.start - sentence.start < 6
+    others = _times(item, sentence, published)
+    order = min(2, [w.start for w in others].index(when.start))
+    lead = min(2, sentence.number)
+    tense = _tense(word)
+    return [
+        "bias other",
+        where,
+        f"line={line}|{tense}",
+        f"line={line}|{kind}",
+        f"line={line}|{status}",
+        f"line={line}|own={own}",
+        f"{where}|own={own}",
+        f"{where}|same={stem in body}",
+        f"{where}|apart={apart}",
+        f"{where}|order={order}",
+        f"{where}|rule={when.rule}",
+        f"{where}|kind={kind}",
+        f"{where}|status={status}",
+        f"{where}|{tense}",
+        f"{where}|lead={lead}",
+        f"o|opens={opens}|{where}",
+        f"o|said={said}|{kind}",
+        f"o|said={said}|{where}",
+        f"o|{tense}|{age}",
+        f"o|same={stem in body}|own={own}|{age}",
+        f"o|others={min(3, len(others))}",
+    ]
+
+
+def _tense(word: Any) -> str:
+    """Return the word's tag with the first auxiliary before it."""
+    helper = next((c.lower_ for c in word.children if c.dep_ in ("aux", "auxpass")), "")
+    return f"{word.tag_}|{helper}"
+
+
+def _within(item: Parsed, word: Any, when: When, kind: EventType | None, own: Sequence[When]) -> list[str]:
+    """Return the features of words for time in the event's own sentence, by the parse."""
+    base = item.sentence.start
+    span = item.doc.char_span(when.start - base, when.end - base, alignment_mode="expand")
     root = span.root
     while root.dep_ in ("pobj", "pcomp") or (root.dep_ == "prep" and root.i in range(span.start, span.end)):
         if root.head is root:
@@ -156,37 +279,14 @@ def features(item: Parsed, trigger: int, other: Parsed, when: When, kind: EventT
         root.head if root.dep_ in ("prep", "npadvmod", "advmod", "nummod", "compound", "poss", "nmod", "amod") else root
     )
     sort = word.tag_[:2]
-    if other is not item:
-        far = other.sentence.number - item.sentence.number
-        same = over.lemma_.lower() == word.lemma_.lower()
-        where = f"o{far}|{item.sentence.headline}{other.sentence.headline}"
-        own = bool(item.notes.get("times"))
-        top = over
-        while top.head is not top and top.dep_ in ("ccomp", "conj", "xcomp"):
-            top = top.head
-        main = top.dep_ == "ROOT"
-        return [
-            "bias other",
-            where,
-            f"{where}|own={own}",
-            f"{where}|same={same}",
-            f"{where}|main={main}",
-            f"{where}|main={main}|own={own}",
-            f"{where}|rule={when.rule}",
-            f"{where}|kind={kind}",
-            f"{where}|{sort}",
-            f"o|over={over.lemma_.lower()}",
-            f"o|{over.lemma_.lower()}|{kind}",
-        ]
     way = path(word, root)
     label = way.split(".")
     up = [part for part in label if part.startswith("^")]
     gap = item.doc[min(word.i, root.i) : max(word.i, root.i)]
     verbs = sum(t.tag_.startswith("VB") and t.dep_ not in ("aux", "auxpass") for t in gap)
-    others = len(_own(item))
-    order = min(
-        3, sorted(abs(w.start - item.place(word)) for w in _own(item)).index(abs(when.start - item.place(word)))
-    )
+    others = len(own)
+    place = item.place(word)
+    order = min(3, sorted(abs(w.start - place) for w in own).index(abs(when.start - place)))
     return [
         "bias",
         f"y={way}",
@@ -209,11 +309,6 @@ def features(item: Parsed, trigger: int, other: Parsed, when: When, kind: EventT
         f"above={over.is_ancestor(word)}|{over.pos_}",
         f"below={word.is_ancestor(root)}",
     ]
-
-
-def _own(item: Parsed) -> list[When]:
-    found: list[When] = item.notes["times"]
-    return found
 
 
 def _place(item: Parsed, trigger: int) -> str | None:

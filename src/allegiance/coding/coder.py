@@ -128,8 +128,7 @@ class Coder:
         trigger = item.place(first), item.place(last) + len(last.text)
         near = [p for p in (*told.actors[:1], *told.recipients[:1]) if low <= p.start < high]
         start, end = quote_span(article.text, item, told, near)
-        ahead = True if told.status is Status.PLANNED else None
-        where = circumstances(item, told.head, published=article.published, kind=told.type, ahead=ahead)
+        where = circumstances(item, told.head, published=article.published, kind=told.type, status=told.status)
         when = where.when
         status = told.status
         if status is Status.HISTORICAL and when is not None and article.published is not None:

@@ -17,6 +17,28 @@ _MONTH = (
 )
 _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _COUNT = rf"(?:\d{{1,3}}|an?|{'|'.join(_NUMBERS)})"
+_ORDINALS = {
+    w: n
+    for n, w in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+    )
+}
+_PARTS = {
+    "first half": (1, 6),
+    "second half": (7, 12),
+    "first quarter": (1, 3),
+    "second quarter": (4, 6),
+    "third quarter": (7, 9),
+    "fourth quarter": (10, 12),
+    "last quarter": (10, 12),
+    "early": (1, 4),
+    "start": (1, 4),
+    "beginning": (1, 4),
+    "mid": (5, 8),
+    "late": (9, 12),
+    "end": (9, 12),
+}
+"""Parts of a year, as first and last month."""
 Interval = tuple[date, date]
 
 
@@ -132,7 +154,12 @@ def _season(m: re.Match[str], published: date) -> Interval | None:
     year = (
         int(m["y"]) if m["y"] else published.year + (told == "next") - (told == "last" and opening <= published.month)
     )
-    if not m["y"] and told not in ("this", "next") and date(year, opening, 1) > published:
+    begun = date(year, opening, 1) <= published
+    if (
+        not m["y"]
+        and not begun
+        and (told not in ("this", "next") or (told == "this" and published.month < 3 and opening == 12))
+    ):
         year -= 1
     last = _added(date(year, opening, 1), 3) - timedelta(1)
     return date(year, opening, 1), last
@@ -159,12 +186,18 @@ def _weekday(m: re.Match[str], published: date) -> Interval | None:
         ahead = (wanted - published.weekday()) % 7 or 7
         return (published + timedelta(ahead),) * 2
     back = (published.weekday() - wanted) % 7
+    if not back and (m["which"] or "").lower().strip() == "last":
+        back = 7
     return (published - timedelta(back),) * 2
 
 
 def _relative_day(m: re.Match[str], published: date) -> Interval | None:
     shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(m["word"].lower(), 0)
     return (published + timedelta(shift),) * 2
+
+
+def _today(m: re.Match[str], published: date) -> Interval | None:
+    return published, published
 
 
 def _relative_span(m: re.Match[str], published: date) -> Interval | None:
@@ -176,9 +209,12 @@ def _relative_span(m: re.Match[str], published: date) -> Interval | None:
     if unit == "month":
         begin = _added(published, step)
         return _whole_month(begin.year, begin.month)
-    if unit == "year":
-        return date(published.year + step, 1, 1), date(published.year + step, 12, 31)
-    return published + timedelta(2 * step - 3), published
+    part = (m["part"] or "").lower().strip()
+    if part == "earlier" and not step:
+        return date(published.year, 1, 1), published
+    if part == "later" and not step:
+        return published, date(published.year, 12, 31)
+    return date(published.year + step, 1, 1), date(published.year + step, 12, 31)
 
 
 def _ago(m: re.Match[str], published: date) -> Interval | None:
@@ -188,12 +224,83 @@ def _ago(m: re.Match[str], published: date) -> Interval | None:
     if unit == "week":
         middle = published - timedelta(weeks=count)
         return middle - timedelta(3), middle + timedelta(3)
+    if unit == "hour":
+        return published - timedelta(1 + count // 24), published
     if unit == "month":
         begin = _added(published, -count)
         return _whole_month(begin.year, begin.month)
     if published.year - count < 1:
         return None
+    if m["n"].lower() in ("a", "one"):
+        then = _anniversary(published, 1)
+        return then - timedelta(27), then + timedelta(27)
     return date(published.year - count, 1, 1), date(published.year - count, 12, 31)
+
+
+def _anniversary(published: date, years: int) -> date:
+    return _day(published.year - years, published.month, published.day) or date(published.year - years, 2, 28)
+
+
+def _nth(m: re.Match[str], published: date) -> Interval | None:
+    """Read "the 75th anniversary of" as the days about the same one so many years before."""
+    word = m["n"].lower().removesuffix("-year").removesuffix(" year")
+    years = int(digits.group()) if (digits := re.match(r"\d+", word)) else _ORDINALS.get(word) or _NUMBERS.get(word, 1)
+    if not 0 < years < published.year - 1:
+        return None
+    then = _anniversary(published, years)
+    return then - timedelta(1), then + timedelta(1)
+
+
+def _gap(m: re.Match[str], published: date) -> Interval | None:
+    """Read "two days after the raid" as the day of the raid, as reckoned from publication: what follows is the news."""
+    count, unit = _count(m["n"]), m["unit"].lower()
+    if unit == "day":
+        return published - timedelta(count + 1), published - timedelta(count)
+    if unit == "week":
+        middle = published - timedelta(weeks=count)
+        return middle - timedelta(3), middle + timedelta(3)
+    if unit == "month":
+        begin = _added(published, -count)
+        return _whole_month(begin.year, begin.month)
+    if count >= published.year:
+        return None
+    then = _anniversary(published, count)
+    return then - timedelta(27), then + timedelta(27)
+
+
+def _soon(m: re.Match[str], published: date) -> Interval | None:
+    """Read "in the coming weeks" as the days from publication on."""
+    count = _count(m["n"]) if m["n"] else 4
+    days = {"day": 1, "week": 7, "month": 31, "year": 366, "hour": 0}[m["unit"].lower()]
+    return published, published + timedelta(max(1, days * count))
+
+
+def _part_of_year(m: re.Match[str], published: date) -> Interval | None:
+    year, part = int(m["y"]), m["part"].lower().rstrip("- ")
+    first, last = next(months for word, months in _PARTS.items() if part.startswith(word))
+    return date(year, first, 1), _whole_month(year, last)[1]
+
+
+def _era(m: re.Match[str], published: date) -> Interval | None:
+    word = m.group().lower()
+    if word.startswith(("9/11", "sept")):
+        return date(2001, 9, 11), date(2001, 9, 11)
+    if "cold" in word:
+        return date(1947, 1, 1), date(1991, 12, 31)
+    second = re.search(r"\b(?:ii|2|two|second)\b", word)
+    return (date(1939, 1, 1), date(1945, 12, 31)) if second else (date(1914, 1, 1), date(1918, 12, 31))
+
+
+def _holiday(m: re.Match[str], published: date) -> Interval | None:
+    """Read a feast day as the nearest one behind, or within the two months ahead."""
+    month, number = {"new year’s day": (1, 1), "new year’s eve": (12, 31), "christmas eve": (12, 24)}.get(
+        m["feast"].lower().replace("'", "’"), (12, 25)
+    )
+    near = min(
+        (date(y, month, number) for y in (published.year - 1, published.year, published.year + 1) if 1 <= y <= 9999),
+        key=lambda day: abs(day - published),
+    )
+    return near, near
 
 
 def _later(m: re.Match[str], published: date) -> Interval | None:
@@ -202,6 +309,7 @@ def _later(m: re.Match[str], published: date) -> Interval | None:
     return published - timedelta(days + 31), published
 
 
+_NAMED_YEAR = re.compile(r"\d{4}|\b(?:last|next|this)\b", re.IGNORECASE)
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}|(?P<rel>last|this|next) year))?"
 _MONTH_NAME = rf"(?P<m>(?-i:(?:{'|'.join(n for n in calendar.month_name if n)})|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.))"
@@ -232,11 +340,36 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
         ("month", rf"\b(?P<part>early |late |mid-?){_MONTH_NAME}(?!\w){_OF_YEAR}", _part_of_month),
         ("month", rf"\b(?P<part>)(?P<m>{_MONTH})\s+{_YEAR}\b", _part_of_month),
         (
+            "month before",
+            rf"\b(?P<part>)(?!May\b){_MONTH_NAME}(?=\s(?-i:[a-z]{{3}}))(?!\s(?:and|who)\b)",
+            _part_of_month,
+        ),
+        (
+            "month",
+            rf"\b(?:as (?:early|late|soon) as|and|or|to) (?P<part>)(?!May\b){_MONTH_NAME}(?!\w|\s[A-Z])",
+            _part_of_month,
+        ),
+        ("era", r"\b(?:(?:first|second) world war|world war (?:ii?|one|two|[12])|cold war|9/11)\b", _era),
+        ("era", r"\bsept(?:ember|\.) 11(?:th)? (?=(?:terror(?:ist)? )?(?:attack|hijack))", _era),
+        ("feast", r"\b(?P<feast>new year[’']s (?:eve|day)|christmas(?: day| eve)?)\b", _holiday),
+        (
+            "part of year",
+            rf"\b(?:the )?(?P<part>{'|'.join(_PARTS)})(?:-| |\sof\s){_YEAR}\b",
+            _part_of_year,
+        ),
+        (
             "years",
             r"\b(?:from |between )?(?P<y>(?:19|20)\d\d)\s?(?:-|–|to|and)\s?(?P<z>(?:(?:19|20)\d\d|\d\d))\b(?!-)",
             _years,
         ),
         ("decade", r"\b(?P<y>(?:1[89]|20)\d0)s\b", _decade),
+        (
+            "season",
+            r"\b(?:in|over|during|by|since|of)?\s*(?:the\s+)?(?P<which>last|this|next)?\s*\b"
+            r"(?P<season>spring|summer|autumn|winter|(?<=last )fall|(?<=this )fall|(?<=next )fall)\b"
+            rf"(?:\s+(?:of\s+)?{_YEAR})?",
+            _season,
+        ),
         (
             "year",
             r"\b(?:in|since|during|of|from|by|until|after|before)\s+(?:early |late |mid-?)?(?P<y>(?:1[5-9]|20)\d\d)\b",
@@ -247,12 +380,12 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
             r"\b(?P<y>(?:1[89]|20)\d\d)\b(?=\s+[a-z])(?!\s+(?:troops|soldiers|people|men|tons|tonnes|km|miles|dead))",
             _year,
         ),
+        ("year before", r"\b(?P<y>(?:1[89]|20)\d\d)(?=[’']s\b)", _year),
         (
-            "season",
-            r"\b(?:in|over|during|by|since|of)?\s*(?:the\s+)?(?P<which>last|this|next)?\s*\b"
-            r"(?P<season>spring|summer|autumn|winter|(?<=last )fall|(?<=this )fall|(?<=next )fall)\b"
-            rf"(?:\s+(?:of\s+)?{_YEAR})?",
-            _season,
+            "anniversary",
+            rf"\b(?P<n>\d{{1,3}}(?:st|nd|rd|th|[- ]year)|(?:{'|'.join([*_ORDINALS, *_NUMBERS])})(?:[- ]year)?)\s"
+            r"anniversary (?=of|since)",
+            _nth,
         ),
         ("weekend", r"\b(?P<which>next |this coming |coming |last |this |past |the )?weekend\b", _weekend),
         (
@@ -273,10 +406,22 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
         ),
         (
             "relative",
-            r"\b(?:earlier |later )?(?P<which>last|past|previous|this|next|coming) (?P<unit>week|month|year)\b",
+            r"\b(?P<part>earlier |later )?(?P<which>last|past|previous|this|next|coming) (?P<unit>week|month|year)\b",
             _relative_span,
         ),
-        ("ago", rf"\b(?P<n>{_COUNT}) (?P<unit>day|week|month|year)s? (?:ago|earlier)\b", _ago),
+        ("ago", rf"\b(?P<n>{_COUNT}) (?P<unit>hour|day|week|month|year)s? (?:ago|earlier)\b", _ago),
+        (
+            "coming",
+            rf"\b(?:over |in |for |within |during )?(?:the )?(?:coming|next)\s+(?:(?P<n>{_COUNT})\s+|few\s+|several\s+)?"
+            r"(?P<unit>hour|day|week|month|year)s\b",
+            _soon,
+        ),
+        (
+            "gap",
+            rf"\b(?P<n>{_COUNT}) (?P<unit>day|week|month|year)s? (?:after|since|into|from)\b(?!\s+(?:now|today))",
+            _gap,
+        ),
+        ("same day", r"\b(?:earlier (?:in|on|that|the same) (?:the )?day|(?:on )?(?:the|that) same day)\b", _today),
         ("later", rf"\b(?P<n>{_COUNT}) (?P<unit>day|week|month|year)s? later\b", _later),
     )
 )
@@ -300,29 +445,12 @@ def expressions(text: str, start: int, end: int, published: date) -> list[When]:
             ahead = None
             if rule == "weekday" and not match["which"] and told[0] != published:
                 ahead = (told[0] + timedelta(7),) * 2
+            elif rule in ("day", "days", "month") and not _NAMED_YEAR.search(match.group()):
+                if told[1] < published - timedelta(60):
+                    # In December a plan for January means the coming one.
+                    ahead = _anniversary(told[0], -1), _anniversary(told[1], -1)
             elif rule == "weekend" and (match["which"] or "").strip().lower() in ("", "the", "this"):
                 ahead = told[0] + timedelta(7), told[1] + timedelta(7)
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found.append(When(*told, match.group().strip(), match.start(), match.end(), rule, ahead))
     return sorted(found, key=lambda w: w.start)
-
-
-# A date farther from the trigger than this many characters belongs to another clause more often than not.
-_REACH = 110
-
-
-def date_of(text: str, start: int, end: int, trigger: int, published: date | None) -> When | None:
-    """Return the words for time nearest to ``trigger`` in its sentence, where no parse is at hand to tell better.
-
-    Args:
-        text: The article's text.
-        start: Where the sentence begins.
-        end: Where it ends.
-        trigger: The trigger's offset.
-        published: The day from which "Friday" and "last month" are reckoned.
-    """
-    if published is None:
-        return None
-    near = [(min(abs(w.start - trigger), abs(w.end - trigger)), w) for w in expressions(text, start, end, published)]
-    best = min(near, key=lambda pair: pair[0], default=None)
-    return best[1] if best is not None and best[0] <= _REACH else None

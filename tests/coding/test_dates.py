@@ -1,0 +1,46 @@
+"""Words for time, each with the interval that it means from the day of publication."""
+
+from datetime import date
+
+import pytest
+
+from allegiance.coding.dates import expressions
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "first", "last"),
+    [
+        ("on the 75th anniversary of the raid", "2020-08-06", "1945-08-05", "1945-08-07"),
+        ("three days after the raid", "2022-05-10", "2022-05-06", "2022-05-07"),
+        ("a year ago", "2023-03-28", "2022-03-01", "2022-04-24"),
+        ("five years ago", "2023-03-28", "2018-01-01", "2018-12-31"),
+        ("in the summer of 2001", "2001-02-01", "2001-06-01", "2001-08-31"),
+        ("in the first half of 2001", "2000-11-15", "2001-01-01", "2001-06-30"),
+        ("in early 2014", "2017-11-15", "2014-01-01", "2014-04-30"),
+        ("this winter", "2023-02-23", "2022-12-01", "2023-02-28"),
+        ("last Tuesday", "2022-11-22", "2022-11-15", "2022-11-15"),
+        ("during the Second World War", "2022-11-22", "1939-01-01", "1945-12-31"),
+        ("as early as April", "2023-04-01", "2023-04-01", "2023-04-30"),
+        ("the August drills", "2022-12-30", "2022-08-01", "2022-08-31"),
+        ("in the coming two weeks", "2023-02-04", "2023-02-04", "2023-02-18"),
+        ("on New Year's Eve", "2023-01-01", "2022-12-31", "2022-12-31"),
+        ("earlier this year", "2023-05-09", "2023-01-01", "2023-05-09"),
+        ("earlier in the day", "2023-05-09", "2023-05-09", "2023-05-09"),
+        ("hours after 9/11", "2011-09-11", "2001-09-11", "2001-09-11"),
+    ],
+)
+def test_words_for_time(text: str, published: str, first: str, last: str) -> None:
+    (found,) = expressions(text, 0, len(text), date.fromisoformat(published))
+    assert (found.first.isoformat(), found.last.isoformat()) == (first, last)
+
+
+def test_a_month_behind_means_the_coming_one_of_a_plan() -> None:
+    (found,) = expressions("from Jan. 8", 0, 11, date(2022, 12, 27))
+    assert (found.first, found.ahead) == (date(2022, 1, 8), (date(2023, 1, 8), date(2023, 1, 8)))
+
+
+@pytest.mark.parametrize(
+    "text", ["troops may march on the capital", "an anniversary of the raid", "two years from now"]
+)
+def test_no_words_for_time(text: str) -> None:
+    assert not expressions(text, 0, len(text), date(2022, 5, 10))
