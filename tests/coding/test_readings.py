@@ -66,12 +66,3 @@ def test_what_a_question_takes_for_granted_is_asserted() -> None:
 def test_support_or_recognition_withheld_is_a_refusal(text: str) -> None:
     found = surest(text, "2022-04-05")
     assert (found.type, found.status) == (EventType.REJECT, Status.ASSERTED)
-
-
-def test_the_lead_dates_what_its_headline_tells() -> None:
-    text = "Chad attacks Niger\nTroops from Chad attacked border posts in Niger on Thursday, officials in Niamey said."
-    coder = pipeline.coder(pipeline.Setup())
-    article = Article(id=text, text=text, language="en", published=date(2022, 8, 21))
-    told = [m for m in coder.code(article).mentions if m.type is EventType.ASSAULT]
-    assert told
-    assert {m.date_start for m in told} == {date(2022, 8, 18)}
