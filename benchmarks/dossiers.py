@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from allegiance import outside, pipeline
+from allegiance.actors import the
 from allegiance.percentages import percent
 from allegiance.records import Assessment, Judgement
 from allegiance.store import Store
@@ -42,7 +43,7 @@ def main() -> None:
         answers = [
             pipeline.answer(store, setup, state=state, ally=ally, since=SINCE, until=UNTIL) for state, ally in QUESTIONS
         ]
-    named = [(known.entity(answer.state).name, known.entity(answer.ally).name) for answer in answers]
+    named = [(known.entity(answer.state).name, the(known.entity(answer.ally).name)) for answer in answers]
     table = "\n".join([*_HEAD, *(row(*names, answer) for names, answer in zip(named, answers, strict=True))])
     print(table)
     if args.write:

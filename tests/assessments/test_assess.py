@@ -431,3 +431,8 @@ def test_votes_read_too_unsurely_are_told_with_their_number() -> None:
     none = asked(sure, Beside()).gaps
     assert "No vote of Kazakhstan on a text about the Russian Federation was read." in none
     assert not any("unsure" in line for line in none)
+
+
+def test_very_many_signs_make_no_answer_that_is_no_number() -> None:
+    assert p_moved_away(Weights(20_000, 20_000), Weights(40_000, 10_000)) > 0.9
+    assert p_moved_away(Weights(20_000, 20_000), Weights(10_000, 40_000)) < 0.1

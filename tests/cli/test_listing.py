@@ -111,9 +111,23 @@ def test_the_best_quote_is_one_that_says_what_the_event_is_on_its_own_word(here:
 
 def test_a_store_that_is_not_there_is_named_and_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for command in ("events", "names", "problems", "stories", "review"):
-        assert "no such store" in str(RUNNER.invoke(app, [command]).exception)
+    for command in (["events"], ["names"], ["problems"], ["stories"], ["review"], ["assess", "KAZ", "--ally", "RUS"]):
+        assert "no such store" in str(RUNNER.invoke(app, command).exception)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", [["events"], ["stories"], ["assess", "KAZ", "--ally", "RUS"]])
+def test_a_period_that_ends_before_it_begins_is_wrong_usage(here: Path, command: list[str]) -> None:
+    done = RUNNER.invoke(app, [*command, "--since", "2022-06-01", "--until", "2022-05-01"])
+    assert done.exit_code == 2
+
+
+def test_a_state_is_no_ally_of_its_own(here: Path) -> None:
+    assert RUNNER.invoke(app, ["assess", "KAZ", "--ally", "Kazakhstan"]).exit_code == 2
+
+
+def test_an_id_that_nothing_has_is_told_for_mentions_and_events_alike(here: Path) -> None:
+    assert "no single mention or event" in str(RUNNER.invoke(app, ["explain", "zz"]).exception)
 
 
 def test_every_command_has_help() -> None:

@@ -21,3 +21,16 @@ def test_a_narrow_terminal_gets_blocks(width: int, blocks: bool, monkeypatch: py
     assert "0123456789abcdef" in shown
     assert ("id: 0123456789abcdef\ndate: 2022-04-05" in shown) is blocks
     assert ("note" in shown) is not blocks
+
+
+def test_a_terminal_gets_nothing_that_it_would_obey(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = io.StringIO()
+    monkeypatch.setattr(output, "out", Console(file=told, width=200, highlight=False))
+    monkeypatch.setattr(output, "piped", lambda: False)
+    monkeypatch.setattr(output.sys, "stdout", told)
+    hostile = "a\x1b[2J\x1b]0;owned\x07b\u202ec"
+    output.table(("text",), [(hostile,)])
+    output.entries([([hostile, hostile], {})])
+    output.tell(hostile)
+    assert told.getvalue().count("owned") == 4
+    assert not {"\x1b", "\x07", "\u202e"} & set(told.getvalue())

@@ -136,7 +136,7 @@ def _posterior(before: Weights, since: Weights) -> NDArray[np.float64]:
     """Return the probability of each drift."""
     away, towards = _PRIOR_AWAY + before.away - 1, _PRIOR_TOWARDS + before.towards - 1
     logs = away * np.log(_SHARES) + towards * np.log(1 - _SHARES)
-    level = np.exp(logs - logs.max())
-    likelihood = np.exp(since.away * _LOG_AWAY + since.towards * _LOG_TOWARDS)
-    found = (level[:, None] * likelihood).sum(axis=0) * _DRIFT_PRIOR
+    both = logs[:, None] + since.away * _LOG_AWAY + since.towards * _LOG_TOWARDS
+    # with many signs every likelihood is too small for a number, so the largest is taken out
+    found = np.exp(both - both.max()).sum(axis=0) * _DRIFT_PRIOR
     return np.asarray(found / found.sum())

@@ -151,7 +151,7 @@ def indicators(
             f"Refusals between {both}",
             "three in a quarter, on three independent origins",
             refusals,
-            several if three else False,
+            three and several,
         ),
         indicator(
             f"Aid and joint work of {both}",

@@ -13,8 +13,8 @@ from typing import Annotated
 import typer
 
 from allegiance import articles, coding, pipeline, reviewing, views
-from allegiance.cli.options import DEFAULT_STORE, SOME_FAILED, Actors, AsOf, StoreFile, day_of
-from allegiance.cli.output import Bars, problems, say, write_whole
+from allegiance.cli.options import DEFAULT_STORE, SOME_FAILED, Actors, AsOf, StoreFile, held, period
+from allegiance.cli.output import Bars, problems, say, tell, write_whole
 from allegiance.records import Problem
 from allegiance.store import Store
 
@@ -86,8 +86,11 @@ def assess(
     setup = pipeline.Setup(gazetteer=actors, codebook=codebook)
     known = pipeline.gazetteer(setup)
     focal, other = known.meant(state), known.meant(ally)
+    if focal == other:
+        raise typer.BadParameter(f"{ally} is the state asked about", param_hint="--ally")
+    first, last = period(since, until or as_of)
     found: list[Problem] = []
-    with Store(store) as opened, Bars() as bars:
+    with Store(store) if paths else held(store) as opened, Bars() as bars:
         if paths:
             gathered = pipeline.gather_paths(opened, paths, mapping=_mapping(mapping), today=_today(), progress=bars)
             found = gathered.problems
@@ -98,10 +101,7 @@ def assess(
         say(f"{coded} articles coded; the store holds {events} events")
         third = known.meant(rival) if rival else None
         with reviewing.as_known(opened, setup, as_of.date()) if as_of else nullcontext(opened) as asked:
-            last = day_of(until or as_of)
-            assessment = pipeline.answer(
-                asked, setup, state=focal, ally=other, since=day_of(since), until=last, rival=third
-            )
+            assessment = pipeline.answer(asked, setup, state=focal, ally=other, since=first, until=last, rival=third)
             # A forecast made in hindsight goes into the store in memory only: it is no record of foresight.
             pipeline.keep_forecast(asked, assessment)
             text = views.RENDERERS[form](pipeline.make_dossier(asked, setup, assessment))
@@ -110,7 +110,7 @@ def assess(
         say(assessment.answer)
         say(f"dossier: {out}")
     else:
-        typer.echo(text)
+        tell(text)
     _finish(found)
 
 

@@ -11,8 +11,8 @@ import typer
 
 from allegiance import listing
 from allegiance.actors import Gazetteer
-from allegiance.cli.options import DEFAULT_STORE, Actors, AsOf, StoreFile, day_of, held
-from allegiance.cli.output import entries, say, table
+from allegiance.cli.options import DEFAULT_STORE, Actors, AsOf, StoreFile, held, period
+from allegiance.cli.output import entries, say, table, tell
 from allegiance.cli.telling import heading, report
 from allegiance.errors import UnknownName
 from allegiance.records import Article, Event, EventType, Mention, Problem, Status
@@ -49,14 +49,15 @@ def events(
     named = [*(party or []), *(actor or []), *(recipient or [])]
     known = Gazetteer.load(actors) if named else None
     ids = {name: known.meant(name) for name in named} if known else {}
+    first, last = period(since, until)
     wanted = listing.Wanted(
         parties=[ids[name] for name in party or []],
         actors=[ids[name] for name in actor or []],
         recipients=[ids[name] for name in recipient or []],
         types=[one.value for one in type_ or []],
         statuses=[one.value for one in status or []],
-        since=day_of(since),
-        until=day_of(until),
+        since=first,
+        until=last,
         origins=origins,
         confidence=confidence,
     )
@@ -120,9 +121,12 @@ def explain(
         try:
             told = [opened.one(Mention, mention)]
         except UnknownName:
-            told = opened.by_ids(Mention, opened.one(Event, mention).mentions)
+            try:
+                told = opened.by_ids(Mention, opened.one(Event, mention).mentions)
+            except UnknownName:
+                raise UnknownName(f"{mention}: no single mention or event has an id that begins so.") from None
         texts = [explanation(one, opened.one(Article, one.article)) for one in told]
-    typer.echo("\n\n".join(texts))
+    tell("\n\n".join(texts))
 
 
 def names(store: StoreFile = DEFAULT_STORE, limit: Annotated[int, typer.Option(min=1)] = 100) -> None:

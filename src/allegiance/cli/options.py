@@ -27,6 +27,18 @@ def day_of(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
+def period(since: datetime | None, until: datetime | None) -> tuple[date | None, date | None]:
+    """Return the first and the last day that two options name.
+
+    Raises:
+        typer.BadParameter: The last comes before the first.
+    """
+    first, last = day_of(since), day_of(until)
+    if first and last and last < first:
+        raise typer.BadParameter(f"{last} is before --since {first}", param_hint="--until")
+    return first, last
+
+
 def held(store: Path) -> Store:
     """Open a store to show what it holds.
 
@@ -34,5 +46,7 @@ def held(store: Path) -> Store:
         StoreError: There is none; nothing is made.
     """
     if not store.is_file():
-        raise StoreError(f"{store}: no such store. Make one with `allegiance assess` or `allegiance demo`.")
+        raise StoreError(
+            f"{store}: no such store. Make one with `allegiance assess STATE --ally ALLY FILES` or `allegiance demo`."
+        )
     return Store(store)

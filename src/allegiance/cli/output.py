@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,11 +18,27 @@ from allegiance.records import Problem
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+# What a terminal obeys instead of showing it, and what turns the order of letters round; text from outside may hold both.
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def harmless(text: str) -> str:
+    """Return a text with a mark for each character that a terminal would obey.
+
+    >>> harmless("a" + chr(27) + "[2J")
+    'a�[2J'
+    """
+    return _OBEYED.sub("\ufffd", text)
+
+
+def tell(text: str) -> None:
+    """Print a result on stdout: as it is when piped, harmless on a terminal."""
+    sys.stdout.write((text if piped() else harmless(text)) + "\n")
 
 
 def say(text: str) -> None:
     """Print a line for the user on stderr; results go to stdout."""
-    err.print(Text(text))
+    err.print(Text(harmless(text)))
 
 
 def piped() -> bool:
@@ -49,11 +66,11 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     if sum(widths) + 3 * len(columns) > out.width and len(columns) > _FEW:
         for row in rows:
             cells = (f"{name}: {cell}" for name, cell in zip(columns, row, strict=True) if cell not in (None, ""))
-            out.print(Text("\n".join(cells)), end="\n\n")
+            out.print(Text(harmless("\n".join(cells))), end="\n\n")
         return
     drawn = Table(*columns)
     for row in rows:
-        drawn.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+        drawn.add_row(*(Text("" if cell is None else harmless(str(cell))) for cell in row))
     out.print(drawn)
 
 
@@ -67,8 +84,8 @@ def entries(found: Sequence[tuple[Sequence[str], dict[str, Any]]]) -> None:
         if piped():
             sys.stdout.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
         else:
-            out.print(Text(lines[0], "bold"))
-            out.print(Text("\n".join(f"    {line}" for line in lines[1:])), end="\n\n")
+            out.print(Text(harmless(lines[0]), "bold"))
+            out.print(Text(harmless("\n".join(f"    {line}" for line in lines[1:]))), end="\n\n")
 
 
 def problems(found: Sequence[Problem], *, most: int = 20) -> None:

@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from allegiance import pipeline, reviewing
-from allegiance.cli.options import DEFAULT_STORE, Actors, AsOf, StoreFile, day_of, held
-from allegiance.cli.output import entries, piped, say, table
+from allegiance.cli.options import DEFAULT_STORE, Actors, AsOf, StoreFile, held, period
+from allegiance.cli.output import entries, piped, say, table, tell
 from allegiance.cli.telling import coded, heading, report
 from allegiance.records import Event, SourceNode, Sourcing
 from allegiance.store import Store
@@ -58,12 +58,12 @@ def stories(
 ) -> None:
     """List the stories that the articles tell, the largest first: what the news in the store is roughly about."""
     setup = pipeline.Setup(gazetteer=actors)
-    days = [day_of(moment) for moment in (since, until)]
+    first, last = period(since, until)
     with held(store) as opened:
-        found = reviewing.stories(opened, setup, since=days[0], until=days[1], resolution=resolution)[:limit]
+        found = reviewing.stories(opened, setup, since=first, until=last, resolution=resolution)[:limit]
     if piped():
         for story in found:
-            typer.echo(json.dumps(asdict(story), ensure_ascii=False, default=str))
+            tell(json.dumps(asdict(story), ensure_ascii=False, default=str))
         return
     table(
         ("articles", "outlets", "first", "last", "most central article", "its title"),
@@ -76,21 +76,19 @@ def _show(store: Store, setup: pipeline.Setup, event: Event) -> None:
     links = reviewing.links_of(store, event.id)
     if piped():
         told = {**asdict(found), "history": [asdict(c) for c in event.history], "links": [asdict(k) for k in links]}
-        typer.echo(json.dumps(told, ensure_ascii=False, default=str))
+        tell(json.dumps(told, ensure_ascii=False, default=str))
         return
     mentions, articles = pipeline.evidence(store, [event])
-    typer.echo(heading(event))
+    tell(heading(event))
     ends = f"{plural(len(found.origins), 'independent origin')}: {', '.join(found.origins)}"
-    typer.echo(f"{plural(found.articles, 'article')}, {plural(found.outlets, 'outlet')}, {ends}")
+    tell(f"{plural(found.articles, 'article')}, {plural(found.outlets, 'outlet')}, {ends}")
     for mention in order(list(mentions.values()), articles):
-        typer.echo(f"    {report(mention, articles[mention.article])}")
+        tell(f"    {report(mention, articles[mention.article])}")
     for change in event.history:
-        typer.echo(f"{change.known}: {change.status.value} (article {change.article})")
+        tell(f"{change.known}: {change.status.value} (article {change.article})")
     for link in links:
         first = link.first == event.id
-        typer.echo(
-            f"{link.kind}: {'before' if first else 'after'} event {link.second if first else link.first} ({link.why})"
-        )
+        tell(f"{link.kind}: {'before' if first else 'after'} event {link.second if first else link.first} ({link.why})")
     table(("source", "kind", "part", "bloc", "articles"), [_node(node) for node in found.nodes])
     table(("rests", "on", "how", "words"), [(edge.first, edge.second, edge.kind, edge.cue) for edge in found.edges])
     table(("field", "reading", "", "outlets", "blocs", "articles"), _readings(found))

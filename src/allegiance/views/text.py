@@ -14,6 +14,8 @@ from allegiance.errors import UnknownName
 from allegiance.percentages import percent
 from allegiance.records import Article, Mention
 
+_SURE = 1e-6
+"""Probabilities are kept so far from 0 and 1, where odds end."""
 BOUNDARY_NOTE = "Names and boundaries shown here imply no endorsement or recognition of any kind."
 _CONTEXT = 220
 
@@ -32,7 +34,7 @@ def factors(path: Sequence[tuple[str, float]]) -> list[tuple[str, str, float]]:
     >>> factors([("base rate", 0.2), ("after reports", 0.5)])
     [('base rate', '', 0.2), ('after reports', '× 4.00', 0.5)]
     """
-    odds = [p / (1 - p) if p < 1 else float("inf") for _, p in path]
+    odds = [_odds(p) for _, p in path]
     told = ["", *(f"× {after / before:.2f}" for before, after in pairwise(odds))]
     return [(step, by, p) for (step, p), by in zip(path, told, strict=True)]
 
@@ -42,10 +44,17 @@ def product(path: Sequence[tuple[str, float]]) -> str:
 
     >>> product([("base rate", 0.2), ("after reports", 0.5)])
     'Odds of 0.25 × 4.00 = 1.00, that is 50 %.'
+    >>> product([("base rate", 0.5), ("after reports", 1.0)])
+    'Odds of 1.00 × 999999.00 = 999999.00, that is over 99 %.'
     """
-    odds = [p / (1 - p) for _, p in path]
+    odds = [_odds(p) for _, p in path]
     by = "".join(f" {told}" for _, told, _ in factors(path) if told)
     return f"Odds of {odds[0]:.2f}{by} = {odds[-1]:.2f}, that is {percent(path[-1][1])}."
+
+
+def _odds(p: float) -> float:
+    p = min(max(p, _SURE), 1 - _SURE)
+    return p / (1 - p)
 
 
 def days(start: date | None, end: date | None) -> str:
