@@ -71,6 +71,7 @@ def test_copies_hang_on_what_they_copy(known: Gazetteer) -> None:
     found = sourcing(copies, known)
     assert (found.articles, found.outlets, found.origins) == (3, 3, ("Paper 0",))
     assert edges(found) == {("Paper 1", "copies", "Paper 0"), ("Paper 2", "copies", "Paper 0")}
+    assert {edge.cue.partition(",")[0] for edge in found.edges} == {"all of the text"}
     assert [n.id for n in found.nodes if n.first_hand] == ["Paper 0"]
 
 

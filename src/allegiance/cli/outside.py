@@ -11,6 +11,7 @@ import typer
 from allegiance import assessments, exchange, measuring, outside
 from allegiance.cli.options import DEFAULT_STORE, SOME_FAILED, StoreFile, held
 from allegiance.cli.output import Bars, problems, say, table, write_whole
+from allegiance.percentages import percent, share
 from allegiance.store import Store
 
 _LINES = "jsonl"
@@ -78,10 +79,9 @@ def compare(
         table(("match", "rows"), list(found.counts.items()))
     else:
         table(found.rows.columns, list(found.rows.iter_rows()))
-    for words, share in ((f"{second}, {first}", found.recall), (f"{first}, {second}", found.precision)):
-        if share is not None:
-            whose, other = words.split(", ")
-            say(f"{share:.1%} of the events of {whose} stand in {other}, too, with the same type")
+    for whose, other, found_there in ((second, first, found.recall), (first, second, found.precision)):
+        if found_there is not None:
+            say(f"{share(found_there, 1)} of the events of {whose} stand in {other}, too, with the same type")
 
 
 def movers(
@@ -113,7 +113,7 @@ def movers(
 def record(store: StoreFile = DEFAULT_STORE) -> None:
     """Print the track record: every forecast that was stored, how it came out, and the score beside the base rate's.
 
-    Each `assess` stores one forecast: will acts in the year after the data still count as less friendly than the
+    Each `assess` stores one forecast: will acts in the year after the data count as less friendly than the
     baseline? It is resolved once the store holds that year's acts.
     """
     with held(store) as opened:
@@ -133,4 +133,4 @@ def record(store: StoreFile = DEFAULT_STORE) -> None:
         say(f"Brier score {found.brier:.3f} (base rate {found.brier_base:.3f}; less is better)")
         say(f"log score {found.log_score:.3f} (base rate {found.log_score_base:.3f}; more is better)")
         for name, number, said, true in found.by_word:
-            say(f"{name}: {number} forecasts, {said:.0%} on average, {true:.0%} came true")
+            say(f"{name}: {number} forecasts, {percent(said)} on average, {share(true, 1)} came true")

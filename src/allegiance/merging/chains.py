@@ -11,6 +11,7 @@ from allegiance.merging.agencies import agency_of
 from allegiance.merging.events import status_of
 from allegiance.merging.happening import MUTUAL, figures, sentence_around
 from allegiance.merging.origins import cited_name, origins, outlet_name
+from allegiance.percentages import share
 from allegiance.records import (
     Article,
     Event,
@@ -98,7 +99,7 @@ class _Chains:
             # A copy adds no word of its own: its chain is that of the text it copies.
             same = ", out the same day" if not copy.agency and article.published == first.published else ""
             copied = copy.agency or outlet_name(first, self._known)
-            self._edge(outlet, copied, "copies", f"{copy.share:.0%} of the text{same}", mention)
+            self._edge(outlet, copied, "copies", f"{share(copy.share, 1)} of the text{same}", mention)
             return
         carried = [a for a in reversed(mention.attributions) if a.kind == "carried"]
         steps = [(cited_name(a, self._known), "outlet", a.cue) for a in carried]
