@@ -48,6 +48,18 @@ def day(text: str, *, last: bool = False) -> date | None:
         raise BadAddress(f"{text[:40]}: not a day. Write it as 2022-03-01 or 2022-03.") from None
 
 
+def period(first: str, last: str) -> tuple[date | None, date | None]:
+    """Read the two ends of a period from an address; months as :func:`day` does.
+
+    Raises:
+        BadAddress: One of them is no day, or the last comes before the first.
+    """
+    start, end = day(first), day(last, last=True)
+    if start and end and end < start:
+        raise BadAddress(f"The period ends on {end}, before it begins on {start}. Turn the two days round.")
+    return start, end
+
+
 def span(store: Store) -> Period | None:
     """Return the days that the store's events cover; None without events."""
     row = store.steady("span")[0]

@@ -24,7 +24,7 @@ from starlette.routing import Route
 
 from allegiance import pages, pipeline
 from allegiance.errors import AllegianceError, BadAddress, UnknownName
-from allegiance.pages.common import choices, day, link
+from allegiance.pages.common import choices, link, period
 from allegiance.store import Store
 from allegiance.views.text import name
 from allegiance.web import protect
@@ -93,7 +93,7 @@ class _Site:
 
     def _movers(self, query: dict[str, str], *, patience: float | None = None) -> Any:
         own = self.own()
-        since, until = day(query.get("since", "")), day(query.get("until", ""), last=True)
+        since, until = period(query.get("since", ""), query.get("until", ""))
         key = ("movers", own.edition, since, until)
         return self.work(key, pages.movers_page, patience=patience, since=since, until=until)
 
@@ -136,13 +136,14 @@ class _Site:
         if not query.get("actor") or not query.get("recipient"):
             says = "Choose two states or organisations to see their acts, month by month."
             return self.pick(request, title="A relation", says=says, action="/relation", labels=("Who", "and whom"))
+        start, end = period(query.get("from", ""), query.get("to", ""))
         page = pages.relation_page(
             self.own(),
             self.setup,
             actor=self.party(query["actor"]),
             recipient=self.party(query["recipient"]),
-            start=day(query.get("from", "")),
-            end=day(query.get("to", ""), last=True),
+            start=start,
+            end=end,
             event=query.get("event", "")[:64],
             offset=_number(query.get("offset", "0")),
         )
@@ -153,11 +154,15 @@ class _Site:
         if not query.get("state") or not query.get("ally"):
             says = "Choose a state and the ally that it may be moving away from."
             return self.pick(request, title="An assessment", says=says, action="/assessment", labels=("State", "Ally"))
+        state, ally = self.party(query["state"]), self.party(query["ally"])
+        if state == ally:
+            raise BadAddress(f"{query['ally'][:80]} is the state asked about. Choose two different ones.")
+        since, until = period(query.get("since", ""), query.get("until", ""))
         asked: dict[str, Any] = {
-            "state": self.party(query["state"]),
-            "ally": self.party(query["ally"]),
-            "since": day(query.get("since", "")),
-            "until": day(query.get("until", ""), last=True),
+            "state": state,
+            "ally": ally,
+            "since": since,
+            "until": until,
             "signs_off": tuple(sorted(set(query.getlist("off"))))[:200],
             "outlets_off": tuple(sorted(set(query.getlist("drop"))))[:50],
         }
@@ -167,12 +172,13 @@ class _Site:
 
     def map(self, request: Request) -> Response:
         query = request.query_params
+        start, end = period(query.get("from", ""), query.get("to", ""))
         page = pages.world_page(
             self.own(),
             self.setup,
             state=self.party(query["state"]) if query.get("state") else "",
-            start=day(query.get("from", "")),
-            end=day(query.get("to", ""), last=True),
+            start=start,
+            end=end,
         )
         return self.render("map.html", here="map", page=page)
 
