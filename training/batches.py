@@ -33,10 +33,12 @@ class Item:
             self.recipient = [k for a, b in row["recipient"] for k in self.cover(a, b)]
             return
         low, high = row["scope"] or (0, len(row["text"]))
-        self.scope = [low <= s < high and e > s for s, e in self.offsets]
+        untold = {k for a, b in row["repeats"] for k in self.cover(a, b)}
+        self.scope = [low <= s < high and e > s and k not in untold for k, (s, e) in enumerate(self.offsets)]
         self.triggers = [(self.cover(*t["span"]), t) for t in row["triggers"]]
         self.triggers = [(tokens, t) for tokens, t in self.triggers if tokens]
-        self.negatives = [tokens for tokens in (self.cover(a, b) for a, b in row["negatives"]) if tokens]
+        told = [self.cover(a, b) for a, b in row["negatives"]]
+        self.negatives = [tokens for tokens in told if tokens and not untold & set(tokens)]
         self.tagged = {k for tokens, _ in self.triggers for k in tokens}
 
     def cover(self, start: int, end: int) -> list[int]:

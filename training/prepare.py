@@ -1,11 +1,13 @@
 """Turn labelled texts into training instances: passages with slots for parties, and what is coded in them.
 
 usage: python -m training.prepare --out FILE [--labelled FILE.jsonl ...] [--pairs plv_train.tsv] [--examples FOLDER]
+    [--repeats FILE.jsonl ...]
 
 Two kinds of instance, one encoder for both:
 
 * ``text``: a passage; the spans in it that are triggers, each with types, status, hedge, the slots of its parties and the
-  places of its sources; and spans that look like triggers and are none,
+  places of its sources; spans that look like triggers and are none; and spans about which nothing is taught, since they tell
+  a coded event a second time (``--repeats``, made by ``training/find_repeats.py``),
 * ``pair``: a sentence with the places of actor and recipient and its type (the form of the PLOVER sentence sets).
 """
 
@@ -121,6 +123,7 @@ def texts(row: dict[str, Any], gazetteer: Gazetteer, lexicon: Counter[str]) -> I
             "scope": found.find(low, high),
             "triggers": triggers,
             "negatives": [p for p in (found.find(a, b) for a, b in negatives if low <= a < high) if p],
+            "repeats": [p for p in (found.find(a, b) for a, b in row.get("repeats", ()) if low <= a < high) if p],
         }
 
 
@@ -183,12 +186,16 @@ def main() -> None:
     parser.add_argument("--labelled", type=Path, nargs="*", default=[])
     parser.add_argument("--pairs", type=Path)
     parser.add_argument("--examples", type=Path, help="folder of the codebook's examples")
+    parser.add_argument("--repeats", type=Path, nargs="*", default=[])
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     gazetteer = Gazetteer.load()
     rows: list[dict[str, Any]] = []
     for path in args.labelled:
         rows += [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    for path in args.repeats:
+        told = {line["id"]: line["repeats"] for line in map(json.loads, path.read_text("utf-8").splitlines())}
+        rows = [row | {"repeats": told[row["id"]]} if row["id"] in told else row for row in rows]
     if args.examples:
         rows += examples(args.examples, gazetteer)
     lexicon: Counter[str] = Counter(

@@ -1,0 +1,71 @@
+"""Turn a shipped weights file back into a checkpoint that training can go on from.
+
+usage: python -m training.restore --weights coder.zip --encoder FOLDER --out FILE.pt
+
+The weights come back as int8 left them: each is off by at most half a step of its column's scale.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+
+from training.network import MARKS, Coder
+
+
+def _module(output: str) -> str:
+    """Return the module whose matrix product an output's name tells of: ``/tag/tag.0/MatMul_...`` is ``tag.0``."""
+    parts = output.strip("/").split("/")[:-1]
+    nested = [part for n, part in enumerate(parts) if n + 1 == len(parts) or not parts[n + 1].startswith(f"{part}.")]
+    return ".".join(nested)
+
+
+def weights(model: onnx.ModelProto) -> dict[str, torch.Tensor]:
+    """Return the weights of one part by the names that the network gives them."""
+    held = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
+
+    def whole(name: str) -> np.ndarray:
+        stem = name.removesuffix("_quantized")
+        shift = held[f"{stem}_zero_point"].astype(np.int32)
+        return ((held[name].astype(np.int32) - shift) * held[f"{stem}_scale"]).astype(np.float32)
+
+    out = {name: value for name, value in held.items() if name.endswith((".weight", ".bias"))}
+    for node in model.graph.node:
+        if node.op_type == "MatMulInteger":
+            named, found, _ = node.input[1].partition("_Transposed_")
+            out[named if found else f"{_module(node.output[0])}.weight"] = whole(node.input[1]).T
+        elif node.op_type == "Gather" and node.input[0].endswith(".weight_quantized"):
+            out[node.input[0].removesuffix("_quantized")] = whole(node.input[0])
+    return {name: torch.from_numpy(np.array(value)) for name, value in out.items()}
+
+
+def main() -> None:
+    """Run the program."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    coder = Coder(json.loads((args.encoder / "config.json").read_text("utf-8")))
+    state: dict[str, torch.Tensor] = {}
+    with zipfile.ZipFile(args.weights) as archive:
+        for part in ("lower", "upper"):
+            model = onnx.load_from_string(archive.read(f"{part}.onnx"))
+            state |= {f"{part}.{name}": value for name, value in weights(model).items()}
+    marks = state["upper.marks.weight"]
+    if len(marks) < MARKS:  # weights of before mutual acts had a mark of their own
+        state["upper.marks.weight"] = torch.cat([marks, marks[2:4].mean(0, keepdim=True)])
+    coder.load_state_dict(state)
+    torch.save({"state": coder.state_dict(), "encoder": str(args.encoder)}, args.out)
+    print(json.dumps({"weights": len(state)}))
+
+
+if __name__ == "__main__":
+    main()
