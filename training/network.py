@@ -22,8 +22,8 @@ NONE = len(TYPES)
 LOWER = 3
 """Layers of the lower part; the more of them read the marked trigger, the better its parties are told."""
 
-MARKS = 5
-"""Kinds of mark on a token: none, trigger, actor, recipient, party of a mutual act."""
+MARKS = 4
+"""Kinds of mark on a token: none, trigger, actor, recipient."""
 
 # Slots and hints start from the meaning of words like those that they stand for.
 _SEEDS = {
@@ -134,9 +134,7 @@ class Upper(nn.Module):
         Args:
             hidden: The lower part's states, shape (batch, tokens, size).
             mask: 1 for tokens, 0 for padding, shape (batch, tokens).
-            marks: 0 none, 1 trigger, 2 actor, 3 recipient, 4 party of a mutual act, the same shape. With the trigger
-                alone the upper part says what it means; with its parties marked too, whether they are the right ones:
-                their type, or "no event"; with parties alone, what they do to each other.
+            marks: 0 none, 1 trigger, 2 actor, 3 recipient, the same shape.
 
         Returns:
             Logits: type (batch, 18; the last is "no event"), status (batch, 7), hedge (batch,), roles (batch, tokens,
@@ -147,9 +145,8 @@ class Upper(nn.Module):
         for layer in self.layers:
             x = layer(x, bias)
         x = self.drop(x)
-        both = (marks == 1) | (marks == 4)
-        first = (both | (marks == 2)).to(x.dtype).unsqueeze(-1)
-        second = (both | (marks == 3)).to(x.dtype).unsqueeze(-1)
+        first = ((marks == 1) | (marks == 2)).to(x.dtype).unsqueeze(-1)
+        second = ((marks == 1) | (marks == 3)).to(x.dtype).unsqueeze(-1)
         left = (x * first).sum(1) / first.sum(1).clamp(min=1)
         right = (x * second).sum(1) / second.sum(1).clamp(min=1)
         event = self.event(torch.cat([x[:, 0], left, right], dim=-1))

@@ -16,20 +16,8 @@ from training.network import NONE, STATUSES, TYPES, Coder
 _TRIGGERS, _HARD, _TEMPTING = 4, 1, 1
 """Most triggers read of a passage in one step; negatives: those that the tagger likes best, and those named by coders."""
 
-_PAIRS = 0.15
+_PAIRS = 0.25
 """Share of the triggers with both parties that are also read as a pair."""
-
-_VERIFIED = 0.6
-"""Share of the triggers whose parties are also verified."""
-
-_NOBODY = -2.0
-"""What an empty side counts against the logits of parties when wrong parties are drawn."""
-
-_WRONG = 5
-"""Wrong parties are drawn from so many of those that the network likes best."""
-
-_TWO_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-"""Types whose mutual form and directed form tell the same."""
 
 _WORD_DROP = 0.05
 
@@ -107,12 +95,6 @@ def losses(
         more, shown = _meaning(
             state[real], hedge[real], roles[real], [labels[n] for n in real], [batch[rows[n]] for n in real],
             [orders[rows[n]] for n in real], ids[[rows[n] for n in real]], tokenizer,
-        )  # fmt: skip
-        loss = loss + more
-        seen |= shown
-        more, shown = _verified(
-            model, hidden, mask, ids, marks, [(n, rows[n], labels[n], orders[rows[n]]) for n in real],
-            roles.detach(), tokenizer, draw,
         )  # fmt: skip
         loss = loss + more
         seen |= shown
@@ -199,94 +181,6 @@ def _meaning(
         shown["source_recall"] = float((guess & (wanted > 0)).sum() / (wanted > 0).sum().clamp(min=1))
         shown["source_precision"] = float((guess & (wanted > 0)).sum() / guess.sum().clamp(min=1))
     return loss, shown
-
-
-def _verified(
-    model: Coder, hidden: Tensor, mask: Tensor, ids: Tensor, marks: Tensor,
-    told: list[tuple[int, int, Any, list[int]]], roles: Tensor, tokenizer: Tokenizer, draw: random.Random | None,
-) -> tuple[Tensor, dict[str, float]]:  # fmt: skip
-    """Return the loss of telling right parties of a trigger from wrong ones, both marked beside it.
-
-    The right ones go with the types of the trigger, wrong ones with "no event". Wrong ones are drawn from those that the
-    roles, as the network now reads them, make likely.
-    """
-    slots = [tokenizer.token_to_id(t) for t in SLOTS]
-    where, marked, wanted = [], [], []
-    for n, row, label, order in told:
-        if any(label["lost"]) or (draw and draw.random() > _VERIFIED):
-            continue
-        place = {s: ids[row] == token for s, token in enumerate(slots)}
-        present = [s for s, at in place.items() if at.any()]
-        actors = {order[s] for s in label["actors"]} & set(present)
-        recipients = {order[s] for s in label["recipients"]} & set(present)
-        right, wrong = _choices(present, actors, recipients, label)
-        logit = {s: roles[n, place[s], :2].amax(0).tolist() for s in present}
-
-        def likely(pair: Pair, logit: dict[int, list[float]] = logit) -> float:
-            first, second, mutual = pair
-            sides = [logit[s][k] if s is not None else _NOBODY for k, s in ((0, first), (1, second))]
-            if mutual and first is not None and second is not None:
-                sides = [min(logit[first]), min(logit[second])]
-            return sum(sides)
-
-        chosen = []
-        if right:
-            chosen.append((draw.choice(right) if draw else max(right, key=likely), label["types"]))
-        if wrong:
-            best = sorted(wrong, key=likely, reverse=True)[:_WRONG]
-            chosen.append((draw.choice([best[0], *best]) if draw else best[0], []))
-        for (first, second, mutual), types in chosen:
-            mark = marks[n].clone()
-            for slot, kind in ((first, 2), (second, 3)):
-                if slot is not None:
-                    mark[place[slot]] = 4 if mutual else kind
-            where.append(row)
-            marked.append(mark)
-            wanted.append([TYPES.index(t) for t in types] or [NONE])
-    if not where:
-        return hidden.new_zeros(()), {}
-    kind, *_ = model.upper(hidden[where], mask[where], torch.stack(marked))
-    loss, _ = _types(kind, wanted)
-    said = kind.argmax(-1) == NONE
-    meant = torch.tensor([w == [NONE] for w in wanted])
-    shown = {}
-    if (~meant).any():
-        shown["accepted"] = float((~said[~meant]).float().mean())
-    if meant.any():
-        shown["refused"] = float(said[meant].float().mean())
-    return 0.8 * loss, shown
-
-
-Pair = tuple[int | None, int | None, bool]
-"""Actor's slot, recipient's slot, and whether the two act on each other."""
-
-
-def _choices(
-    present: list[int], actors: set[int], recipients: set[int], label: dict[str, Any]
-) -> tuple[list[Pair], list[Pair]]:
-    """Return the right parties of a trigger and the wrong ones among those that its passage holds."""
-    two_way = set(label["types"]) <= _TWO_WAY
-    directed = [(a, r) for a in (None, *present) for r in (None, *present) if a != r]
-    mutual = [(a, b) for a in present for b in present if a < b]
-    right: list[Pair] = []
-    wrong: list[Pair] = []
-    for a, r in directed:
-        if label["mutual"]:
-            inside = a in actors and r in actors
-            if not inside:
-                wrong.append((a, r, False))
-            elif two_way:
-                right.append((a, r, False))
-        elif (a in actors if actors else a is None) and (r in recipients if recipients else r is None):
-            right.append((a, r, False))
-        else:
-            wrong.append((a, r, False))
-    for a, b in mutual:
-        if label["mutual"] and a in actors and b in actors:
-            right.append((a, b, True))
-        elif not (two_way and {a, b} <= actors | recipients):
-            wrong.append((a, b, True))
-    return right, wrong
 
 
 def _as_pairs(

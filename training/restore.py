@@ -17,7 +17,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from training.network import MARKS, Coder
+from training.network import Coder
 
 
 def _module(output: str) -> str:
@@ -59,9 +59,6 @@ def main() -> None:
         for part in ("lower", "upper"):
             model = onnx.load_from_string(archive.read(f"{part}.onnx"))
             state |= {f"{part}.{name}": value for name, value in weights(model).items()}
-    marks = state["upper.marks.weight"]
-    if len(marks) < MARKS:  # weights of before mutual acts had a mark of their own
-        state["upper.marks.weight"] = torch.cat([marks, marks[2:4].mean(0, keepdim=True)])
     coder.load_state_dict(state)
     torch.save({"state": coder.state_dict(), "encoder": str(args.encoder)}, args.out)
     print(json.dumps({"weights": len(state)}))

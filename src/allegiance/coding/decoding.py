@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from allegiance.coding.model_output import TYPES
-from allegiance.coding.proposals import Pair, Proposal, Role
+from allegiance.coding.proposals import Proposal, Role
 
 _Of = Callable[[Role], float]
 
@@ -39,15 +39,6 @@ class Decoded:
     actor: float
     recipient: float
     mutual: bool
-
-
-def pair_of(decoded: Decoded) -> Pair:
-    """Return the two parties by which an event is verified."""
-    undergo = decoded.actors[1:2] if decoded.mutual else decoded.recipients[:1]
-    first, second = ((side[0].hit.id or "" if side else "") for side in (decoded.actors[:1], undergo))
-    if decoded.mutual:
-        return Pair(min(first, second), max(first, second), True)
-    return Pair(first, second, False)
 
 
 SECOND_TYPE = 0.2

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from allegiance.coding.decoding import Decoded, pair_of
-from allegiance.coding.model_output import TYPES
+from allegiance.coding.decoding import Decoded
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.told import Told
 
@@ -50,23 +49,6 @@ def _second(roles: Iterable[Role], chosen: tuple[Role, ...], *, actor: bool) -> 
     """Return how likely the best party is that was not chosen for a side."""
     left = [(r.actor if actor else r.recipient) for r in roles if r not in chosen]
     return max(left, default=0.0)
-
-
-def _verdict(proposal: Proposal, decoded: Decoded) -> list[tuple[str, float]]:
-    """Return what the network made of the candidate's parties when they were marked, beside the best of the others."""
-    pair = pair_of(decoded)
-    own = proposal.verdicts.get(pair)
-    if own is None:
-        return [("unverified", 1.0)]
-    kind = TYPES.index(decoded.type)
-    others = [1 - odds[-1] for other, odds in proposal.verdicts.items() if other != pair]
-    right = _logit(1 - own[-1])
-    return [
-        ("verified", right),
-        ("verified type", _logit(own[kind] / max(1e-6, 1 - own[-1]))),
-        ("verified whole", _logit(own[kind])),
-        ("verified margin", right - _logit(max(others, default=0.0))),
-    ]
 
 
 def join_features(
@@ -111,7 +93,6 @@ def join_features(
         ("rules near", near),
         (f"type={decoded.type}", 1.0),
     ]
-    found += _verdict(proposal, decoded)
     if decoded.mutual:
         found.append(("mutual", 1.0))
     for name, side in (("actor", decoded.actors), ("recipient", decoded.recipients)):

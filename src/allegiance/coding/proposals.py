@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
+from allegiance.coding.entities import Hit
+from allegiance.coding.model import Encoded, Floats, Model
+from allegiance.coding.model_input import Name, Passage, hint, passage
 from allegiance.coding.model_output import STATUSES, TYPES
+from allegiance.coding.passages import windows
 from allegiance.coding.sentences import Sentence
 from allegiance.records import Span
+
+LEAST_TRIGGER = 0.2
+"""Words less likely than this to be a trigger are not read further."""
+
+LEAST_EVENT = 0.15
+"""Triggers less likely than this to be an event are dropped."""
+
+_MOST_READ = 10
+"""Most triggers of one passage that are read further, the likeliest first."""
+
+_SOURCE = 0.3
 
 
 class Place(Protocol):
@@ -50,14 +66,6 @@ class Role:
     recipient: float
 
 
-class Pair(NamedTuple):
-    """The ids of an event's first actor and first recipient, empty where there is none; of a mutual act any two."""
-
-    actor: str
-    recipient: str
-    mutual: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """One trigger as the network reads it.
@@ -73,7 +81,6 @@ class Proposal:
         roles: The parties of its passage.
         said: Spans of the words of who said it.
         carried: Spans of the words of outlets cited for it.
-        verdicts: By pair of parties tried, the probabilities of the types, then of "no event", once both are marked.
     """
 
     start: int
@@ -86,7 +93,6 @@ class Proposal:
     roles: tuple[Role, ...]
     said: tuple[Span, ...]
     carried: tuple[Span, ...]
-    verdicts: Mapping[Pair, tuple[float, ...]] = field(default_factory=dict)
 
     @property
     def event(self) -> float:
@@ -102,3 +108,132 @@ class Proposal:
     def status(self) -> str:
         """Return the likeliest status."""
         return STATUSES[int(np.argmax(self.statuses))]
+
+
+def propose(
+    model: Model, text: str, hits: Sequence[Hit], cut: Sequence[Sentence], wanted: Sequence[int]
+) -> Iterator[Proposal]:
+    """Yield what the network reads in an article, in order of passage.
+
+    Args:
+        text: The article's text, blanked.
+        hits: The gazetteer's finds, in order of place.
+        cut: All its sentences.
+        wanted: Numbers of those to look for events in, ascending.
+    """
+    names = [Name(hit.start, hit.end, hit.id, hint(hit.via, hit.role)) for hit in hits]
+    for window in windows(cut, wanted):
+        read = passage(text, (*window.context, *window.scope), names)
+        encoded = model.encode(read.text)
+        hidden, tag = model.triggers(encoded)
+        low, high = window.scope[0][0], window.scope[-1][1]
+        spans = _spans(encoded, tag, read, low, high)
+        if not spans:
+            continue
+        marks = np.zeros((len(spans), len(encoded.ids)), dtype=np.int64)
+        for number, (first, last) in enumerate(spans):
+            marks[number, first : last + 1] = 1
+        meaning = model.read(hidden, marks)
+        places = _places(encoded, read, hits)
+        for number, (first, last) in enumerate(spans):
+            types = _softmax(meaning.types[number])
+            if 1 - types[-1] < LEAST_EVENT:
+                continue
+            start, end = _article_span(encoded, read, first, last)
+            sentence = next((s for s in cut if s.start <= start < s.end), None)
+            if sentence is None:
+                continue
+            roles = _sigmoid(meaning.roles[number])
+            yield Proposal(
+                start=start,
+                end=min(end, sentence.end),
+                sentence=sentence,
+                trigger=float(tag[first : last + 1].max()),
+                types=tuple(float(x) for x in types),
+                statuses=tuple(float(x) for x in _softmax(meaning.statuses[number])),
+                hedged=float(_sigmoid(meaning.hedged[number])),
+                roles=tuple(_roles(roles, places)),
+                said=_runs(encoded, read, roles[:, 2]),
+                carried=_runs(encoded, read, roles[:, 3]),
+            )
+
+
+def _softmax(logits: Floats) -> Floats:
+    raised = np.exp(logits - logits.max())
+    return np.asarray(raised / raised.sum(), dtype=np.float32)
+
+
+def _sigmoid(logits: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), dtype=np.float32)
+
+
+def _article_span(encoded: Encoded, read: Passage, first: int, last: int) -> Span:
+    return read.starts[encoded.offsets[first][0]], read.ends[encoded.offsets[last][1] - 1]
+
+
+def _spans(encoded: Encoded, tag: Floats, read: Passage, low: int, high: int) -> list[tuple[int, int]]:
+    """Return the runs of tokens, whole words, that may be triggers, in order."""
+    runs: list[tuple[int, int]] = []
+    count = len(encoded.ids)
+    k = 0
+    while k < count:
+        if encoded.words[k] < 0 or encoded.slots[k] >= 0 or not _real(encoded, k):
+            k += 1
+            continue
+        last = k
+        while last + 1 < count and encoded.words[last + 1] == encoded.words[k]:
+            last += 1
+        at = read.starts[encoded.offsets[k][0]]
+        if float(tag[k : last + 1].max()) >= LEAST_TRIGGER and low <= at < high:
+            whole = float(tag[k : last + 1].max()) > 0.4
+            if runs and runs[-1][1] == k - 1 and whole and float(tag[runs[-1][0] : runs[-1][1] + 1].max()) > 0.4:
+                runs[-1] = (runs[-1][0], last)
+            else:
+                runs.append((k, last))
+        k = last + 1
+    likeliest = sorted(runs, key=lambda run: (-float(tag[run[0] : run[1] + 1].max()), run))[:_MOST_READ]
+    return sorted(likeliest)
+
+
+def _places(encoded: Encoded, read: Passage, hits: Sequence[Hit]) -> list[tuple[int, Hit]]:
+    """Return the tokens that stand for parties, each with its hit."""
+    by_start = {hit.start: hit for hit in hits}
+    found = []
+    for token in np.flatnonzero(encoded.slots >= 0):
+        hit = by_start.get(read.starts[encoded.offsets[token][0]])
+        if hit is not None:
+            found.append((int(token), hit))
+    return found
+
+
+def _roles(roles: Floats, places: Sequence[tuple[int, Hit]]) -> Iterator[Role]:
+    """Yield each party once, with the highest numbers among its places and the place that speaks most for a role."""
+    by_id: dict[str, list[tuple[int, Hit]]] = {}
+    for token, hit in places:
+        by_id.setdefault(hit.id, []).append((token, hit))
+    for standing in by_id.values():
+        actor = max(float(roles[token, 0]) for token, _ in standing)
+        recipient = max(float(roles[token, 1]) for token, _ in standing)
+        _, best = max(standing, key=lambda item: float(max(roles[item[0], 0], roles[item[0], 1])))
+        yield Role(best, actor, recipient)
+
+
+def _real(encoded: Encoded, token: int) -> bool:
+    """Tell whether a token stands for words of the text."""
+    return encoded.offsets[token][1] > encoded.offsets[token][0]
+
+
+def _runs(encoded: Encoded, read: Passage, odds: NDArray[np.float32]) -> tuple[Span, ...]:
+    """Return the spans of words that the network takes for a source."""
+    spans: list[Span] = []
+    k, count = 0, len(encoded.ids)
+    while k < count:
+        if not _real(encoded, k) or odds[k] < _SOURCE:
+            k += 1
+            continue
+        last = k
+        while last + 1 < count and _real(encoded, last + 1) and odds[last + 1] >= _SOURCE:
+            last += 1
+        spans.append(_article_span(encoded, read, k, last))
+        k = last + 1
+    return tuple(spans)

@@ -9,8 +9,7 @@ from typing import Any, Protocol
 
 from allegiance.coding.entities import ArticleEntities, Hit, Parsed
 from allegiance.coding.model import Model
-from allegiance.coding.proposals import Proposal
-from allegiance.coding.proposing import propose
+from allegiance.coding.proposals import Proposal, propose
 from allegiance.coding.sentences import Sentence, as_prose, blanked, promising, sentences
 from allegiance.records import Article
 
