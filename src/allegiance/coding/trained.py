@@ -158,11 +158,11 @@ def _settled(kind: EventType, status: Status, real: Reality, *, verb: bool) -> t
         return kind, real.status
     if verb and real.rule == "question":
         return kind, Status.ASKED
-    if status is Status.ASSERTED and real.negated and real.words.lower() == "no" and kind in COOPERATIVE:
-        return EventType.REJECT, status
-    if kind is EventType.SUPPORT and real.rule == "negation" and status in (Status.ASSERTED, Status.DENIED):
-        # To withhold recognition or support is a refusal; it did happen.
-        return EventType.REJECT, Status.ASSERTED
+    if status in (Status.ASSERTED, Status.DENIED):
+        # To withhold recognition, support or help is a refusal; it did happen.
+        no_help = real.negated and real.words.lower() == "no" and kind in COOPERATIVE
+        if no_help or (kind is EventType.SUPPORT and real.rule == "negation"):
+            return EventType.REJECT, Status.ASSERTED
     return kind, status
 
 
