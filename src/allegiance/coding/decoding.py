@@ -12,7 +12,10 @@ from allegiance.coding.proposals import Proposal, Role
 _Of = Callable[[Role], float]
 
 LIKELY = 0.5
-"""A further party of a side is named from this probability on."""
+"""Two parties act on each other where both are at least as likely on either side."""
+
+FURTHER = 0.7
+"""A further party of a side is named from this probability on: a party too many makes an otherwise right mention wrong."""
 
 FAINT = 0.12
 """A side whose best party is less likely than this is left empty."""
@@ -93,5 +96,5 @@ def _pairs(roles: Sequence[Role]) -> list[tuple[Role | None, Role | None]]:
 def _side(roles: Sequence[Role], chosen: Role | None, other: Role | None, own: _Of, across: _Of) -> tuple[Role, ...]:
     if chosen is None:
         return ()
-    more = [r for r in roles if r is not chosen and r is not other and own(r) >= LIKELY and own(r) > across(r)]
+    more = [r for r in roles if r is not chosen and r is not other and own(r) >= FURTHER and own(r) > across(r)]
     return (chosen, *sorted(more, key=lambda r: -own(r)))
