@@ -65,6 +65,8 @@ def _address(draw: random.Random, parties: list[str], events: int, articles: int
         return parties[int(len(parties) * draw.random() ** 2.5)]
 
     a, b = party(), party()
+    while b == a:
+        b = party()
     kind = draw.choice(("movers", "relation", "relation", "assessment", "map", "event", "article", "sources", "search"))
     return kind, {
         "movers": "/",
@@ -90,7 +92,7 @@ def read(
             began = time.perf_counter()
             answer = client.get(address)
             took = (time.perf_counter() - began) * 1000
-            if answer.status_code in (200, 404):  # some numbers fall on a state paired with itself, which is no event
+            if answer.status_code in (200, 404):  # some numbers are no event: those of a state paired with itself
                 found.append((kind, took, "Working it out" in answer.text))
             else:
                 raise RuntimeError(f"{address}: status {answer.status_code}")
