@@ -28,6 +28,8 @@ _HEAD = (
     "| what says what |",
     "|---|---|---|---|---|---|---|---|",
 )
+_STATEMENTS = ("has moved closer", "no material move", "will count as less friendly", "formal end of the pact")
+"""Words by which a judgement is known, in the order of the columns."""
 
 
 def main() -> None:
@@ -54,19 +56,10 @@ def main() -> None:
 def row(state: str, ally: str, answer: Assessment) -> str:
     """Return an answer as a row of the table."""
     first, *rest = answer.judgements
-    told = f"{first.word}, {_number(first)}" if first.probability is not None else first.word
-    parts = {
-        "has moved closer": "–",
-        "no material move": "–",
-        "will count as less friendly": "–",
-        "formal end of the pact": "–",
-    }
-    for judgement in rest:
-        for words in parts:
-            if words in judgement.statement:
-                parts[words] = percent(judgement.probability)
+    away = f"{first.word}, {_number(first)}" if first.probability is not None else first.word
+    told = [away, *(next((percent(j.probability) for j in rest if words in j.statement), "–") for words in _STATEMENTS)]
     says = "; ".join(f"{m.name}: {m.direction}" for m in answer.measures)
-    return f"| {state} from {ally} | {told} | {' | '.join(parts.values())} | {answer.confidence} | {says} |"
+    return f"| {state} from {ally} | {' | '.join(told)} | {answer.confidence} | {says} |"
 
 
 def _number(judgement: Judgement) -> str:

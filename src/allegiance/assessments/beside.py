@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from allegiance.assessments.signs import Spans
 from allegiance.records import Contrast, Forecast, Measure
 
 
@@ -36,7 +37,7 @@ class Beside:
     measures: tuple[Measure, ...] = ()
     contrast: Contrast | None = None
     standing: Mapping[frozenset[str], float] = field(default_factory=dict)
-    rivals: Mapping[frozenset[str], Sequence[tuple[date | None, date | None]]] = field(default_factory=dict)
+    rivals: Spans = field(default_factory=dict)
     alternatives: tuple[Alternative, ...] = ()
     gaps: tuple[str, ...] = ()
     first: date | None = None
