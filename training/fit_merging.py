@@ -28,7 +28,7 @@ from allegiance.merging.comparing import LEARNED, compare
 from benchmarks.coreference import TUNING, candidates, read
 
 _PATH = Path(__file__).parents[1] / "src/allegiance/merging/data/weights.json"
-BLOCK = ("wording", "context", "parties", "same article", "type differs", "days apart")
+BLOCK = ("wording", "context", "trigger", "parties", "same article", "same sentence", "type differs", "days apart")
 BY_HAND = {"day differs": -2.0, "copies": 2.0}
 # Further down an article tells of one act after the other; as much as on gold mentions (``any``, "same article").
 FURTHER_DOWN = -1.5

@@ -297,7 +297,8 @@ class EventLink:
 
     Attributes:
         first: The earlier event.
-        kind: ``stage`` (announced, then done) or ``series`` (one of several of a kind: the fifth and the sixth package).
+        kind: ``stage`` (announced, then done), ``series`` (one of several of a kind: the fifth and the sixth package) or
+            ``same`` (likely one happening, coded in two types or as a fact and as a question).
         why: One sentence that says what links them.
     """
 

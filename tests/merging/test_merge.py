@@ -264,3 +264,47 @@ def test_words_read_in_two_friendly_ways_are_one_event_and_other_ways_another() 
     found = merged(in_one(f"{words}.", *ways))
     assert groups(found) == [("m-0", "m-1"), ("m-2",)]
     assert "the same words, read in two ways" in {reason for event in found.events for reason in event.reasons}
+
+
+def test_two_acts_that_one_sentence_tells_are_two_events() -> None:
+    text = (
+        "France opened a shipyard with Greece after the two quarrelled over tariffs and France hosted Greek ministers"
+    )
+    acts = (("opened", EventType.COOPERATE), ("hosted", EventType.CONSULT))
+    reports = []
+    for n, (word, kind) in enumerate(acts):
+        mention, article = report("whole", f"{text}.", word, kind=kind, actors=("FRA",), recipients=("GRC",))
+        start = text.index(word)
+        reports.append((replace(mention, id=f"m-{n}", start=start, end=start + len(word)), article))
+    assert groups(merged(reports)) == [("m-0",), ("m-1",)]
+
+
+def test_the_same_words_read_in_two_unfriendly_ways_are_two_events() -> None:
+    words = "Britain fired rockets in protest at Ukraine"
+    found = merged(in_one(f"{words}.", (words, EventType.MOBILIZE), (words, EventType.ACCUSE)))
+    assert groups(found) == [("m-0",), ("m-1",)]
+
+
+WELCOME = "The premier of Norway welcomed the Chilean president in Oslo for a state visit on salmon and lithium"
+
+
+def welcomes(kind: EventType, status: Status = Status.ASSERTED) -> Reports:
+    sides = {"actors": ("NOR",), "recipients": ("CHL",)}
+    return [
+        report("one", f"{WELCOME}.", "welcomed", kind=kind, status=status, **sides),
+        report("two", f"{WELCOME}, papers say.", "visit", kind=EventType.CONSULT, outlet="Herald", **sides),
+    ]
+
+
+def test_a_welcome_and_a_visit_in_two_reports_are_one_event() -> None:
+    assert groups(merged(welcomes(EventType.SUPPORT))) == [("m-one", "m-two")]
+
+
+def test_a_happening_told_as_a_fact_and_as_a_memory_is_linked_and_two_events() -> None:
+    found = merged(welcomes(EventType.CONSULT, Status.HISTORICAL))
+    assert len(found.events) == 2
+    (link_,) = [k for k in found.links if k.kind == "same"]
+    assert {link_.first, link_.second} == {event.id for event in found.events}
+    assert "CONSULT, past" in link_.why
+    planned = merged(welcomes(EventType.CONSULT, Status.PLANNED))
+    assert "same" not in {k.kind for k in planned.links}

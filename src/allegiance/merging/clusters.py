@@ -14,11 +14,13 @@ from allegiance.merging.linking import link
 from allegiance.merging.related import related
 from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, Reprint
 
-VERSION = "merging/3"
+VERSION = "merging/4"
 # Pairs below this count as nothing; between this and the threshold the best pair of two events is told as unsure.
 _LEAST, UNSURE = 0.05, 0.3
 # Clusters join from this mean probability on: two events taken for one cost a reader more than one told as two.
 _SURE = 0.7
+# Two acts that one sentence tells stay apart below this, also where a third report is like both.
+_TWO_ACTS = 0.4
 # Reports of one event, not standing and without an agreed day, come within so many days.
 _SPAN = 6
 _OFF = datetime(1, 1, 1, tzinfo=UTC)
@@ -67,8 +69,14 @@ def merge(
     likely = scores >= _LEAST
     triples = zip(pairs.first[likely].tolist(), pairs.second[likely].tolist(), scores[likely].tolist(), strict=True)
     going_on, doubled = standing(seen), read_twice(seen)
+    two_acts = _two_acts(seen, pairs, scores)
     clusters = link(
-        len(seen), triples, together=[*going_on, *doubled, *together], apart=apart, fits=fits, threshold=_SURE
+        len(seen),
+        triples,
+        together=[*going_on, *doubled, *together],
+        apart=[*apart, *(pair for pair in two_acts if pair not in set(together))],
+        fits=fits,
+        threshold=_SURE,
     )
     home = {n: number for number, cluster in enumerate(clusters) for n in cluster}
     told, best = _decisions(ordered, articles, pairs, scores, home)
@@ -89,6 +97,13 @@ def merge(
     leads = [max((seen[n] for n in cluster), key=lambda h: (len(h.words), h.key)) for cluster in clusters]
     links = related(leads, [event.id for event in events])
     return Merged(sorted(events, key=lambda event: event.id), links, told)
+
+
+def _two_acts(seen: Sequence[Happening], pairs: Pairs, scores: Sequence[float]) -> list[tuple[int, int]]:
+    """Return the pairs of one sentence that are likelier two acts: a third report that is like both must not join them."""
+    beside = pairs.parts[:, PARTS.index("same sentence")] == 1
+    told = zip(pairs.first.tolist(), pairs.second.tolist(), beside.tolist(), scores, strict=True)
+    return [(i, j) for i, j, near, score in told if near and score < _TWO_ACTS and seen[i].span != seen[j].span]
 
 
 def _day(article: Article) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from allegiance.merging.happening import COOPERATIVE, Happening
+from allegiance.merging.happening import COOPERATIVE, Happening, family_group
 
 Array = Any
 # The parts that any two descriptions of events have, in the order of the columns.
@@ -34,7 +34,7 @@ LEARNED = (
     "same article",
 )
 # Parts that only mentions of articles have, which name types and days.
-PARTS = (*LEARNED, "type differs", "days apart", "day differs", "copies", "told twice")
+PARTS = (*LEARNED, "type differs", "days apart", "day differs", "copies", "told twice", "same sentence")
 # Parties of a coalition beyond so many don't make further candidate pairs.
 _SIDE = 6
 # Letters of a word that count when wordings are compared.
@@ -75,14 +75,28 @@ def probability(pairs: Pairs, *, blocked: bool = True) -> Array:
 
 
 def keys(one: Happening) -> Iterable[tuple[str, ...]]:
-    """Yield the blocks that a happening belongs to: its stage, its family of types and each pair of its parties."""
+    """Yield the blocks that a happening belongs to: its stage, its group of types and each pair of its parties."""
     actors, recipients = sorted(one.actors)[:_SIDE], sorted(one.recipients)[:_SIDE]
     if one.mutual:
         sides: Iterable[tuple[str, str]] = combinations(actors, 2) if len(actors) > 1 else [(a, "") for a in actors]
     else:
         sides = ((a, r) for a in actors for r in recipients)
+    group = family_group(one.family)
+    turned = one.mutual or group != one.family
     for side in sides:
-        yield one.stage, one.family, "|".join(sorted(side)) if one.mutual else ">".join(side)
+        yield one.stage, group, "|".join(sorted(side)) if turned else ">".join(side)
+
+
+def _comparable(one: Happening, two: Happening) -> bool:
+    """Tell whether two of one block may be one event.
+
+    Friendly acts of two families may, where two articles tell of them: one text that names a visit and a deal means both.
+    """
+    if one.family != two.family:
+        return one.article != two.article
+    if one.mutual or two.mutual:
+        return True
+    return bool(one.actors & two.actors and one.recipients & two.recipients)
 
 
 def candidates(happenings: Sequence[Happening], *, window: int = WINDOW) -> tuple[Array, Array]:
@@ -104,7 +118,10 @@ def candidates(happenings: Sequence[Happening], *, window: int = WINDOW) -> tupl
     if not found:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     codes = np.unique(np.concatenate(found))
-    return codes // len(happenings), codes % len(happenings)
+    first, second = codes // len(happenings), codes % len(happenings)
+    pairs = zip(first.tolist(), second.tolist(), strict=True)
+    kept = np.fromiter((_comparable(happenings[i], happenings[j]) for i, j in pairs), dtype=bool, count=first.size)
+    return first[kept], second[kept]
 
 
 def _near(block: Array, start: Array, end: Array, size: int, window: int) -> Iterable[Array]:
@@ -134,14 +151,17 @@ def standing(happenings: Sequence[Happening]) -> list[tuple[int, int]]:
 
 
 def read_twice(happenings: Sequence[Happening]) -> list[tuple[int, int]]:
-    """Return pairs that read the same words of an article in two ways, as aid and as an agreement to give it.
+    """Return pairs that read the same words of an article in two friendly ways, as aid and as an agreement to give it.
 
-    Stage and parties are the same, and both are friendly or both are not; so one happening was coded twice.
+    Stage and parties are the same, so one happening was coded twice. Of unfriendly acts the same words tell two, mostly: a
+    missile fired and the protest that it is.
     """
     last: dict[tuple[object, ...], int] = {}
     found = []
     for n, one in enumerate(happenings):
-        key = (one.article, one.span, one.stage, one.family in COOPERATIVE, one.actors | one.recipients)
+        if one.family not in COOPERATIVE:
+            continue
+        key = (one.article, one.span, one.stage, one.actors | one.recipients)
         if key in last:
             found.append((last[key], n))
         last[key] = n
@@ -234,6 +254,8 @@ def _compare(row: Array, at: dict[str, int], one: Happening, two: Happening, cop
     row[at["type differs"]] = float(one.kind != two.kind)
     row[at["copies"]] = float(copies and one.article != two.article)
     row[at["told twice"]] = float(one.article == two.article and one.opening and two.opening)
+    # Of the sentence itself, not of words that a headline and a lead have in common.
+    row[at["same sentence"]] = float(one.article == two.article and one.sentence == two.sentence)
     if one.start and two.start:
         apart = max(0, max(one.start, two.start) - min(one.end, two.end))
         row[at["days apart"]] = min(apart, 6)

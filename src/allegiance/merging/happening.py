@@ -30,6 +30,8 @@ FAMILIES = {
     EventType.VOTE: "vote",
 }
 COOPERATIVE = frozenset({"meeting", "help", "retreat"})
+# A visit is told as a meeting and as a welcome, a deal as an agreement and as backing.
+_GROUPS = {"meeting": "friendly", "help": "friendly"}
 MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 # A denial speaks about the asserted event; a plan, a question and a memory are events of their own.
 STAGES = {
@@ -54,6 +56,7 @@ _STANDING = {
 _CONTEXT = 900
 # A headline and a lead are about so long, in characters.
 _OPENING = 500
+_ENDS = ("\n", ". ", "? ", "! ")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*\w*")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]+")
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])")
@@ -155,7 +158,7 @@ class Happening:
         start, end: Days (proleptic ordinals) on which it happened as far as the text or its publication tell;
             0 when nothing does. ``exact``: the text names the day.
         standing: What goes on for long (a war), so that its day does not tell it apart; else empty.
-        span: Where its words stand in the article.
+        span: Where its words stand in the article; ``sentence``: where their sentence begins.
         opening: It stands in the headline or the lead, which tell the news twice.
     """
 
@@ -176,6 +179,7 @@ class Happening:
     exact: bool = False
     standing: str = ""
     span: tuple[int, int] = (0, 0)
+    sentence: int = 0
     opening: bool = False
     numbers: frozenset[str] = frozenset()
     series: frozenset[tuple[str, str]] = frozenset()
@@ -183,11 +187,23 @@ class Happening:
     place: str = ""
 
 
+def family_group(family: str) -> str:
+    """Return the families of types that are compared with one another, by one name; mostly a family alone.
+
+    >>> family_group("help") == family_group("meeting"), family_group("force")
+    (True, 'force')
+    """
+    return _GROUPS.get(family, family)
+
+
 def sentence_around(text: str, start: int, end: int) -> str:
     """Return the sentence or line that a span lies in."""
-    left = max(text.rfind(mark, 0, start) for mark in ("\n", ". ", "? ", "! ")) + 1
-    ends = [at for mark in ("\n", ". ", "? ", "! ") if (at := text.find(mark, end)) >= 0]
-    return text[left : min(ends, default=len(text))].strip(" .?!")
+    ends = [at for mark in _ENDS if (at := text.find(mark, end)) >= 0]
+    return text[_sentence_start(text, start) : min(ends, default=len(text))].strip(" .?!")
+
+
+def _sentence_start(text: str, start: int) -> int:
+    return max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
 
 
 def happening(mention: Mention, article: Article) -> Happening:
@@ -218,6 +234,7 @@ def happening(mention: Mention, article: Article) -> Happening:
         exact=exact,
         standing="" if exact else next((_STANDING[word] for word in sorted(trigger) if word in _STANDING), ""),
         span=(mention.start, mention.end),
+        sentence=_sentence_start(article.text, mention.start),
         opening=mention.start < _OPENING,
         numbers=figures(sentence),
         series=places_in_series(sentence),

@@ -9,13 +9,15 @@ from itertools import combinations
 
 import numpy as np
 
-from allegiance.merging.comparing import Array, candidates, compare, probability
-from allegiance.merging.happening import Happening
+from allegiance.merging.comparing import PARTS, Array, candidates, compare, probability
+from allegiance.merging.happening import COOPERATIVE, Happening
 from allegiance.records import EventLink
 
 # How long after an announcement the doing may come, in days, and how alike the two must be.
 _LATER, _ALIKE = 60, 0.6
 _SERIES_DAYS = 400
+# How alike two tellings of one happening in two kinds must be, and which share of their parties must be the same.
+_TOLD_TWICE, _SAME_PARTIES = 0.8, 0.75
 
 
 def related(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink]:
@@ -25,9 +27,8 @@ def related(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink
         leads: For each event the mention that tells most.
         events: The events' ids, in the same order.
     """
-    return sorted(
-        {*_stages(leads, events), *_series(leads, events)}, key=lambda link: (link.first, link.second, link.kind)
-    )
+    found = {*_stages(leads, events), *_series(leads, events), *_otherwise(leads, events)}
+    return sorted(found, key=lambda link: (link.first, link.second, link.kind))
 
 
 def _stages(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink]:
@@ -59,6 +60,39 @@ def _stages(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink
         EventLink(first=events[one], second=events[two], kind="stage", why=f"planned, then done: alike {value:.2f}")
         for one, (value, two) in found.items()
     ]
+
+
+def _otherwise(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink]:
+    """Link an event to the likeliest other one that tells the same in another type, or as a question or memory.
+
+    One of type and stage is the same. A plan and its doing are stages, and two acts in one text are two.
+    """
+    kinds = [replace(h, family=h.kind, stage="") for h in leads]
+    signs = [replace(h, family="friendly" if h.family in COOPERATIVE else "unfriendly") for h in leads]
+    best: dict[int, tuple[float, int]] = {}
+    for alike in (kinds, signs):
+        first, second = candidates(alike)
+        kept = np.array([_told_otherwise(leads[i], leads[j]) for i, j in zip(first, second, strict=True)], dtype=bool)
+        pairs = compare(leads, first[kept], second[kept])
+        likely = (probability(pairs) >= _TOLD_TWICE) & (pairs.parts[:, PARTS.index("parties")] >= _SAME_PARTIES)
+        found = zip(pairs.first[likely], pairs.second[likely], probability(pairs)[likely], strict=True)
+        for one, two, p in found:
+            for here, there in ((int(one), int(two)), (int(two), int(one))):
+                best[here] = max(best.get(here, (0.0, -1)), (float(p), there))
+    links = {}
+    for here, (p, there) in best.items():
+        one, two = sorted((here, there), key=lambda n: (leads[n].reported, events[n]))
+        told = " and ".join(f"{leads[n].kind}, {leads[n].stage}" for n in (one, two))
+        why = f"likely one happening, coded as {told}: alike {p:.2f}"
+        links[one, two] = EventLink(first=events[one], second=events[two], kind="same", why=why)
+    return list(links.values())
+
+
+def _told_otherwise(one: Happening, two: Happening) -> bool:
+    """Tell whether two may be one happening, coded in two ways."""
+    if (one.kind == two.kind) == (one.stage == two.stage) or {one.stage, two.stage} == {"ahead", "done"}:
+        return False
+    return one.article != two.article or bool(one.trigger & two.trigger)
 
 
 def _series(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink]:
