@@ -69,12 +69,13 @@ def merge(
     likely = scores >= _LEAST
     triples = zip(pairs.first[likely].tolist(), pairs.second[likely].tolist(), scores[likely].tolist(), strict=True)
     going_on, doubled = standing(seen), read_twice(seen)
-    two_acts = _two_acts(seen, pairs, scores)
+    said = {frozenset(pair) for pair in together}
+    two_acts = [pair for pair in _two_acts(seen, pairs, scores) if frozenset(pair) not in said]
     clusters = link(
         len(seen),
         triples,
         together=[*going_on, *doubled, *together],
-        apart=[*apart, *(pair for pair in two_acts if pair not in set(together))],
+        apart=[*apart, *two_acts],
         fits=fits,
         threshold=_SURE,
     )
