@@ -15,7 +15,8 @@ from scipy.special import betainc, betaincinv, betaln, expit, gammaln, logit, nd
 from allegiance.exchange import read_events
 from allegiance.relations.drift import DRIFT, MATERIAL, DriftPrior, drift, grid
 from allegiance.relations.frames import DAYS, Every, governments
-from allegiance.relations.model import Settings, effective, forecast, joint, levels, log_score
+from allegiance.relations.model import Pairs, Settings, effective, joint, levels, log_score
+from allegiance.relations.near import pairs_of
 from allegiance.relations.panel import Panel, panel
 from allegiance.relations.priors import CHANGE, LEVEL
 
@@ -40,17 +41,22 @@ def measure(counted: Panel) -> dict[str, Any]:
     """Score the shipped constants and the baselines on the periods held out."""
     settings, days, cut = LEVEL[counted.every], DAYS[counted.every], HELD_OUT[counted.every]
     c, n = counted.conflict, counted.total
-    a, b = forecast(*levels(c, n, settings, days=days), settings, days=days)
+    a, b = levels(c, n, settings, days=days, pairs=pairs_of(counted.dyads), ahead=True)
     cells = np.zeros(n.shape, dtype=bool)
     cells[:, cut:] = n[:, cut:] > 0
     # the complete last period only: a table that ends midway would count it short
     row, column = np.nonzero(cells)
     ahead = column - 1
     ours = log_score(c[cells], n[cells], a[row, ahead], b[row, ahead], settings.clumping)
+    # both directions of two states are drawn together, since each forecast rests on both
+    _, together = np.unique([min(pair) + max(pair) for pair in counted.dyads], return_inverse=True)
     baselines = {}
     for name, window in [*_WINDOWS.items(), ("pooled climatology", -1)]:
         theirs = _baseline(c, n, window, cut, cells)
-        baselines[name] = {"log_score": round(float(theirs.mean()), 4), "ahead_by": _paired(ours - theirs, row)}
+        baselines[name] = {
+            "log_score": round(float(theirs.mean()), 4),
+            "ahead_by": _paired(ours - theirs, together[row]),
+        }
     alpha, beta = joint(a[row, ahead], b[row, ahead], settings.clumping)
     hits, count = c[cells], n[cells]
     nothing = np.exp(betaln(alpha, count + beta) - betaln(alpha, beta))
@@ -94,9 +100,9 @@ def _baseline(c: Array, n: Array, window: int, cut: int, cells: NDArray[np.bool_
     return score(found.x, cells)
 
 
-def _paired(gain: Array, dyad: NDArray[np.int64], draws: int = 1000) -> list[float]:
-    """Return the mean gain and its 95 % interval by bootstrap over dyads."""
-    total, number = np.bincount(dyad, weights=gain), np.bincount(dyad)
+def _paired(gain: Array, two: NDArray[np.int64], draws: int = 1000) -> list[float]:
+    """Return the mean gain and its 95 % interval by bootstrap over pairs of states."""
+    total, number = np.bincount(two, weights=gain), np.bincount(two)
     seen = np.flatnonzero(number)
     random = np.random.default_rng(1)
     means = []
@@ -139,14 +145,14 @@ def fit(counted: Panel) -> dict[str, Any]:
     """Fit the constants of the level by predictive log score before the cut, and the drift's prior with its own.
 
     Returns:
-        ``level``: mean, strength, clumping, half-life, carry; for yearly counts also ``change``: the clumping, carry and
-        half-life that go with the drift, and its prior.
+        ``alone``: mean, strength, clumping, half-life, carry of dyads taken each by itself; ``level``: the same with what
+        other dyads tell, at the same mean, so that a dyad of which nothing else is known starts from the pooled prior;
+        for yearly counts also ``change``: the clumping, carry and half-life that go with the drift, and its prior.
     """
     cut, days = HELD_OUT[counted.every], DAYS[counted.every]
     random = np.random.default_rng(1)
     some = random.random(len(counted.total)) < min(1.0, 8000 / len(counted.total))
     c, n = counted.conflict[some, :cut], counted.total[some, :cut]
-    seen = n[:, 1:] > 0
 
     def settings(at: Array) -> Settings:
         return Settings(
@@ -157,15 +163,22 @@ def fit(counted: Panel) -> dict[str, Any]:
             carry=float(expit(at[4])),
         )
 
-    def loss(at: Array) -> float:
-        tried = settings(at)
-        a, b = (x[:, :-1][seen] for x in forecast(*levels(c, n, tried, days=days), tried, days=days))
-        return -float(log_score(c[:, 1:][seen], n[:, 1:][seen], a, b, tried.clumping).mean())
+    def score(tried: Settings, c: Array, n: Array, pairs: Pairs | None) -> float:
+        seen = n[:, 1:] > 0
+        a, b = (x[:, :-1][seen] for x in levels(c, n, tried, days=days, pairs=pairs, ahead=True))
+        return float(log_score(c[:, 1:][seen], n[:, 1:][seen], a, b, tried.clumping).mean())
 
-    level = settings(_search(loss, np.array([-2.1, 0.0, 3.0, np.log(200.0), -0.5]), 300))
+    alone = _search(lambda at: -score(settings(at), c, n, None), np.array([-2.1, 0.0, 3.0, np.log(200.0), -0.5]), 300)
+    whole, pairs = (counted.conflict[:, :cut], counted.total[:, :cut]), pairs_of(counted.dyads)
+
+    def near(at: Array) -> Settings:
+        return replace(settings(np.append(alone[0], at[:4])), reply=float(expit(at[4])), pull=float(np.exp(at[5])))
+
+    found = _search(lambda at: -score(near(at), *whole, pairs), np.array([*alone[1:], -0.4, -1.0]), 200)
+    level = near(found)
     dates, after = {"year": ((4, 5, 6), 2), "month": ((3, 4), 3), "week": ((10, 14), 12)}[counted.every]
-    change = _fit_drift(c, n, level, days, dates, after, free=counted.every == "year")
-    result: dict[str, Any] = {"level": _shown(level), "change": change}
+    change = _fit_drift(c, n, settings(alone), days, dates, after, free=counted.every == "year")
+    result: dict[str, Any] = {"alone": _shown(settings(alone)), "level": _shown(level), "change": change}
     if counted.every == "year":
         result["lasts"] = _fit_lasts(counted, cut)
     return result

@@ -380,8 +380,9 @@ def relation(store: Store, actor: str, recipient: str, *, since: date | None = N
     frame = relations.from_events(store.records(Event, "WHERE id IN (SELECT unnest(?)) ORDER BY id", [ids]))
     first = store.named("dyad_span", [actor, recipient, date.min, date.max])[0]["first"]
     last = store.named("span")[0]["last"]
+    around = store.frame("states_frame", [actor, recipient])
     try:
-        return relations.course(frame, actor, recipient, since=since, start=first, until=last)
+        return relations.course(frame, actor, recipient, since=since, start=first, until=last, around=around)
     except UnknownName:
         return None
 
@@ -442,7 +443,7 @@ def _bands(store: Store, a: str, b: str) -> tuple[tuple[BandMonth, ...], tuple[T
     if extent["first"] is None:
         return (), (), []
     first, last = extent["first"], store.named("span")[0]["last"]
-    months = relations.bands(store.frame("dyad_frame", [a, b]), a, b, start=first, until=last)
+    months = relations.bands(store.frame("states_frame", [a, b]), a, b, start=first, until=last)
     rows = store.named("coverage", [a, b, first.replace(day=1), last])
     return months, relations.turns(months), [(row["month"], row["articles"]) for row in rows]
 

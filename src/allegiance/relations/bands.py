@@ -11,7 +11,8 @@ from allegiance.records import BandMonth, Turn
 from allegiance.relations.course import _tally
 from allegiance.relations.drift import drift
 from allegiance.relations.frames import DAYS, complete, pair, periods
-from allegiance.relations.model import Array, discount, effective, interval, levels
+from allegiance.relations.model import Array, discount, effective, interval
+from allegiance.relations.near import level_of
 from allegiance.relations.priors import CHANGE, ENOUGH, LEVEL
 
 _WINDOW = 12
@@ -26,19 +27,19 @@ def bands(frame: pl.DataFrame, a: str, b: str, *, start: date, until: date) -> t
     """Return a dyad's months from ``start`` to ``until``, also those without events.
 
     Args:
-        frame: An event table.
+        frame: An event table; acts of either state with others tell where the level starts from.
         a: Gazetteer id of the one state.
         b: Gazetteer id of the other.
         start: A day of the first month.
         until: A day of the last one.
     """
-    rows = pair(complete(frame.lazy()), a, b)
+    table = complete(frame.lazy())
     days = periods(start, until)
-    tally = _tally(rows, days, every="month")
+    tally = _tally(pair(table, a, b), days, every="month")
     conflict, total = tally["conflict"].to_numpy(), tally["total"].to_numpy()
-    alpha, beta = levels(conflict[None, :], total[None, :], LEVEL["month"], days=DAYS["month"])
-    (low50, high50), (low90, high90) = (interval(alpha[0], beta[0], mass=mass) for mass in (0.5, 0.9))
-    level = alpha[0] / (alpha[0] + beta[0])
+    alpha, beta = level_of(table, a, b, days, every="month", settings=LEVEL["month"])
+    (low50, high50), (low90, high90) = (interval(alpha, beta, mass=mass) for mass in (0.5, 0.9))
+    level = alpha / (alpha + beta)
     return tuple(
         BandMonth(
             month=day,

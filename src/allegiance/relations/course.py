@@ -9,7 +9,6 @@ import polars as pl
 from allegiance.records import Quad, Relation, RelationMonth
 from allegiance.relations.change import change
 from allegiance.relations.frames import (
-    DAYS,
     QUADS,
     Direction,
     Every,
@@ -20,7 +19,8 @@ from allegiance.relations.frames import (
     pair,
     periods,
 )
-from allegiance.relations.model import Settings, interval, levels
+from allegiance.relations.model import Settings, interval
+from allegiance.relations.near import level_of
 from allegiance.relations.priors import LEVEL
 
 
@@ -35,6 +35,7 @@ def course(
     every: Every = "month",
     direction: Direction = "both",
     settings: Settings | None = None,
+    around: pl.DataFrame | None = None,
 ) -> Relation:
     """Return how a dyad stands over time and, with ``since``, the odds that it worsened.
 
@@ -48,6 +49,8 @@ def course(
         every: Length of a period.
         direction: a's acts to b (``out``), b's to a (``in``), or both.
         settings: Constants of the level; those of :mod:`allegiance.relations.priors` by default.
+        around: An event table that tells how the two states deal with others, which the level starts from; ``frame`` by
+            default.
 
     Returns:
         The relation, with a row for every period, also those without events.
@@ -63,17 +66,17 @@ def course(
         return Relation(actor=a, recipient=b, since=since, months=())
     days = periods(first, last, every=every)
     tally = _tally(rows.lazy(), days, every=every)
-    c, n = tally["conflict"].to_numpy()[None, :], tally["total"].to_numpy()[None, :]
-    alpha, beta = levels(c, n, settings, days=DAYS[every])
+    near = (table if around is None else complete(around)).filter(pl.col("date") <= last).lazy()
+    alpha, beta = level_of(near, a, b, days, every=every, direction=direction, settings=settings)
     low, high = interval(alpha, beta)
     months = tuple(
         RelationMonth(
             month=row["period"],
             counts=tuple((Quad(quad), row[quad]) for quad in QUADS if row[quad]),
             articles=row["articles"],
-            level=float(alpha[0, i] / (alpha[0, i] + beta[0, i])),
-            low=float(low[0, i]),
-            high=float(high[0, i]),
+            level=float(alpha[i] / (alpha[i] + beta[i])),
+            low=float(low[i]),
+            high=float(high[i]),
         )
         for i, row in enumerate(tally.iter_rows(named=True))
     )

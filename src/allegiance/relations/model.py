@@ -4,7 +4,9 @@ Of the ``n`` events of a period ``c`` are conflict. Given the level ``p``, ``c``
 ``K``: one burst of reports of one quarrel isn't many independent signs, so ``n`` counts as
 ``n / (1 + (n - 1) / (K + 1))`` events (the design effect of a correlation ``1 / (K + 1)``; Kish 1965). Part of what a
 period shows is of the moment and only the share ``carry`` lasts. The level's posterior is Beta(a, b); between periods
-it forgets towards the pooled prior, as in the discount models of West and Harrison (1997, chapter 10).
+it forgets towards the pooled prior, as in the discount models of West and Harrison (1997, chapter 10). The prior's mean
+is drawn from the pooled one towards what the dyad's two states show with others, and what the other side does counts in
+part as the dyad's own (shrinkage to main effects, and reciprocity; Hoff 2005).
 The conflict count has a gamma-Poisson channel of its own, with exposure.
 
 Arrays are (dyads, periods); nothing here knows of dates or names.
@@ -32,6 +34,8 @@ class Settings:
         clumping: K; large when the events of a period are independent of each other.
         half_life: Days in which evidence loses half its weight.
         carry: Share of a period's evidence that speaks of the lasting level, in (0, 1].
+        reply: Share of the evidence on the dyad in the other order that counts as the dyad's own, in [0, 1].
+        pull: How far each state's dealings with others move the prior's mean: the power of their odds against the pooled.
     """
 
     mean: float
@@ -39,6 +43,28 @@ class Settings:
     clumping: float
     half_life: float
     carry: float
+    reply: float = 0.0
+    pull: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Which dyads of a panel share a state.
+
+    Attributes:
+        first, second: Numbers of the dyad's two states, from 0, one per dyad.
+        back: Row of the same two states in the other order; -1 where there is none.
+        states: How many states there are.
+    """
+
+    first: NDArray[np.intp]
+    second: NDArray[np.intp]
+    back: NDArray[np.intp]
+    states: int
+
+
+_USUAL = 5.0
+"""Weight of the pooled prior in what is usual for one state, in events."""
 
 
 def effective(n: Array, clumping: float) -> Array:
@@ -51,7 +77,9 @@ def discount(settings: Settings, days: float) -> float:
     return float(0.5 ** (days / settings.half_life))
 
 
-def levels(c: Array, n: Array, settings: Settings, *, days: float) -> tuple[Array, Array]:
+def levels(
+    c: Array, n: Array, settings: Settings, *, days: float, pairs: Pairs | None = None, ahead: bool = False
+) -> tuple[Array, Array]:
     """Filter counts into the level's Beta posterior after each period.
 
     Args:
@@ -59,12 +87,13 @@ def levels(c: Array, n: Array, settings: Settings, *, days: float) -> tuple[Arra
         n: All events, same shape.
         settings: Constants of the model.
         days: Length of a period.
+        pairs: Which dyads share a state; None takes each dyad by itself.
+        ahead: True for the posterior one period on, before anything is seen of it: a forecast.
 
     Returns:
         The Beta parameters a and b, each (dyads, periods).
     """
     keep = discount(settings, days)
-    prior_a, prior_b = settings.mean * settings.strength, (1 - settings.mean) * settings.strength
     # periods go first in memory while filtering: a step then reads and writes whole rows
     a = np.array(c.T, dtype=np.float64, order="C")
     b = np.array(n.T, dtype=np.float64, order="C")
@@ -72,19 +101,43 @@ def levels(c: Array, n: Array, settings: Settings, *, days: float) -> tuple[Arra
     b -= a
     a *= weight
     b *= weight
-    last_a, last_b = np.full(len(c), prior_a), np.full(len(c), prior_b)
+    last_a, last_b = np.zeros(len(c)), np.zeros(len(c))
     for t in range(len(a)):
-        a[t] += keep * last_a + (1 - keep) * prior_a
-        b[t] += keep * last_b + (1 - keep) * prior_b
-        last_a, last_b = a[t], b[t]
+        now_a, now_b = a[t] + keep * last_a, b[t] + keep * last_b
+        seen = (keep * now_a, keep * now_b) if ahead else (now_a, now_b)
+        prior_a, prior_b = _prior(*seen, settings, pairs)
+        np.add(seen[0], prior_a, out=a[t])
+        np.add(seen[1], prior_b, out=b[t])
+        last_a, last_b = now_a, now_b
     return a.T, b.T
 
 
-def forecast(a: Array, b: Array, settings: Settings, *, days: float) -> tuple[Array, Array]:
-    """Return the Beta parameters one period on, before anything is seen of it."""
-    keep = discount(settings, days)
-    prior_a, prior_b = settings.mean * settings.strength, (1 - settings.mean) * settings.strength
-    return keep * a + (1 - keep) * prior_a, keep * b + (1 - keep) * prior_b
+def _prior(a: Array, b: Array, settings: Settings, pairs: Pairs | None) -> tuple[Array, Array] | tuple[float, float]:
+    """Return what is added to the dyads' own evidence: the prior, drawn to their states, and the other side's acts."""
+    mean, strength = settings.mean, settings.strength
+    if pairs is None:
+        return mean * strength, (1 - mean) * strength
+    # a row that has no opposite reads the nought at the end
+    back_a, back_b = np.append(a, 0.0)[pairs.back], np.append(b, 0.0)[pairs.back]
+    # of the states' other dealings all that was seen counts, not the part of it that lasts
+    usual = _USUAL * settings.carry
+    odds = np.ones(len(a))
+    for side in (pairs.first, pairs.second):
+        hostile, friendly = (
+            _total(own, pairs)[side] - own - back + share * usual
+            for own, back, share in ((a, back_a, mean), (b, back_b, 1 - mean))
+        )
+        odds *= hostile / friendly
+    pooled = mean / (1 - mean)
+    odds = pooled * (odds / pooled**2) ** settings.pull
+    drawn = strength * odds / (1 + odds)
+    return drawn + settings.reply * back_a, strength - drawn + settings.reply * back_b
+
+
+def _total(values: Array, pairs: Pairs) -> Array:
+    """Return each state's sum over its dyads."""
+    first, second = (np.bincount(side, weights=values, minlength=pairs.states) for side in (pairs.first, pairs.second))
+    return np.asarray(first + second)
 
 
 def interval(a: Array, b: Array, *, mass: float = 0.8) -> tuple[Array, Array]:

@@ -11,6 +11,7 @@ import polars as pl
 from allegiance.relations.drift import Drift, drift
 from allegiance.relations.frames import DAYS, Every, complete, counts, periods
 from allegiance.relations.model import Array, Settings, discount, effective, fast_interval, levels
+from allegiance.relations.near import pairs_of
 from allegiance.relations.priors import CHANGE, LEVEL
 
 
@@ -75,7 +76,8 @@ def level_table(counted: Panel, *, settings: Settings | None = None) -> pl.DataF
         A frame ``actor, recipient, period, conflict, total, level, low, high``.
     """
     settings = settings or LEVEL[counted.every]
-    a, b = levels(counted.conflict, counted.total, settings, days=DAYS[counted.every])
+    pairs = pairs_of(counted.dyads)
+    a, b = levels(counted.conflict, counted.total, settings, days=DAYS[counted.every], pairs=pairs)
     low, high = fast_interval(a, b)
     number, length = a.shape
     first = np.repeat(np.array([pair[0] for pair in counted.dyads], dtype=object), length)

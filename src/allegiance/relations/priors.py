@@ -12,9 +12,9 @@ from allegiance.relations.frames import Every
 from allegiance.relations.model import Settings
 
 LEVEL: dict[Every, Settings] = {
-    "week": Settings(mean=0.108, strength=0.4, clumping=14.0, half_life=57.0, carry=0.32),
-    "month": Settings(mean=0.111, strength=0.56, clumping=37.0, half_life=145.0, carry=0.32),
-    "year": Settings(mean=0.107, strength=1.65, clumping=117.0, half_life=518.0, carry=0.18),
+    "week": Settings(mean=0.108, strength=0.38, clumping=10.7, half_life=54.0, carry=0.32, reply=0.34, pull=0.4),
+    "month": Settings(mean=0.111, strength=0.61, clumping=22.0, half_life=162.0, carry=0.3, reply=0.42, pull=0.35),
+    "year": Settings(mean=0.107, strength=2.2, clumping=145.0, half_life=416.0, carry=0.16, reply=0.29, pull=0.46),
 }
 """For the level and its forecast one period on."""
 
