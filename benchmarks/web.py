@@ -191,8 +191,7 @@ def dossier_bytes(path: Path, state: str, ally: str) -> int:
     """Return the size of the dossier of a busy pair."""
     setup = pipeline.Setup()
     with Store(path) as store:
-        events = pipeline.bearing(store, state, ally)
-        answer = pipeline.answer(store, setup, state=state, ally=ally, events=events)
+        answer = pipeline.answer(store, setup, state=state, ally=ally)
         return len(views.RENDERERS["html"](pipeline.make_dossier(store, setup, answer)).encode())
 
 

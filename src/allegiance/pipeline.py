@@ -332,7 +332,6 @@ def answer(
     since: date | None = None,
     until: date | None = None,
     rival: str | None = None,
-    events: Sequence[Event] | None = None,
 ) -> Assessment:
     """Answer whether ``state`` has moved away from ``ally``, from all that the store holds.
 
@@ -344,29 +343,48 @@ def answer(
         since: Start of the period asked about; by default the last year that the store holds.
         until: Last day looked at.
         rival: The ally's rival, for the contrast; by default by the register of rivalries, else by conflict.
-        events: This project's events that can bear on the two; by default all in the store.
     """
-    events = store.records(Event, "ORDER BY id") if events is None else events
+    if not store.is_derived():
+        store.derive()
+    events = measuring.bearing(store, state, ally)
+    return weigh(store, setup, events, since=since, until=until, rival=rival).assessment()
+
+
+def weigh(
+    store: Store,
+    setup: Setup,
+    events: assessments.Bearing,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    rival: str | None = None,
+    without: Callable[[assessments.Bearing], assessments.Bearing] | None = None,
+) -> assessments.Weighed:
+    """Answer as :func:`answer` does, without making records of the signs.
+
+    Args:
+        store: The store, its derived tables made.
+        setup: For the gazetteer.
+        events: What bears on the question (:func:`allegiance.measuring.bearing`).
+        since, until, rival: As for :func:`answer`.
+        without: Takes out of the events what the reports are to be weighed without; other measures stay as they are.
+    """
     known = gazetteer(setup)
-    start = since or assessments.default_since(events) or measuring.default_since(store, state, ally, until)
-    beside = measuring.beside(
-        store, known, state=state, ally=ally, since=start, until=until, rival=rival, events=events
-    )
-    return assessments.assess(
-        state=state, ally=ally, events=events, gazetteer=known, since=start, until=until, beside=beside
-    )
+    start = since or default_since(store, events.state, events.ally, until)
+    beside = measuring.beside(store, known, events, since=start, until=until, rival=rival)
+    reports = without(events) if without else events
+    return assessments.weigh(reports, gazetteer=known, since=start, until=until, beside=beside)
+
+
+def default_since(store: Store, state: str, ally: str, until: date | None = None) -> date | None:
+    """Return the start of the last year that the store holds, of its reports, or else of tables that others made."""
+    return measuring.since_reports(store) or measuring.default_since(store, state, ally, until)
 
 
 def keep_forecast(store: Store, assessment: Assessment) -> None:
     """Store the forecast of an assessment, for the record; the same forecast is stored once."""
     if assessment.forecast is not None:
         store.add_forecasts([assessment.forecast])
-
-
-def bearing(store: Store, state: str, ally: str) -> list[Event]:
-    """Return the events of the state or of its ally with anybody: all that an answer about the two can rest on."""
-    ids = [row["event"] for row in store.named("bearing", [state, ally])]
-    return store.records(Event, "WHERE id IN (SELECT unnest(?)) ORDER BY id", [ids])
 
 
 def relation(store: Store, actor: str, recipient: str, *, since: date | None = None) -> Relation | None:

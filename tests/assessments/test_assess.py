@@ -157,7 +157,7 @@ def test_default_since_needs_a_long_span() -> None:
      (("a", "b"), Status.DENIED, "5")],
 )  # fmt: skip
 def test_information_is_graded_by_origins(origins: tuple[str, ...], status: Status, grade: str) -> None:
-    assert information_grade(event(EventType.AID, "KAZ", "RUS", origins=origins, status=status)) == grade
+    assert information_grade(status, hedged=False, origins=len(origins)) == grade
 
 
 def test_words_follow_the_standard_at_its_bounds() -> None:

@@ -1,6 +1,7 @@
 """Relations and signs to an answer: probability, evidence for and against, gaps, what would change it."""
 
-from allegiance.assessments.assess import assess, default_since
+from allegiance.assessments.acts import Bearing
+from allegiance.assessments.assess import Weighed, assess, default_since, weigh, year_before
 from allegiance.assessments.beside import Alternative, Beside
 from allegiance.assessments.combine import events_step, pact_step, shown_only, votes_step
 from allegiance.assessments.forecasts import Record, outcome, record
@@ -8,8 +9,10 @@ from allegiance.assessments.words import word
 
 __all__ = [
     "Alternative",
+    "Bearing",
     "Beside",
     "Record",
+    "Weighed",
     "assess",
     "default_since",
     "events_step",
@@ -18,5 +21,7 @@ __all__ = [
     "record",
     "shown_only",
     "votes_step",
+    "weigh",
     "word",
+    "year_before",
 ]

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
 from allegiance.actors import Gazetteer, opening
 from allegiance.assessments import reading, robust, telling
+from allegiance.assessments.acts import TYPES, Bearing
 from allegiance.assessments.beside import Beside
 from allegiance.assessments.change import BASE_RATE
 from allegiance.assessments.combine import NEWS, logit, pooled, speaks
 from allegiance.assessments.combine import closer as closer_step
 from allegiance.assessments.forecasts import forecast
 from allegiance.assessments.names import allied, label
-from allegiance.assessments.signs import signs_of, too_unsure
-from allegiance.assessments.weighing import Dated, Reports
-from allegiance.records import Assessment, Event, Measure, Status
+from allegiance.assessments.signs import WAYS, too_unsure, weighed
+from allegiance.assessments.weighing import Reports, Side
+from allegiance.records import Assessment, Event, Measure
 
 VERSION = "assessments 3"
 _SHIFTS = (-365, -180, -90, 90, 180, 365)
@@ -28,19 +29,43 @@ _TIE_SD = 0.4
 _EVENT_SD = 0.3
 
 
-def default_since(events: Sequence[Event]) -> date | None:
+def default_since(events: Iterable[Event]) -> date | None:
     """Return the day a year before the newest report, or None when the reports span less than 18 months."""
     days = [event.first_reported for event in events if event.first_reported]
-    if not days or max(days) - min(days) < timedelta(days=548):
+    return year_before(min(days, default=None), max(days, default=None))
+
+
+def year_before(first: date | None, last: date | None) -> date | None:
+    """Return the day a year before the last one, or None when there are less than 18 months since the first."""
+    if first is None or last is None or last - first < timedelta(days=548):
         return None
-    return max(days) - timedelta(days=365)
+    return last - timedelta(days=365)
+
+
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """A question weighed: the signs as columns, and the answer that they come to.
+
+    Attributes:
+        reports: The signs before the period and in it.
+        answer: The assessment, without its signs.
+    """
+
+    reports: Reports
+    answer: Assessment
+
+    def assessment(self, *, most: int | None = None) -> Assessment:
+        """Return the assessment with its signs, of each direction the ``most`` weightiest (None: all)."""
+        now = self.reports.now
+        places = now.at if most is None else np.sort(np.concatenate([now.going(way).at[:most] for way in WAYS]))
+        return replace(self.answer, signs=now.signs.told(places.tolist()))
 
 
 def assess(
     *,
     state: str,
     ally: str,
-    events: Sequence[Event],
+    events: Iterable[Event],
     gazetteer: Gazetteer,
     since: date | None = None,
     until: date | None = None,
@@ -58,14 +83,29 @@ def assess(
         until: Last day looked at; later events are left out.
         beside: What lies beside the reports: other measures, the contrast, the last edition.
     """
+    bearing = Bearing.of(events, state, ally)
+    return weigh(bearing, gazetteer=gazetteer, since=since, until=until, beside=beside).assessment()
+
+
+def weigh(
+    bearing: Bearing,
+    *,
+    gazetteer: Gazetteer,
+    since: date | None = None,
+    until: date | None = None,
+    beside: Beside | None = None,
+) -> Weighed:
+    """Answer as :func:`assess` does, from columns of the events."""
     beside = beside or Beside()
-    known = [e for e in events if e.status is not Status.HISTORICAL and (until is None or (_day(e) or until) <= until)]
-    by_id = {event.id: event for event in known}
-    found = signs_of(known, state, ally, gazetteer, beside.standing, beside.rivals)
-    dated = [Dated(sign, by_id[sign.event], _day(by_id[sign.event])) for sign in found]
-    reports = Reports.parted(dated, since)
-    signs = tuple(d.sign for d in reports.now)
-    unsure = [e for e in too_unsure(known, state, ally) if not (since and (day := _day(e)) and day < since)]
+    state, ally = bearing.state, bearing.ally
+    bearing = bearing.until(until)
+    found = weighed(bearing, gazetteer, beside.standing, beside.rivals)
+    reports = Reports.parted(found, since)
+    now = reports.now
+    unsure = too_unsure(bearing)
+    if since:
+        days = bearing.own.day[unsure]
+        unsure = unsure[(days == 0) | (days >= since.toordinal())]
     own = reports.measure()
     measures = (*((own,) if own else ()), *beside.measures)
     enough = any(speaks(m) and (m.kind != "treaties" or m.step) for m in measures)
@@ -77,8 +117,11 @@ def assess(
     probability = None if carried else worked_out
     interval = _interval(reports, measures) if probability is not None else None
     names = label(state, gazetteer), label(ally, gazetteer)
-    days = [d.day for d in reports.now if d.day]
-    end = until or max([*days, *([beside.last] if beside.last else [])], default=None)
+    days = now.days()
+    first, last = (
+        date.fromordinal(int(day)) if len(days) else None for day in (days.min(initial=10**6), days.max(initial=1))
+    )
+    end = until or max((day for day in (last, beside.last) if day), default=None)
     stated = None
     if probability is not None and interval is not None and end is not None:
         stated = forecast(
@@ -90,18 +133,18 @@ def assess(
             probability=probability,
             interval=interval,
             base=BASE_RATE,
-            signs=len(signs),
+            signs=len(now),
             made_by=VERSION,
         )
     conflicts = telling.disagreements(measures, beside.contrast)
     confidence, why = telling.confidence(reports, measures, conflicts, carried)
-    ranked = reading.hypotheses(*names, signs, measures, beside.contrast)
+    ranked = reading.hypotheses(*names, now, measures, beside.contrast)
     pact = allied(state, ally, gazetteer, on=end) or any("defence" in _now(m) for m in measures if m.kind == "treaties")
-    return Assessment(
+    answer = Assessment(
         state=state,
         ally=ally,
         question=telling.question(*names, since, until),
-        start=since or min(days, default=None),
+        start=since or first,
         end=end,
         answer=telling.answer(*names, probability, closer, reports, measures, worked_out=worked_out, carried=carried),
         judgements=telling.judgements(
@@ -116,13 +159,12 @@ def assess(
         confidence=confidence,
         confidence_why=why,
         path=_path(reports, measures) if enough else (("base rate among allies", BASE_RATE),),
-        signs=signs,
+        signs=(),
         hypotheses=ranked,
         readings=reading.told_apart(ranked, probability),
         indicators=reading.indicators(
             *names,
-            signs,
-            by_id,
+            now,
             measures,
             beside.contrast,
             end,
@@ -131,31 +173,28 @@ def assess(
         against=_against(names, reports, measures, probability),
         gaps=(
             *(
-                reading.gaps(*names, signs, by_id, unsure, baseline=bool(reports.before))
-                if signs or unsure or not beside.measures
+                reading.gaps(*names, now, unsure, baseline=len(reports.before) > 0)
+                if len(now) or len(unsure) or not beside.measures
                 else (reading.NO_REPORTS,)
             ),
-            *reading.undated(sum(d.day is None for d in reports.now)),
+            *reading.undated(len(now) - len(days)),
             *reading.other_outlets(reports.aside),
             *beside.gaps,
         ),
         changes=reading.changes(*names, probability, reports, measures, carried=bool(carried)),
         sensitivity=(
             *((t.change, t.probability) for t in trials),
-            *(_sensitivity(dated, since, reports, measures, beside) if enough else ()),
+            *(_sensitivity(since, reports, measures, beside) if enough else ()),
         ),
         measures=measures,
         disagreements=conflicts,
         contrast=beside.contrast,
         assumptions=reading.assumptions(*names, measures, since=since),
-        since_last=telling.since_last(beside.earlier, end, probability, len(signs), since),
+        since_last=telling.since_last(beside.earlier, end, probability, len(now), since),
         forecast=stated,
         made_by=VERSION,
     )
-
-
-def _day(event: Event) -> date | None:
-    return event.date_start or event.first_reported
+    return Weighed(reports=reports, answer=answer)
 
 
 def _now(measure: Measure) -> str:
@@ -194,8 +233,8 @@ def _path(reports: Reports, measures: Sequence[Measure]) -> tuple[tuple[str, flo
     """Return the steps from the base rate to the answer."""
     path = [("base rate among allies", BASE_RATE)]
     if reports.enough:
-        direct = [d for d in reports.telling if d.sign.via == "direct"]
-        material = [d for d in direct if "material" in d.event.quad]
+        direct = reports.telling.where(reports.telling.direct)
+        material = direct.where(direct.material)
         for number, kind, kept in (
             (len(material), "direct material", material),
             (len(direct) - len(material), "direct verbal", direct),
@@ -230,11 +269,11 @@ def _against(
     found = []
     for way in ways:
         verb = "towards" if way == "towards" else "away from"
-        count = Counter(d.event.type.value for d in reports.now if d.sign.direction == way)
+        count = reports.now.going({name: n for n, name in WAYS.items()}[way]).kinds()
         if count:
-            told = ", ".join(f"{kind} ({n})" for kind, n in count.most_common(5))
+            told = ", ".join(f"{TYPES[kind].value} ({n})" for kind, n in count.most_common(5))
             found.append(f"Signs of {state} moving {verb} {ally} in the reports, by type: {told}.")
-        elif reports.now or not measures:
+        elif len(reports.now) or not measures:
             found.append(f"No report of {state} moving {verb} {ally} was found; that may be a gap in what was read.")
     return (
         *found,
@@ -243,37 +282,34 @@ def _against(
 
 
 def _sensitivity(
-    dated: Sequence[Dated], since: date | None, reports: Reports, measures: Sequence[Measure], beside: Beside
+    since: date | None, reports: Reports, measures: Sequence[Measure], beside: Beside
 ) -> tuple[tuple[str, float], ...]:
     """Return the answer under other baselines and filters, and without any one source or measure."""
     rows: list[tuple[str, float]] = []
     if reports.enough:
         now = reports.telling
         kept = [
-            ("without third parties", [d for d in now if d.sign.via == "direct"]),
-            ("without verbal acts", [d for d in now if "material" in d.event.quad]),
-            ("without plans and conditions", [d for d in now if d.event.status is Status.ASSERTED]),
-            ("without events on one origin", [d for d in now if len(d.event.origins) > 1]),
+            ("without third parties", now.where(now.direct)),
+            ("without verbal acts", now.where(now.material)),
+            ("without plans and conditions", now.where(now.plain)),
+            ("without events on one origin", now.where(now.origins > 1)),
         ]
-        outlets = Counter(outlet for d in now for outlet in d.event.outlets)
-        for outlet, _ in outlets.most_common(3):
-            kept.append(
-                (f"without events that only {outlet} reports", [d for d in now if d.event.outlets != (outlet,)])
-            )
+        for outlet, _ in now.outlets(3):
+            kept.append((f"without events that only {outlet} reports", now.where(~now.only_by(outlet))))
         rows += [(told, robust.with_reports(reports.only(some), measures)) for told, some in kept]
-        if reports.before:
+        if len(reports.before):
             rows.append(
                 (
                     "against a typical pair of allies instead of its own past",
-                    robust.with_reports(Reports((), now), measures),
+                    robust.with_reports(Reports(Side(now.signs, now.at[:0]), now), measures),
                 )
             )
         if reports.aside:
-            other = Reports.parted(dated, since, any_outlet=True)
+            other = Reports.parted(now.signs, since, any_outlet=True)
             rows.append(("with a baseline of all outlets", robust.with_reports(other, measures)))
         for moved in [since + timedelta(days=days) for days in _SHIFTS] if since else ():
-            other = Reports.parted(dated, moved)
-            if other.now and other.before:
+            other = Reports.parted(now.signs, moved)
+            if len(other.now) and len(other.before):
                 rows.append((f"with the baseline of the reports at {moved}", robust.with_reports(other, measures)))
     for choice in beside.alternatives:
         steps = [choice.step if m.name == choice.measure and m.step else m.step for m in measures]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from allegiance.actors import Gazetteer
-from allegiance.records import Event, Status
+from allegiance.records import Status
 
 # By kind of outlet only: no record of past accuracy is kept yet, so nothing gets an A.
 _BY_KIND = {"agency": "B", "public": "B", "private": "C", "state": "D", "party": "D"}
@@ -17,10 +17,10 @@ def source_grade(outlets: Sequence[str], gazetteer: Gazetteer) -> str:
     return min((_BY_KIND.get(outlet.kind, "F") for outlet in known if outlet), default="F")
 
 
-def information_grade(event: Event) -> str:
+def information_grade(status: Status, *, hedged: bool, origins: int) -> str:
     """Return the digit for an event, from its status, hedging and number of independent origins."""
-    if event.status is Status.DENIED:
+    if status is Status.DENIED:
         return "5"
-    if event.hedged:
+    if hedged:
         return "4"
-    return {0: "6", 1: "3", 2: "2"}.get(len(event.origins), "1")
+    return {0: "6", 1: "3", 2: "2"}.get(origins, "1")

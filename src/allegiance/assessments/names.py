@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from allegiance.actors import Gazetteer, the
 from allegiance.errors import UnknownName
+
+Span = tuple[date | None, date | None]
+"""First day and the day after the last; None where it has none."""
 
 
 def label(party: str, gazetteer: Gazetteer) -> str:
@@ -20,3 +24,26 @@ def allied(first: str, second: str, gazetteer: Gazetteer, *, on: date | None = N
     """Tell whether two states are members of one alliance on a day (by today's tables when None)."""
     shared = gazetteer.memberships(first, on=on) & gazetteer.memberships(second, on=on)
     return any(gazetteer.entity(organisation).kind == "alliance" for organisation in shared)
+
+
+@lru_cache(maxsize=1 << 16)
+def alliances(first: str, second: str, gazetteer: Gazetteer) -> tuple[Span, ...]:
+    """Return the spans in which two states are full members of one alliance."""
+    found = []
+    for organisation, start, end in _terms(first, gazetteer):
+        for other, from_, to in _terms(second, gazetteer):
+            if other == organisation:
+                begun = max(start or date.min, from_ or date.min)
+                over = min(end or date.max, to or date.max)
+                if begun < over:
+                    found.append((begun if begun > date.min else None, over if over < date.max else None))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def _terms(state: str, gazetteer: Gazetteer) -> tuple[tuple[str, date | None, date | None], ...]:
+    return tuple(
+        (row.organisation, row.start, row.end)
+        for row in gazetteer.membership_rows(state)
+        if row.how not in {"associate", "observer"} and gazetteer.entity(row.organisation).kind == "alliance"
+    )

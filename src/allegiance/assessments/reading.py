@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+import numpy as np
+
 from allegiance.actors import opening
+from allegiance.assessments.acts import TYPES, Ints
 from allegiance.assessments.change import BASE_RATE
 from allegiance.assessments.combine import VOTE_LEVEL, VOTE_SLOPE, logit, pooled, speaks
-from allegiance.assessments.signs import LEAST_CONFIDENCE
-from allegiance.assessments.weighing import Reports
+from allegiance.assessments.signs import AWAY, LEAST_CONFIDENCE, TOWARDS
+from allegiance.assessments.weighing import Reports, Side
 from allegiance.assessments.words import word
 from allegiance.percentages import percent
-from allegiance.records import Contrast, Event, EventType, Hypothesis, Indicator, Measure, Sign, Status
+from allegiance.records import Contrast, EventType, Hypothesis, Indicator, Measure
 
 NO_REPORTS = (
     "No article on the two was read: the answer rests on tables that others made, without words to check it by."
@@ -24,6 +27,8 @@ _LEAST_ACTS = 10
 _MEASURE = 2.0
 # Readings nearer to the first than this are not told apart.
 _APART = 1.0
+_VOTE = TYPES.index(EventType.VOTE)
+_JOINT = [TYPES.index(kind) for kind in (EventType.COOPERATE, EventType.AID)]
 _C, _I, _N = "consistent", "inconsistent", "neutral"
 _NAMES = ("stable", "hedging", "drifting", "quarrel", "coverage")
 # How each reading takes what a measure says, in the order of _NAMES.
@@ -42,22 +47,16 @@ _MATRIX: dict[tuple[str, str], tuple[str, ...]] = {
 }
 
 
-def _weight(signs: Sequence[Sign], direction: str, *, direct: bool | None = None) -> float:
-    return sum(
-        s.weight for s in signs if s.direction == direction and (direct is None or (s.via == "direct") == direct)
-    )
-
-
 def hypotheses(
-    state: str, ally: str, signs: Sequence[Sign], measures: Sequence[Measure] = (), contrast: Contrast | None = None
+    state: str, ally: str, signs: Side, measures: Sequence[Measure] = (), contrast: Contrast | None = None
 ) -> tuple[Hypothesis, ...]:
     """Return rival readings, the least inconsistent first (analysis of competing hypotheses, Heuer 1999).
 
     Inconsistency is the weight of signs and measures that a reading would not lead one to expect. It ranks readings for
     the reader; the probability does not rest on it.
     """
-    away, towards = _weight(signs, "away"), _weight(signs, "towards")
-    direct_away, third_away = _weight(signs, "away", direct=True), _weight(signs, "away", direct=False)
+    away, towards = signs.weight(AWAY), signs.weight(TOWARDS)
+    direct_away, third_away = signs.weight(AWAY, direct=True), signs.weight(AWAY, direct=False)
     against = {
         "stable": away,
         "hedging": abs(away - towards),
@@ -93,8 +92,7 @@ def hypotheses(
 def indicators(
     state: str,
     ally: str,
-    signs: Sequence[Sign],
-    events: Mapping[str, Event],
+    signs: Side,
     measures: Sequence[Measure] = (),
     contrast: Contrast | None = None,
     end: date | None = None,
@@ -105,46 +103,51 @@ def indicators(
     Only what is told as done counts, and one report crosses no threshold: of the acts that a threshold counts there must be
     two independent origins, else it isn't known whether it is crossed. ``rival`` is the name of the rival of the contrast.
     """
-    direct = [events[s.event] for s in signs if s.via == "direct"]
-    done = [e for e in direct if e.status is Status.ASSERTED]
+    direct = signs.where(signs.direct)
+    done = direct.where(direct.plain)
+    acts = signs.acts
+    kinds = acts.kind[done.row]
 
-    def within(found: Sequence[Event], days: int) -> list[Event]:
-        start = end - timedelta(days=days) if end else None
-        return [e for e in found if start is None or (_day(e) or start) >= start]
+    def within(found: Side, days: int) -> Side:
+        if end is None:
+            return found
+        day = acts.day[found.row]
+        return found.where((day == 0) | (day >= (end - timedelta(days=days)).toordinal()))
 
-    def indicator(what: str, threshold: str, found: Sequence[Event], crossed: bool | None) -> Indicator:
-        last = max((day for e in found if (day := _day(e))), default=None)
+    def indicator(what: str, threshold: str, found: Side, crossed: bool | None) -> Indicator:
+        days = found.days()
+        last = date.fromordinal(int(days.max())) if len(days) else None
         state = "none reported"
-        if found:
-            confirmed = sum(len(e.origins) > 1 for e in found)
+        if len(found):
+            confirmed = int(np.count_nonzero(found.origins > 1))
             state = f"{len(found)} reported, {confirmed or 'none'} by two or more independent origins"
             state += f", the last on {last}" if last else ""
         return Indicator(
             what=what,
             threshold=threshold,
             state=state,
-            crossed=crossed if direct else None,
+            crossed=crossed if len(direct) else None,
             last=last,
-            events=tuple(e.id for e in found),
+            events=tuple(signs.signs.bearing.ids(acts.number[found.row].tolist()).values()) if len(found) else (),
         )
 
-    def by_two(found: Sequence[Event]) -> bool | None:
-        return any(len(e.origins) > 1 for e in found) or (None if found else False)
+    def by_two(found: Side) -> bool | None:
+        return bool((found.origins > 1).any()) or (None if len(found) else False)
 
     cuts, refusals, aid, force = (
-        [e for e in done if e.type in types]
+        done.where(np.isin(kinds, [TYPES.index(kind) for kind in types]))
         for types in (
-            {EventType.SANCTION, EventType.COERCE},
-            {EventType.REJECT},
-            {EventType.AID, EventType.COOPERATE},
-            {EventType.ASSAULT, EventType.MOBILIZE, EventType.THREATEN},
+            (EventType.SANCTION, EventType.COERCE),
+            (EventType.REJECT,),
+            (EventType.AID, EventType.COOPERATE),
+            (EventType.ASSAULT, EventType.MOBILIZE, EventType.THREATEN),
         )
     )
     both = f"{state} and {ally}"
     recent, lately = within(refusals, 91), within(done, 182)
     three = len(recent) >= 3
-    several = len({origin for e in recent for origin in e.origins}) >= 3
-    helped = bool(within(aid, 182))
+    several = recent.number(acts.origins) >= 3
+    helped = len(within(aid, 182)) > 0
     found = [
         indicator(f"Cuts or expulsions between {both}", "one, on two independent origins", cuts, by_two(cuts)),
         indicator(
@@ -157,7 +160,7 @@ def indicators(
             f"Aid and joint work of {both}",
             f"none in half a year, with aid or joint work before and {_LEAST_ACTS} other acts read in it",
             aid,
-            False if helped else True if aid and len(lately) >= _LEAST_ACTS else None,
+            False if helped else True if len(aid) and len(lately) >= _LEAST_ACTS else None,
         ),
         indicator(f"Force or threats between {both}", "one, on two independent origins", force, by_two(force)),
     ]
@@ -237,45 +240,31 @@ def told_apart(ranked: Sequence[Hypothesis], probability: float | None) -> str:
     return found
 
 
-def _day(event: Event) -> date | None:
-    return event.date_start or event.first_reported
-
-
-def gaps(
-    state: str,
-    ally: str,
-    signs: Sequence[Sign],
-    events: Mapping[str, Event],
-    unsure: Sequence[Event],
-    *,
-    baseline: bool,
-) -> tuple[str, ...]:
+def gaps(state: str, ally: str, signs: Side, unsure: Ints, *, baseline: bool) -> tuple[str, ...]:
     """Return what is missing in the reports.
 
     Args:
         state, ally: Names.
-        signs: Those found.
-        events: By id, those of the signs.
-        unsure: Direct acts and votes of the state in the period that were read too unsurely for a sign.
+        signs: Those found in the period.
+        unsure: Rows of direct acts and votes of the state in the period that were read too unsurely for a sign.
         baseline: Whether reports from before the period were read.
     """
     found = []
+    acts = signs.acts
     if not baseline:
         found.append(f"No reports from before the period: {state} and {ally} are set against a typical pair of allies.")
-    if not any(events[s.event].type in (EventType.COOPERATE, EventType.AID) for s in signs if s.via == "direct"):
+    if not np.isin(acts.kind[signs.row[signs.direct]], _JOINT).any():
         found.append(f"No aid or joint work of {state} and {ally} was read (talks and agreements are not that).")
-    votes = [e for e in unsure if e.type is EventType.VOTE]
-    if not any(events[s.event].type is EventType.VOTE for s in signs):
-        found.append(_votes_missing(state, ally, votes))
+    votes = unsure[acts.kind[unsure] == _VOTE]
+    if not (acts.kind[signs.row] == _VOTE).any():
+        found.append(_votes_missing(state, ally, acts.day[votes].tolist()))
     if rest := len(unsure) - len(votes):
         told = "act was" if rest == 1 else "acts were"
         found.append(f"{rest} more {told} read of {state} and {ally}, too unsurely for a sign ({_UNSURE}).")
-    outlets = {outlet for s in signs for outlet in events[s.event].outlets}
-    if len(outlets) < 5:
+    outlets = signs.number(acts.outlets)
+    if outlets < 5:
         found.append(
-            f"Only {len(outlets)} outlets report the signs."
-            if len(outlets) != 1
-            else "A single outlet reports the signs."
+            f"Only {outlets} outlets report the signs." if outlets != 1 else "A single outlet reports the signs."
         )
     return tuple(found)
 
@@ -299,11 +288,11 @@ def other_outlets(number: int) -> tuple[str, ...]:
     )
 
 
-def _votes_missing(state: str, ally: str, unsure: Sequence[Event]) -> str:
-    """Return why no vote is among the signs: none was read, or those read are too unsure."""
+def _votes_missing(state: str, ally: str, unsure: Sequence[int]) -> str:
+    """Return why no vote is among the signs: none was read, or those read, on these days, are too unsure."""
     if not unsure:
         return f"No vote of {state} on a text about {ally} was read."
-    days = sorted({day.isoformat() for e in unsure if (day := _day(e))})
+    days = [date.fromordinal(day).isoformat() for day in sorted(set(unsure)) if day]
     when = f" ({days[0]}{f' to {days[-1]}' if len(days) > 1 else ''})" if days else ""
     told, read = ("1 report of a vote", "was") if len(unsure) == 1 else (f"{len(unsure)} reports of votes", "were")
     return f"{told} by {state}{when} {read} read, too unsurely for a sign ({_UNSURE}); imported roll calls would tell."

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from allegiance.assessments.change import BASE_RATE
 from allegiance.assessments.combine import logit, pooled
+from allegiance.assessments.signs import AWAY, TOWARDS
 from allegiance.assessments.weighing import Reports
 from allegiance.records import Measure
 
@@ -44,8 +45,8 @@ def trials(reports: Reports, measures: Sequence[Measure], closer: Sequence[float
         return ()
     found = []
     for change, other in (
-        ("without the strongest sign away", reports.without_strongest("away")),
-        ("without the strongest sign towards", reports.without_strongest("towards")),
+        ("without the strongest sign away", reports.without_strongest(AWAY)),
+        ("without the strongest sign towards", reports.without_strongest(TOWARDS)),
         ("without the half of the signs that was read least surely", reports.surer_half()),
     ):
         if other is not None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+
+import numpy as np
 
 from allegiance.actors import opening
 from allegiance.assessments.change import BASE_RATE, MATERIAL_ODDS
 from allegiance.assessments.combine import chance, logit, speaks
 from allegiance.assessments.robust import Without
+from allegiance.assessments.signs import AWAY, TOWARDS
 from allegiance.assessments.weighing import Reports
 from allegiance.assessments.words import word
 from allegiance.percentages import percent, share
@@ -68,8 +70,8 @@ def answer(
         )
     if probability is None:
         return f"There is not enough evidence to say whether {state} is moving away from {ally}."
-    counts = Counter(d.sign.direction for d in reports.now)
-    signs = f"{counts['away']} signs away, {counts['towards']} towards" if reports.enough else ""
+    away, towards = (len(reports.now.going(way)) for way in (AWAY, TOWARDS))
+    signs = f"{away} signs away, {towards} towards" if reports.enough else ""
     others = [f"{m.name}: {m.direction}" for m in measures if speaks(m) and m.kind != "reports"]
     slow = on_ties(reports, measures)
     told = "; ".join([part for part in (signs, *others, slow) if part])
@@ -156,7 +158,7 @@ def _ends(p: float) -> float:
 
 def on_events(reports: Reports, measures: Sequence[Measure]) -> bool:
     """Tell whether acts of the two, read or coded by others, are enough to carry an answer."""
-    read = reports.weights.total >= _LEAST_WEIGHT and len(reports.origins) >= _LEAST_ORIGINS
+    read = reports.weights.total >= _LEAST_WEIGHT and reports.origins >= _LEAST_ORIGINS
     return read or any(m.kind == "events" and speaks(m) and m.evidence >= _LEAST_ACTS for m in measures)
 
 
@@ -166,7 +168,7 @@ def on_ties(reports: Reports, measures: Sequence[Measure]) -> str:
     if not kinds or on_events(reports, measures):
         return ""
     told = " and ".join(sorted(kinds, reverse=True))
-    thin = reports.now or any(m.kind == "events" for m in measures)
+    thin = len(reports.now) or any(m.kind == "events" for m in measures)
     return f"it rests on {told} {'with few acts of the two beside them' if thin else 'alone'}"
 
 
@@ -179,15 +181,16 @@ def confidence(
     """
     reasons = []
     points = 0
-    if reports.telling:
-        reasons.append(f"{len(reports.telling)} signs on {len(reports.origins)} independent origins")
-        reasons.append("a baseline of its own" if reports.before else "no baseline of its own")
-        alone = sum(d.sign.information_grade not in "12" for d in reports.telling)
+    if len(reports.telling):
+        reasons.append(f"{len(reports.telling)} signs on {reports.origins} independent origins")
+        reasons.append("a baseline of its own" if len(reports.before) else "no baseline of its own")
+        acts, rows = reports.telling.acts, reports.telling.row
+        alone = int(np.count_nonzero(acts.hedged[rows] | (reports.telling.origins < 2)))
         single = alone / len(reports.telling)
         reasons.append(f"{share(alone, len(reports.telling))} of the signs rest on one origin or are hedged")
-        if reports.weights.total >= _LEAST_WEIGHT and len(reports.origins) >= _LEAST_ORIGINS:
+        if reports.weights.total >= _LEAST_WEIGHT and reports.origins >= _LEAST_ORIGINS:
             points += 1
-        if reports.weights.total >= 10 and len(reports.origins) >= 10 and reports.before and single < 0.5:
+        if reports.weights.total >= 10 and reports.origins >= 10 and len(reports.before) and single < 0.5:
             points += 1
     others = [m for m in measures if speaks(m) and m.kind != "reports"]
     if others:

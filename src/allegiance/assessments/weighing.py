@@ -2,37 +2,148 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
-from allegiance.assessments.change import BASE_RATE, Drawn, Weights, effective, p_moved_away, p_moved_closer
+from allegiance.assessments.acts import QUADS, STATUSES, Acts, Bools, Ints, Lists
+from allegiance.assessments.change import BASE_RATE, Drawn, Weights, p_moved_away, p_moved_closer
 from allegiance.assessments.combine import logit
+from allegiance.assessments.signs import AWAY, DIRECT, NEUTRAL, TOWARDS, WAYS, Signs
 from allegiance.percentages import percent
-from allegiance.records import Event, Measure, Sign
+from allegiance.records import Measure, Status
 
 # Below this effective weight, or this many independent origins, reports say nothing.
 LEAST_WEIGHT, LEAST_ORIGINS = 1.5, 3
 _RESAMPLES = 200
+_PLAIN = STATUSES.index(Status.ASSERTED)
+_MATERIAL = np.array(["material" in quad for quad in QUADS])
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A sign with its event and day."""
+@dataclass(frozen=True, eq=False)
+class Side:
+    """Some of the signs, by their places in all of them, in their order: the weightiest first."""
 
-    sign: Sign
-    event: Event
-    day: date | None
+    signs: Signs
+    at: Ints
 
-    def row(self) -> tuple[str, str, float]:
-        """Return month, direction and weight."""
-        return self.day.isoformat()[:7] if self.day else "", self.sign.direction, self.sign.weight
+    def __len__(self) -> int:
+        return len(self.at)
+
+    @property
+    def acts(self) -> Acts:
+        """The acts that the rows are of."""
+        return self.signs.bearing.own
+
+    @cached_property
+    def row(self) -> Ints:
+        """Each sign's row of the acts."""
+        return np.asarray(self.signs.row[self.at])
+
+    @cached_property
+    def way(self) -> Ints:
+        """Each sign's way."""
+        return np.asarray(self.signs.way[self.at])
+
+    @cached_property
+    def direct(self) -> Bools:
+        """Whether a sign is an act between the two."""
+        return np.asarray(self.signs.via[self.at] == DIRECT)
+
+    @cached_property
+    def material(self) -> Bools:
+        """Whether a sign is a deed."""
+        return np.asarray(_MATERIAL[self.acts.quad[self.row]])
+
+    @cached_property
+    def plain(self) -> Bools:
+        """Whether a sign is told as done."""
+        return np.asarray(self.acts.status[self.row] == _PLAIN)
+
+    @cached_property
+    def origins(self) -> Ints:
+        """On how many independent origins each sign rests."""
+        return np.asarray(self.acts.origins.lengths[self.row])
+
+    def where(self, keep: Bools) -> Side:
+        """Return those that are kept."""
+        return Side(self.signs, self.at[keep])
+
+    def going(self, way: int) -> Side:
+        """Return those of a way."""
+        return self.where(self.way == way)
+
+    def weight(self, way: int, *, direct: bool | None = None) -> float:
+        """Return the sum of the weights of a way, of direct ones or others only if told."""
+        keep = self.way == way
+        if direct is not None:
+            keep &= self.direct == direct
+        return float(self.signs.weight[self.at[keep]].sum())
+
+    def number(self, column: Lists) -> int:
+        """Return how many different names their lists hold."""
+        return int(np.count_nonzero(column.counts(self.row, self.signs.bearing.size)))
+
+    def outlets(self, most: int | None = None) -> list[tuple[str, int]]:
+        """Return the outlets that report them, each with how many, those with most first."""
+        counts = self.acts.outlets.counts(self.row, self.signs.bearing.size)
+        order = np.argsort(-counts, kind="stable")[:most].tolist()
+        found = [number for number in order if counts[number]]
+        names = self.signs.bearing.names(found)
+        return [(names[number], int(counts[number])) for number in found]
+
+    def only_by(self, outlet: str) -> Bools:
+        """Tell which of them a single outlet reports, and that one."""
+        lists, number = self.acts.outlets, self.signs.bearing.number_of(outlet)
+        single = lists.lengths == 1
+        alone = np.zeros(len(single), dtype=np.bool_)
+        alone[single] = lists.values[lists.ends[:-1][single]] == number
+        return np.asarray(alone[self.row])
+
+    def kinds(self) -> Counter[int]:
+        """Return how many there are of each type, by its place in ``TYPES``, in the order of the signs."""
+        kinds = self.acts.kind[self.row]
+        found, first, counts = np.unique(kinds, return_index=True, return_counts=True)
+        return Counter({int(found[n]): int(counts[n]) for n in np.argsort(first)})
+
+    def days(self) -> Ints:
+        """Return the days of those that have one, as ordinals."""
+        days = self.acts.day[self.row]
+        return np.asarray(days[days > 0])
+
+    def months(self) -> list[tuple[date, str, float]]:
+        """Return the weight of those with a day by month and way."""
+        months, base = self.acts.months
+        cells = 3 * months[self.row] + self.way + 1
+        sums = np.bincount(cells, weights=self.signs.weight[self.at])
+        found = [
+            (base + cell // 3, WAYS[cell % 3 - 1], float(sums[cell]))
+            for cell in np.flatnonzero(sums).tolist()
+            if cell > 2
+        ]
+        return [(date(1970 + month // 12, 1 + month % 12, 1), way, weight) for month, way, weight in found]
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        """The signs to be drawn anew."""
+        number = self.acts.months[0][self.row]
+        return Drawn(
+            cell=np.where(self.way == NEUTRAL, -1, 2 * number + (self.way == TOWARDS)),
+            weight=self.signs.weight[self.at],
+            sure=self.acts.sure[self.row],
+            months=int(number.max(initial=-1)) + 1,
+        )
+
+    @cached_property
+    def weights(self) -> Weights:
+        """Their effective weight."""
+        return self.drawn.all()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reports:
     """The signs before the period and in it.
 
@@ -42,48 +153,52 @@ class Reports:
         aside: How many of before the date are no baseline, since none of their outlets reports a sign in the period.
     """
 
-    before: tuple[Dated, ...]
-    now: tuple[Dated, ...]
+    before: Side
+    now: Side
     aside: int = 0
 
     @classmethod
-    def parted(cls, dated: Sequence[Dated], since: date | None, *, any_outlet: bool = False) -> Reports:
+    def parted(cls, signs: Signs, since: date | None, *, any_outlet: bool = False) -> Reports:
         """Part signs at a date; None takes all for the period.
 
         The baseline holds what outlets report that report in the period, too: else a change from one kind of outlet to
         another, such as from a government's own pages to newspapers, looks like a change of the relation. ``any_outlet``
         takes all of them.
         """
-        old = tuple(d for d in dated if since and d.day and d.day < since)
-        now = tuple(d for d in dated if not (since and d.day and d.day < since))
-        outlets = {outlet for d in now for outlet in d.event.outlets}
-        kept = old if any_outlet else tuple(d for d in old if outlets.intersection(d.event.outlets))
+        acts = signs.bearing.own
+        days = acts.day[signs.row]
+        past = (days > 0) & (days < since.toordinal()) if since else np.zeros(len(days), dtype=np.bool_)
+        old, now = (Side(signs, np.flatnonzero(places)) for places in (past, ~past))
+        kept = old
+        if not any_outlet and len(old):
+            heard = acts.outlets.counts(now.row, signs.bearing.size) > 0
+            kept = old.where(acts.outlets.touch(heard)[old.row])
         return cls(before=kept, now=now, aside=len(old) - len(kept))
 
     @cached_property
-    def telling(self) -> tuple[Dated, ...]:
+    def telling(self) -> Side:
         """Those in the period that say away or towards."""
-        return tuple(d for d in self.now if d.sign.direction != "neutral")
+        return self.now.where(self.now.way != NEUTRAL)
 
-    @cached_property
+    @property
     def weights(self) -> Weights:
         """Effective weight of the signs in the period."""
-        return effective(d.row() for d in self.now)
+        return self.now.weights
 
-    @cached_property
+    @property
     def baseline(self) -> Weights:
         """Effective weight of those before."""
-        return effective(d.row() for d in self.before)
+        return self.before.weights
 
     @cached_property
-    def origins(self) -> frozenset[str]:
-        """The independent origins that the signs in the period rest on."""
-        return frozenset(origin for d in self.telling for origin in d.event.origins)
+    def origins(self) -> int:
+        """On how many independent origins the signs in the period rest."""
+        return self.telling.number(self.now.acts.origins)
 
     @property
     def enough(self) -> bool:
         """Whether they say something."""
-        return self.weights.total >= LEAST_WEIGHT and len(self.origins) >= LEAST_ORIGINS
+        return self.weights.total >= LEAST_WEIGHT and self.origins >= LEAST_ORIGINS
 
     @cached_property
     def probability(self) -> float:
@@ -100,38 +215,38 @@ class Reports:
         more = Weights(self.weights.away + away, self.weights.towards + towards)
         return p_moved_away(self.baseline, more)
 
-    def without_strongest(self, direction: str) -> Reports | None:
-        """Return these reports without the weightiest sign of a direction; None when it has none."""
-        theirs = [d for d in self.now if d.sign.direction == direction]
-        if not theirs:
+    def without_strongest(self, way: int) -> Reports | None:
+        """Return these reports without the weightiest sign of a way; None when it has none."""
+        theirs = self.now.going(way)
+        if not len(theirs):
             return None
-        strongest = max(theirs, key=lambda d: (d.sign.weight, d.sign.event))
-        return self.only([d for d in self.now if d is not strongest])
+        alike = theirs.at[self.now.signs.weight[theirs.at] == self.now.signs.weight[theirs.at[0]]]
+        return self.only(self.now.where(self.now.at != alike[-1]))
 
     def surer_half(self) -> Reports:
         """Return these reports with the half of the signs that was read most surely, of more origins when alike."""
-        ranked = sorted(self.telling, key=lambda d: (-d.event.confidence, -len(d.event.origins), d.sign.event))
-        return self.only(ranked[: (len(ranked) + 1) // 2])
+        now = self.telling
+        acts = now.acts
+        ranked = np.lexsort((acts.number[now.row], -now.origins, -acts.sure[now.row]))
+        return self.only(Side(now.signs, np.sort(now.at[ranked[: (len(ranked) + 1) // 2]])))
 
-    def only(self, keep: Sequence[Dated]) -> Reports:
+    def only(self, keep: Side) -> Reports:
         """Return these reports with some of the signs in the period."""
-        return Reports(before=self.before, now=tuple(keep), aside=self.aside)
+        return Reports(before=self.before, now=keep, aside=self.aside)
 
     @cached_property
     def draws(self) -> tuple[float, ...]:
         """The probability over signs drawn anew; the seed is fixed, so that answers repeat."""
         draw = np.random.default_rng(0)
-        before, now = (
-            Drawn.of([d.row() for d in side], [d.event.confidence for d in side]) for side in (self.before, self.now)
-        )
-        return tuple(p_moved_away(before.again(draw), now.again(draw)) for _ in range(_RESAMPLES))
+        before, now = (side.drawn.anew(draw, _RESAMPLES) for side in (self.before, self.now))
+        return tuple(p_moved_away(*pair, rough=True) for pair in zip(before, now, strict=True))
 
     def measure(self) -> Measure | None:
         """Return what the reports say as one of the measures, or None without any sign."""
-        if not self.now:
+        if not len(self.now):
             return None
-        counts = {way: sum(d.sign.direction == way for d in self.now) for way in ("away", "towards")}
-        told = f"{counts['away']} signs away and {counts['towards']} towards on {len(self.origins)} independent origins"
+        away, towards_ = (int(np.count_nonzero(self.now.way == way)) for way in (AWAY, TOWARDS))
+        told = f"{away} signs away and {towards_} towards on {self.origins} independent origins"
         if not self.enough:
             return Measure(
                 name="reports read and coded here",

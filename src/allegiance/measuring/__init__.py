@@ -6,50 +6,48 @@ A part of the pipeline: it takes tables from the store, has ``relations`` measur
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
-from allegiance import assessments, outside, relations
+from allegiance import assessments, outside
 from allegiance.actors import Gazetteer
 from allegiance.measuring import ties
+from allegiance.measuring.columns import bearing, numbers_of
+from allegiance.measuring.columns import default_since as since_reports
 from allegiance.measuring.contrast import contrast, standing
 from allegiance.measuring.events import measure_events
+from allegiance.measuring.own import own
 from allegiance.measuring.resolving import resolve
 from allegiance.measuring.rivals import rivalries
-from allegiance.measuring.tables import Table, span, tables_of
-from allegiance.records import Event, Forecast, Measure
-from allegiance.relations.frames import complete
+from allegiance.measuring.tables import ground_of, span, tables_of
+from allegiance.records import Forecast, Measure
 from allegiance.store import Store
 
-__all__ = ["beside", "default_since", "resolve"]
+__all__ = ["bearing", "beside", "default_since", "numbers_of", "resolve", "since_reports"]
 
 
 def beside(
     store: Store,
     gazetteer: Gazetteer,
+    reports: assessments.Bearing,
     *,
-    state: str,
-    ally: str,
     since: date | None,
     until: date | None,
     rival: str | None = None,
-    events: Sequence[Event] = (),
 ) -> assessments.Beside:
     """Return all that the store holds beside reports on a question.
 
     Args:
         store: The store.
         gazetteer: For names and memberships.
-        state: Gazetteer id of the state asked about.
-        ally: That of its ally.
+        reports: This project's own events that bear on it, for the contrast when no table of others allows it.
         since: The baseline date; None when no table allows one.
         until: Last day to use.
         rival: The ally's rival; None to choose it by the register of rivalries, else by conflict (``rivals.choose``).
-        events: This project's own events, for the contrast when no table of others allows it.
     """
+    state, ally = reports.state, reports.ally
     tables = tables_of(store, state, ally, until)
     first, last = span(tables, state, ally)
-    known = [day for day in (last, _last_report(events)) if day]
+    known = [day for day in (last, store.steady("reported")[0]["last"]) if day]
     end = until or max(known, default=None) or _last_tie(store)
     earlier = _earlier(store, state, ally, end) if end else ()
     on_record = rivalries(ally)
@@ -75,9 +73,8 @@ def beside(
         key=lambda t: max((m.evidence for m in measures if m.source == t.source), default=0.0),
         default=None,
     )
-    own = complete(relations.from_events(events)) if events and best is None else None
-    chosen = best or (Table(outside.OWN, own, own, "month") if own is not None and own.height else None)
-    against = contrast(chosen, gazetteer, state, ally, since, end, rival) if chosen else None
+    ground = ground_of(best, since, end) if best else own(store, reports, since, end)
+    against = contrast(ground, gazetteer, state, ally, since, end, rival) if ground else None
     if against is None:
         gaps.append(
             f"No events from both before and since {since} are at hand to set a move to a rival of the ally against."
@@ -108,10 +105,6 @@ def _earlier(store: Store, state: str, ally: str, end: date) -> tuple[Forecast, 
     """Return the forecasts that rest on data that end earlier, the newest first."""
     where = "WHERE state = ? AND ally = ? AND made < ? ORDER BY made DESC, id LIMIT 50"
     return tuple(store.records(Forecast, where, [state, ally, end]))
-
-
-def _last_report(events: Sequence[Event]) -> date | None:
-    return max((e.first_reported for e in events if e.first_reported), default=None)
 
 
 def _last_tie(store: Store) -> date | None:

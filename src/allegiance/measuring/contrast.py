@@ -11,7 +11,7 @@ from allegiance import relations
 from allegiance.actors import Gazetteer
 from allegiance.assessments.names import label
 from allegiance.measuring.rivals import choose
-from allegiance.measuring.tables import Table
+from allegiance.measuring.tables import Ground, Table
 from allegiance.records import BlocMove, Contrast
 from allegiance.relations.frames import CONFLICT, Every
 
@@ -31,19 +31,17 @@ _LEAST_STANDING = 10
 
 
 def contrast(
-    table: Table, gazetteer: Gazetteer, state: str, ally: str, since: date, until: date, rival: str | None
-) -> Contrast | None:
-    """Return the move from the ally against that to its rival, or None when the table allows none."""
-    rows = table.whole.filter(pl.col("date") <= until)
-    if rows.filter(pl.col("date") < since).is_empty() or rows.filter(pl.col("date") >= since).is_empty():
-        return None
-    moves = _blocs(rows, gazetteer, state, ally, since, until, table.every)
-    choice = choose(rows, gazetteer, state, ally, since, until, rival)
+    ground: Ground, gazetteer: Gazetteer, state: str, ally: str, since: date, until: date, rival: str | None
+) -> Contrast:
+    """Return the move from the ally against that to its rival."""
+    rows = ground.rows
+    moves = _blocs(rows, gazetteer, state, ally, since, until, ground.every)
+    choice = choose(rows, ground.acts, gazetteer, state, ally, since, until, rival)
     if not choice.rival:
         return Contrast(
             rival="",
             rule=choice.rule,
-            source=table.source,
+            source=ground.source,
             p_from_ally=0.0,
             p_to_rival=0.0,
             p_contrast=0.0,
@@ -52,11 +50,20 @@ def contrast(
             enough=False,
             blocs=moves,
         )
-    found = relations.alignment(rows, state, ally, choice.rival, since=since, until=until, every=table.every)
+    found = relations.alignment(
+        rows,
+        state,
+        ally,
+        choice.rival,
+        since=since,
+        until=ground.last or until,
+        every=ground.every,
+        dyads=ground.drifts,
+    )
     return Contrast(
         rival=choice.rival,
         rule=choice.rule,
-        source=table.source,
+        source=ground.source,
         p_from_ally=found.p_from_patron,
         p_to_rival=found.p_to_rival,
         p_contrast=found.p_contrast,

@@ -19,7 +19,8 @@ _LEAST_ACTS = 50
 # or more come from either side, and they are a tenth of all that the ally has with anybody: with less, what comes up are
 # states whose outlaws or refugees make news of the other (read off a table of 152 states for 2009-2012).
 _HOSTILE, _EITHER_SIDE, _OF_ALL = 0.5, 0.25, 0.1
-_YEARS = 3
+YEARS = 3
+"""Years before the date whose acts count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,20 @@ def rivalries(state: str) -> dict[frozenset[str], list[tuple[date | None, date |
 
 
 def choose(
-    rows: pl.DataFrame, gazetteer: Gazetteer, state: str, ally: str, since: date, until: date, named: str | None
+    rows: pl.DataFrame,
+    acts: int,
+    gazetteer: Gazetteer,
+    state: str,
+    ally: str,
+    since: date,
+    until: date,
+    named: str | None,
 ) -> Choice:
     """Return the rival of the ally that a state could move to.
 
     Args:
-        rows: A table of events.
+        rows: A table of events, at least those of the two.
+        acts: How many there are of all states.
         gazetteer: For names, memberships and alliances.
         state: Gazetteer id of the state asked about.
         ally: That of its ally.
@@ -60,8 +69,8 @@ def choose(
     patron = label(ally, gazetteer)
     if named:
         return Choice(named, f"{opening(label(named, gazetteer))} is the rival that the question names.")
-    near = rows.filter(pl.col("date").is_between(since - timedelta(days=365 * _YEARS), until))
-    dealt, unfriendly = _dealings(near, state, ally)
+    near = rows.filter(pl.col("date").is_between(since - timedelta(days=365 * YEARS), until))
+    dealt, unfriendly = _dealings(near, acts, state, ally)
     on_record = _registers().rivals(ally, since, until)
     listed = dealt.filter(pl.col("other").is_in(list(on_record))).sort(
         pl.col("n") * pl.col("own"), "other", descending=[True, False]
@@ -90,7 +99,7 @@ def choose(
             first["other"],
             f"{none}; {label(first['other'], gazetteer)} is the state with the most unfriendly acts with it, from both "
             f"sides, of those that both deal with and that it shares no alliance with ({first['c']:.0f} of "
-            f"{first['n']:.0f} acts since {since - timedelta(days=365 * _YEARS)}).",
+            f"{first['n']:.0f} acts since {since - timedelta(days=365 * YEARS)}).",
         )
     return Choice(
         "",
@@ -99,7 +108,7 @@ def choose(
     )
 
 
-def _dealings(rows: pl.DataFrame, state: str, ally: str) -> tuple[pl.DataFrame, float]:
+def _dealings(rows: pl.DataFrame, acts: int, state: str, ally: str) -> tuple[pl.DataFrame, float]:
     """Return the states that both deal with enough, and the number of the ally's unfriendly acts with anybody.
 
     The frame holds acts with the ally (n), unfriendly ones (c), those by side (out, back), and acts with the state (own).
@@ -121,7 +130,7 @@ def _dealings(rows: pl.DataFrame, state: str, ally: str) -> tuple[pl.DataFrame, 
         back=weight.filter(pl.col("hostile") & ~pl.col("out")).sum(),
     )
     own = both.filter(pl.col("one") == state).group_by("other").agg(own=weight.sum())
-    least = min(_LEAST_ACTS, max(5, rows.height // 1000))
+    least = min(_LEAST_ACTS, max(5, acts // 1000))
     return told.join(own, on="other").filter((pl.col("n") >= least) & (pl.col("own") >= least)), float(told["c"].sum())
 
 

@@ -4,7 +4,7 @@ Each function takes a store, a setup and what the address says, and returns the 
 the derived tables only, so that a page costs the same on a large store as on a small one.
 """
 
-from allegiance.pages.assessment import assessment_page
+from allegiance.pages.assessment import assessment_page, warm
 from allegiance.pages.event import decide, event_page
 from allegiance.pages.movers import movers_page
 from allegiance.pages.relation import relation_page
@@ -22,5 +22,6 @@ __all__ = [
     "relation_page",
     "search_page",
     "sources_page",
+    "warm",
     "world_page",
 ]

@@ -4,7 +4,7 @@ Pure functions over event tables (polars frames); the tables come from this proj
 (:func:`from_events`) or from others' (``allegiance.exchange``).
 """
 
-from allegiance.relations.alignment import alignment, blocs
+from allegiance.relations.alignment import alignment, blocs, drifts
 from allegiance.relations.bands import bands, share, turns
 from allegiance.relations.change import Change, change, resampled, sensitivity
 from allegiance.relations.course import course
@@ -12,7 +12,7 @@ from allegiance.relations.frames import counts, from_events, governments
 from allegiance.relations.ideal_points import ideal_points
 from allegiance.relations.likeness import Moved, alliances_moved, of_pair, points_moved, votes_moved
 from allegiance.relations.movers import movers
-from allegiance.relations.panel import level_table, panel
+from allegiance.relations.panel import level_table, panel, panel_of
 from allegiance.relations.portfolios import portfolios
 from allegiance.relations.votes import similarity
 
@@ -26,6 +26,7 @@ __all__ = [
     "change",
     "counts",
     "course",
+    "drifts",
     "from_events",
     "governments",
     "ideal_points",
@@ -33,6 +34,7 @@ __all__ = [
     "movers",
     "of_pair",
     "panel",
+    "panel_of",
     "points_moved",
     "portfolios",
     "resampled",

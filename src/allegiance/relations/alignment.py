@@ -16,10 +16,10 @@ import numpy as np
 import polars as pl
 from scipy.special import ndtr
 
-from allegiance.relations.change import Change, change, reference
+from allegiance.relations.change import Change, change, references
 from allegiance.relations.drift import DRIFT, MATERIAL
-from allegiance.relations.frames import Every, complete, last_day, pair
-from allegiance.relations.panel import drift_since, panel
+from allegiance.relations.frames import Every, complete, last_day
+from allegiance.relations.panel import Panel, drift_since, panel
 from allegiance.relations.priors import CHANGE, ENOUGH
 
 
@@ -65,23 +65,30 @@ def alignment(
     since: date,
     until: date | None = None,
     every: Every = "month",
+    dyads: pl.DataFrame | None = None,
 ) -> Alignment:
     """Return how a state moved between a patron and a rival since a date.
 
     Args:
-        frame: An event table that covers more than the three states: common shocks are read off the others.
+        frame: An event table that covers more than the three states: common shocks are read off the others. With
+            ``dyads`` the events of the state and of its patron are enough.
         state: Gazetteer id of the state asked about.
         patron: That of its ally.
         rival: That of the patron's rival.
         since: The baseline date.
         until: Last day to use.
         every: Length of a period.
+        dyads: The drift of every dyad since the date (:func:`drifts`), if it is known already.
     """
     table = complete(frame)
     last = until or last_day(table) or since
     table = table.filter(pl.col("date") <= last)
-    patron_change, rival_change = (change(table, state, other, since=since, every=every) for other in (patron, rival))
-    dyads = _drifts(table, since, every)
+    patron_change, rival_change = (
+        # sums of a month are dated by its first day, so the last day of all is not theirs
+        change(table, state, other, since=since, until=last if dyads is not None else None, every=every, rate=False)
+        for other in (patron, rival)
+    )
+    dyads = drifts(panel(table, every=every), since) if dyads is None else dyads
     away, towards = (_offset(dyads, state, other, leave={patron, rival}) for other in (patron, rival))
     # a shock doesn't fall on all dyads alike: the quiet part of the drift prior tells how unlike
     patron_sd, rival_sd = (float(np.hypot(_sd(found), DRIFT.quiet_sd)) for found in (patron_change, rival_change))
@@ -110,9 +117,8 @@ def _sd(found: Change) -> float:
     return max((found.high - found.low) / (2 * 1.2816), 1e-6)
 
 
-def _drifts(table: pl.DataFrame, since: date, every: Every) -> pl.DataFrame:
-    """Return the drift of every dyad with evidence on both sides, with its precision as weight, in both orders."""
-    counted = panel(table, every=every)
+def drifts(counted: Panel, since: date) -> pl.DataFrame:
+    """Return the drift of every dyad with evidence on both sides of a date, with its precision as weight, in both orders."""
     schema = {"one": pl.String, "other": pl.String, "drift": pl.Float64, "weight": pl.Float64}
     if not counted.dyads:
         return pl.DataFrame(schema=schema)
@@ -144,11 +150,12 @@ def _third_parties(
 ) -> tuple[float, int]:
     settings = CHANGE[every]
     own = dyads.filter((pl.col("one") == state) & ~pl.col("other").is_in([patron, rival]))
+    theirs = table.filter(((pl.col("actor") == patron) | (pl.col("recipient") == patron)) & (pl.col("date") < since))
+    known = references(theirs, since, settings, every=every)
     total = weights = 0.0
     number = 0
     for other, moved, weight in own.select("other", "drift", "weight").iter_rows():
-        rows = pair(table, patron, other).filter(pl.col("date") < since)
-        alpha, beta = reference(rows, since, settings, every=every)
+        alpha, beta = known.get(tuple(sorted((patron, other))), (0.0, 0.0))
         if alpha + beta - settings.strength < ENOUGH:
             continue
         # from 1 (never conflict) through 0 (half) to -1 (nothing but conflict)
@@ -188,5 +195,5 @@ def blocs(
         out = table.filter((pl.col("actor") == state) & pl.col("recipient").is_in(theirs))
         back = table.filter((pl.col("recipient") == state) & pl.col("actor").is_in(theirs))
         pooled = pl.concat([out.with_columns(recipient=pl.lit(name)), back.with_columns(actor=pl.lit(name))])
-        found.append(change(pooled, state, name, since=since, until=until or last_day(table), every=every))
+        found.append(change(pooled, state, name, since=since, until=until or last_day(table), every=every, rate=False))
     return found

@@ -10,7 +10,18 @@ import polars as pl
 from scipy.special import ndtr
 
 from allegiance.relations.drift import MATERIAL, drift
-from allegiance.relations.frames import DAYS, Direction, Every, complete, counts, governments, last_day, pair
+from allegiance.relations.frames import (
+    CONFLICT,
+    DAYS,
+    STEP,
+    Direction,
+    Every,
+    complete,
+    counts,
+    governments,
+    last_day,
+    pair,
+)
 from allegiance.relations.model import Array, Settings, discount, effective, rate_rose
 from allegiance.relations.priors import CHANGE, ENOUGH, KEEPS, MOVES
 
@@ -61,10 +72,12 @@ def change(
     every: Every = "month",
     direction: Direction = "both",
     settings: Settings | None = None,
+    rate: bool = True,
 ) -> Change:
     """Return the odds that a dyad drifted since a date, and on how much evidence they rest.
 
-    Events on the day ``since`` itself count as after. Arguments are as in :func:`allegiance.relations.course.course`.
+    Events on the day ``since`` itself count as after. Arguments are as in :func:`allegiance.relations.course.course`;
+    without ``rate`` conflict is not set against coverage.
     """
     settings = settings or CHANGE[every]
     table = complete(frame)
@@ -90,7 +103,7 @@ def change(
         drift=mean,
         low=mean - 1.2816 * sd,
         high=mean + 1.2816 * sd,
-        p_rate_higher=_rate(table, rows, a, b, since, last, settings, every=every),
+        p_rate_higher=_rate(table, rows, a, b, since, last, settings, every=every) if rate else None,
         p_lasts=lasts(mean, sd),
     )
 
@@ -100,6 +113,27 @@ def reference(rows: pl.DataFrame, at: date, settings: Settings, *, every: Every 
     conflict, total = recent(rows, at, settings, every=every)
     prior_a = settings.mean * settings.strength
     return prior_a + conflict, settings.strength - prior_a + total - conflict
+
+
+def references(
+    rows: pl.DataFrame, at: date, settings: Settings, *, every: Every = "month"
+) -> dict[tuple[str, ...], tuple[float, float]]:
+    """Return :func:`reference` for every dyad of a table's rows before a date, by its two parties in order."""
+    tally = counts(rows, every=every, directed=False)
+    age = tally.select(days=(pl.lit(at) - pl.col("period")).dt.total_days())["days"].to_numpy()
+    n: Array = tally["total"].to_numpy()
+    keep = discount(settings, 1.0) ** np.maximum(age - DAYS[every] / 2, 0)
+    weight = settings.carry * effective(n, settings.clumping) * keep
+    sums = (
+        tally.select("actor", "recipient", c=pl.Series(tally["conflict"].to_numpy() * weight), n=pl.Series(n * weight))
+        .group_by("actor", "recipient")
+        .agg(pl.col("c", "n").sum())
+    )
+    prior_a = settings.mean * settings.strength
+    return {
+        (actor, recipient): (prior_a + c, settings.strength - prior_a + total - c)
+        for actor, recipient, c, total in sums.iter_rows()
+    }
 
 
 def recent(rows: pl.DataFrame, at: date, settings: Settings, *, every: Every = "month") -> tuple[float, float]:
@@ -112,8 +146,19 @@ def _weighed(rows: pl.DataFrame, at: date, settings: Settings, *, every: Every) 
     """Return, for each period with events, conflict and all events, weighed."""
     if rows.is_empty():
         return np.zeros(0), np.zeros(0)
-    one = rows.with_columns(actor=pl.lit("a"), recipient=pl.lit("b"), mutual=pl.lit(False))
-    tally = counts(one, every=every)
+    asserted = pl.col("status") == "asserted"
+    weight_of = pl.col("origins").cast(pl.Float64)
+    tally = (
+        rows.lazy()
+        .filter(pl.col("status") != "historical")
+        .group_by(pl.col("date").dt.truncate(STEP[every]).alias("period"))
+        .agg(
+            conflict=weight_of.filter(asserted & pl.col("quad").is_in(CONFLICT)).sum(),
+            total=weight_of.filter(asserted).sum(),
+        )
+        .sort("period")
+        .collect()
+    )
     age = tally.select(days=(pl.lit(at) - pl.col("period")).dt.total_days())["days"].to_numpy()
     n: Array = tally["total"].to_numpy()
     keep = discount(settings, 1.0) ** np.maximum(age - DAYS[every] / 2, 0)

@@ -5,7 +5,9 @@ Every write is one transaction, so a run that is killed leaves whole batches onl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing.connection import Connection as Pipe
@@ -20,13 +22,16 @@ from allegiance.records import (
     Article,
     Event,
     EventLink,
+    EventType,
     FileRead,
     Forecast,
     Mention,
     MergeDecision,
     Problem,
+    Quad,
     RegisterCheck,
     Reprint,
+    Status,
 )
 from allegiance.store import far
 from allegiance.store.codec import from_rows, to_arrow
@@ -36,7 +41,7 @@ if TYPE_CHECKING:
 
 VERSION = "2"
 # Raise it when derived.sql or what fills its tables changes: older stores then make them anew.
-_FORM = 3
+_FORM = 4
 # Words of new articles are added behind the others until these come to this share of them; then all are sorted anew.
 _SCATTERED = 0.25
 # For few rows in an order DuckDB would first look for their places and then read the rest of each: on tables that are
@@ -44,9 +49,12 @@ _SCATTERED = 0.25
 _WHOLE_ROWS = "SET late_materialization_max_rows = 0"
 # Rows that are held as they were read while records are made of them.
 _AT_ONCE = 10_000
+# Bytes of columns that a process keeps for its pages.
+_MOST_BYTES = 192 * 1024 * 1024
 # Results of queries that a process keeps for its pages.
 _MOST_KEPT = 256
 R = TypeVar("R")
+T = TypeVar("T")
 
 _HERE = Path(__file__).parent
 _TABLES: dict[type, str] = {
@@ -142,6 +150,7 @@ class Store:
         """Make the tables that pages read anew from the records, in one transaction."""
         with self.transaction():
             self._con.execute(_text("derive"))
+            self._con.execute(_text("acts"), [[one.value for one in kind] for kind in (EventType, Quad, Status)])
             articles, held = self.query(
                 "SELECT (SELECT count(*) FROM articles) AS n, (SELECT count(*) FROM texts) AS held"
             )[0].values()
@@ -187,6 +196,16 @@ class Store:
                 self._kept.rows.pop(next(iter(self._kept.rows), None), None)
             self._kept.rows[key] = found
         return [dict(row) for row in found]
+
+    def keep(self, key: tuple[Any, ...], make: Callable[[], T], *, size: Callable[[T], int] | None = None) -> T:
+        """Return what ``make`` returns, made once for each edition of the tables of pages.
+
+        Args:
+            key: What it is.
+            make: Makes it from tables of pages only.
+            size: Its size in bytes: the least used is dropped when all that is kept so comes to more than is allowed.
+        """
+        return self._kept.made((self.edition, *key), make, size)
 
     def is_derived(self) -> bool:
         """Tell whether the tables of pages are as new as the events."""
@@ -429,11 +448,27 @@ def _text(name: str) -> str:
 
 @dataclass(slots=True)
 class _Kept:
-    """What all connections of one process share: the edition, once looked up, and rows of queries by edition."""
+    """What all connections of one process share: the edition, once looked up, and rows and more of it."""
 
     edition: int | None = None
     renewed: int = 0
     rows: dict[tuple[Any, ...] | None, list[dict[str, Any]]] = field(default_factory=dict)
+    large: OrderedDict[tuple[Any, ...], tuple[Any, int]] = field(default_factory=OrderedDict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def made(self, key: tuple[Any, ...], make: Callable[[], T], size: Callable[[T], int] | None) -> T:
+        with self.lock:
+            if key in self.large:
+                self.large.move_to_end(key)
+                return cast(T, self.large[key][0])
+        found = make()
+        with self.lock:
+            for old in [other for other in self.large if other[0] != key[0]]:
+                del self.large[old]
+            self.large[key] = found, size(found) if size else 0
+            while len(self.large) > 1 and sum(held for _, held in self.large.values()) > _MOST_BYTES:
+                self.large.popitem(last=False)
+        return found
 
 
 class _Transaction:

@@ -31,6 +31,14 @@ CREATE TABLE IF NOT EXISTS outlet_events (outlet TEXT, event TEXT, alone BOOLEAN
 CREATE TABLE IF NOT EXISTS citations (outlet TEXT, cited TEXT, mentions INTEGER);
 -- What an outlet reports by pair of parties, both directions together.
 CREATE TABLE IF NOT EXISTS outlet_pairs (outlet TEXT, actor TEXT, recipient TEXT, events INTEGER, alone INTEGER);
+-- Names of parties, outlets and origins by number, in the order of the alphabet.
+CREATE TABLE IF NOT EXISTS numbered (number INTEGER, name TEXT);
+-- Each party's events as columns, by which an answer is weighed (allegiance.assessments.acts): numbers in the place of names,
+-- places in a list for type, quad and status.
+CREATE TABLE IF NOT EXISTS party_acts (
+    party TEXT, number INTEGER, event TEXT, day DATE, middle DATE, kind TINYINT, mode TINYINT, quad TINYINT, status TINYINT, hedged BOOLEAN, sure DOUBLE,
+    does BOOLEAN, takes BOOLEAN, answered BOOLEAN, others INTEGER[], outlets INTEGER[], origins INTEGER[]
+);
 -- Words of titles and texts, folded, each with the numbers of the articles that hold it; articles that came later add
 -- further rows for a word.
 CREATE TABLE IF NOT EXISTS texts (number INTEGER, article TEXT, published DATE, title TEXT);

@@ -9,6 +9,8 @@ DROP TABLE IF EXISTS outlet_counts;
 DROP TABLE IF EXISTS outlet_events;
 DROP TABLE IF EXISTS outlet_pairs;
 DROP TABLE IF EXISTS citations;
+DROP TABLE IF EXISTS numbered;
+DROP TABLE IF EXISTS party_acts;
 DROP TABLE IF EXISTS words;
 DROP TABLE IF EXISTS texts;
 DROP TABLE IF EXISTS postings;

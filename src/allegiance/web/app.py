@@ -33,8 +33,9 @@ from allegiance.web.jobs import Jobs
 from allegiance.web.later import Later
 from allegiance.web.shell import BUILT, ICON, renderer, shell, style
 
-# On a large store what takes long is worked out beside the page, which says so; a small one is worth waiting for.
-_LARGE, _PATIENT, _BRISK = 20_000, 5.0, 0.12
+# On a large store what takes long is worked out beside the page, which says so; a small one is worth waiting for, and so is
+# an answer, which takes long only where another date than the last was asked for, or much was imported.
+_LARGE, _PATIENT, _BRISK, _ANSWER = 20_000, 5.0, 0.12, 2.0
 _ASSETS = {"app.js": "text/javascript", "atlas.json": "application/json"}
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
@@ -88,8 +89,10 @@ class _Site:
         return found or self.known.meant(text[:80])
 
     def warm(self) -> None:
-        """Work out the page that everyone opens first."""
+        """Work out the page that everyone opens first, and what all answers about the last year rest on."""
         self._movers({}, patience=0)
+        key = ("ground", self.own().edition)
+        self.later.get(key, lambda: pages.warm(self.own(), self.setup), patience=0)
 
     def _movers(self, query: dict[str, str], *, patience: float | None = None) -> Any:
         own = self.own()
@@ -167,7 +170,11 @@ class _Site:
             "outlets_off": tuple(sorted(set(query.getlist("drop"))))[:50],
         }
         key = ("assessment", self.own().edition, *asked.values())
-        page = self.work(key, pages.assessment_page, **asked)
+        page = self.later.get(
+            key,
+            lambda: pages.assessment_page(self.own(), self.setup, **asked),
+            patience=max(_ANSWER, self.later.patience),
+        )
         return self.render("assessment.html", here="assessment", page=page) if page else self.wait("assessment")
 
     def map(self, request: Request) -> Response:

@@ -21,7 +21,7 @@ class Later:
 
     def __init__(self, patience: float) -> None:
         self.patience = patience
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="later")
+        self._pool = ThreadPoolExecutor(2, thread_name_prefix="later")
         self._lock = threading.Lock()
         self._found: OrderedDict[Hashable, Future[Any]] = OrderedDict()
 

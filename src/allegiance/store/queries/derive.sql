@@ -9,6 +9,8 @@ DELETE FROM outlet_counts;
 DELETE FROM outlet_events;
 DELETE FROM outlet_pairs;
 DELETE FROM citations;
+DELETE FROM numbered;
+DELETE FROM party_acts;
 
 INSERT INTO dyad_events
 SELECT least(actor, recipient) AS a, greatest(actor, recipient) AS b, actor, recipient, day, event, type, mode, quad, status, hedged,
@@ -99,3 +101,14 @@ FROM (
 WHERE link.kind = 'carried' AND coalesce(link.source_id, link.source) <> outlet
 GROUP BY outlet, cited QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY n DESC, cited) <= 5
 ORDER BY outlet, n DESC, cited;
+
+INSERT INTO numbered
+SELECT row_number() OVER (ORDER BY name) - 1, name
+FROM (
+    SELECT DISTINCT unnest(from_json(list, '["VARCHAR"]')) AS name
+    FROM (
+        SELECT DISTINCT actors AS list FROM events UNION SELECT recipients FROM events UNION SELECT outlets FROM events
+        UNION SELECT origins FROM events
+    )
+)
+ORDER BY name;

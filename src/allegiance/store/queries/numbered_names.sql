@@ -1,0 +1,2 @@
+-- All names by number.
+SELECT number, name FROM numbered ORDER BY number
