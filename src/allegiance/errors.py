@@ -85,5 +85,9 @@ class BadAddress(AllegianceError):
     """A page's address says something that can't be read; the message says what would be right."""
 
 
+class UnusablePort(AllegianceError):
+    """Pages can't be served at a port: it is in use, or needs rights that the user lacks."""
+
+
 class MissingPart(AllegianceError):
     """An optional part that isn't installed, or nothing to draw."""

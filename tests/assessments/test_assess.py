@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -7,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegiance.actors import Gazetteer
-from allegiance.assessments import Beside, assess, default_since, outcome, record, word
-from allegiance.assessments.change import BASE_RATE, Drawn, Weights, effective, p_moved_away
+from allegiance.assessments import Beside, assess, outcome, record, word, year_before
+from allegiance.assessments.acts import Bearing
+from allegiance.assessments.change import BASE_RATE, Drawn, Weights, p_moved_away
 from allegiance.assessments.combine import pooled
 from allegiance.assessments.grades import information_grade
-from allegiance.assessments.signs import signs_of
+from allegiance.assessments.signs import Spans, weighed
 from allegiance.assessments.telling import since_last
-from allegiance.records import Assessment, Event, EventType, Forecast, Measure, Quad, Status, content_id
+from allegiance.records import Assessment, Event, EventType, Forecast, Measure, Quad, Sign, Status, content_id
 
 GAZETTEER = Gazetteer.load()
 QUADS = {
@@ -47,6 +49,18 @@ def event(
         origins=origins,
         confidence=0.9,
     )
+
+
+def signs_of(
+    events: Sequence[Event], state: str, ally: str, gazetteer: Gazetteer, *, rivals: Spans | None = None
+) -> list[Sign]:
+    found = weighed(Bearing.of(events, state, ally).until(None), gazetteer, rivals=rivals)
+    return list(found.told(range(len(found))))
+
+
+def away(months: Sequence[int], *, weight: float = 1.0, sure: float = 1.0) -> Drawn:
+    size = len(months)
+    return Drawn(2 * np.array(months), np.full(size, weight), np.full(size, sure), max(months) + 1)
 
 
 def direction(events: list[Event]) -> list[tuple[str, str]]:
@@ -139,16 +153,14 @@ def test_more_away_signs_never_lower_the_probability(a: float, b: float, c: floa
 
 
 def test_signs_of_one_month_are_discounted() -> None:
-    together = effective(("2022-01", "away", 1.0) for _ in range(20))
-    apart = effective((f"2022-{n:02}", "away", 1.0) for n in range(20))
+    together, apart = (away(months).all() for months in ([0] * 20, range(20)))
     assert together.away < apart.away == 20
 
 
 def test_default_since_needs_a_long_span() -> None:
-    short = [event(EventType.AID, "KAZ", "RUS", date(2022, m, 1), n=m) for m in (1, 6)]
-    long = [*short, event(EventType.AID, "KAZ", "RUS", date(2020, 1, 1))]
-    assert default_since(short) is None
-    assert default_since(long) == date(2021, 6, 1)
+    assert year_before(None, None) is None
+    assert year_before(date(2022, 1, 1), date(2022, 6, 1)) is None
+    assert year_before(date(2020, 1, 1), date(2022, 6, 1)) == date(2021, 6, 1)
 
 
 @pytest.mark.parametrize(
@@ -290,13 +302,13 @@ def test_the_unsure_half_carries_no_answer() -> None:
 
 def test_signs_are_drawn_as_wrong_as_their_confidence_says() -> None:
     def spread(sure: float) -> tuple[float, float]:
-        drawn = Drawn.of([(f"2022-{n % 12 + 1:02}", "away", 0.1) for n in range(200)], [sure] * 200)
+        drawn = away([n % 12 for n in range(200)], weight=0.1, sure=sure)
         found = np.array([drawn.again(np.random.default_rng(n)).away for n in range(200)])
         assert found.mean() == pytest.approx(drawn.all().away, rel=0.03)
         return float(found.std()), drawn.all().away
 
     assert spread(0.5)[0] > 1.5 * spread(0.9)[0] > 0
-    certain = Drawn.of([("2022-01", "away", 0.5)] * 5)
+    certain = away([0] * 5, weight=0.5)
     assert len({certain.again(np.random.default_rng(n)).away for n in range(9)}) == 1
 
 

@@ -1,5 +1,6 @@
 import asyncio
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -8,7 +9,7 @@ from urllib.parse import quote, urlencode
 import httpx2
 import pytest
 
-from allegiance import pipeline, web
+from allegiance import pages, pipeline, web
 from allegiance.records import Article, Attribution, Event, EventType, Mention, MergeDecision, Party, Quad, Status
 from allegiance.store import Store
 
@@ -177,6 +178,19 @@ def test_templates_use_no_inline_style_or_script():
         text = path.read_text("utf-8")
         assert "style=" not in text
         assert not re.search(r"\son(click|change|load|submit|error)=", text)
+
+
+@pytest.mark.parametrize("since", [None, date(2022, 1, 1)])
+def test_a_page_gives_the_answer_of_the_command(sample_store, since):
+    own, setup = sample_store.beside(), pipeline.Setup()
+    whole = pipeline.answer(own, setup, state="KAZ", ally="RUS", since=since)
+    page = pages.assessment_page(own, setup, state="KAZ", ally="RUS", since=since)
+    # a page tells the weightiest signs only
+    kept = [sign for sign in whole.signs if sign in page.assessment.signs]
+    assert replace(page.assessment, signs=()) == replace(whole, signs=())
+    assert list(page.assessment.signs) == kept
+    assert sum(number for _, number in page.counts) == len(whole.signs) > 0
+    own.close()
 
 
 def test_a_mutual_act_is_one_event_of_the_pair(store):

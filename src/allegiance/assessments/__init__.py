@@ -1,7 +1,7 @@
 """Relations and signs to an answer: probability, evidence for and against, gaps, what would change it."""
 
 from allegiance.assessments.acts import Bearing
-from allegiance.assessments.assess import Weighed, assess, default_since, weigh, year_before
+from allegiance.assessments.assess import Weighed, assess, weigh, year_before
 from allegiance.assessments.beside import Alternative, Beside
 from allegiance.assessments.combine import events_step, pact_step, shown_only, votes_step
 from allegiance.assessments.forecasts import Record, outcome, record
@@ -14,7 +14,6 @@ __all__ = [
     "Record",
     "Weighed",
     "assess",
-    "default_since",
     "events_step",
     "outcome",
     "pact_step",

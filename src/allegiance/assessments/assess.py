@@ -17,7 +17,7 @@ from allegiance.assessments.combine import NEWS, logit, pooled, speaks
 from allegiance.assessments.combine import closer as closer_step
 from allegiance.assessments.forecasts import forecast
 from allegiance.assessments.names import allied, label
-from allegiance.assessments.signs import WAYS, too_unsure, weighed
+from allegiance.assessments.signs import WAY_OF, WAYS, too_unsure, weighed
 from allegiance.assessments.weighing import Reports, Side
 from allegiance.records import Assessment, Event, Measure
 
@@ -27,12 +27,6 @@ _SHIFTS = (-365, -180, -90, 90, 180, 365)
 _TIE_SD = 0.4
 # Least spread of what a table of events says: coders err in ways that drawing periods anew does not show.
 _EVENT_SD = 0.3
-
-
-def default_since(events: Iterable[Event]) -> date | None:
-    """Return the day a year before the newest report, or None when the reports span less than 18 months."""
-    days = [event.first_reported for event in events if event.first_reported]
-    return year_before(min(days, default=None), max(days, default=None))
 
 
 def year_before(first: date | None, last: date | None) -> date | None:
@@ -269,7 +263,7 @@ def _against(
     found = []
     for way in ways:
         verb = "towards" if way == "towards" else "away from"
-        count = reports.now.going({name: n for n, name in WAYS.items()}[way]).kinds()
+        count = reports.now.going(WAY_OF[way]).kinds()
         if count:
             told = ", ".join(f"{TYPES[kind].value} ({n})" for kind, n in count.most_common(5))
             found.append(f"Signs of {state} moving {verb} {ally} in the reports, by type: {told}.")

@@ -9,7 +9,7 @@ pair-years after which the odds of conflict are at least 1.25 times as high and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,11 +43,6 @@ class Weights:
         return self.away + self.towards
 
 
-def effective(signs: Iterable[tuple[str, str, float]]) -> Weights:
-    """Sum signs given as (month, direction, weight), each month discounted for clumping."""
-    return Drawn.of(signs).all()
-
-
 @dataclass(frozen=True, eq=False)
 class Drawn:
     """Signs to be drawn anew many times.
@@ -63,19 +58,6 @@ class Drawn:
     weight: NDArray[np.float64]
     sure: NDArray[np.float64]
     months: int
-
-    @classmethod
-    def of(cls, signs: Iterable[tuple[str, str, float]], sure: Sequence[float] = ()) -> Drawn:
-        """Number the months of signs given as (month, direction, weight); ``sure`` holds their confidence, 1 if empty."""
-        months: dict[str, int] = {}
-        cell, weights = [], []
-        for month, direction, weight in signs:
-            at = 2 * months.setdefault(month, len(months)) + (direction == "towards")
-            cell.append(at if direction != "neutral" else -1)
-            weights.append(weight)
-        held = np.array(weights, dtype=np.float64)
-        trusted = np.array(sure, dtype=np.float64) if sure else np.ones(len(held))
-        return cls(np.array(cell, dtype=np.int64), held, trusted, len(months))
 
     def all(self) -> Weights:
         """Return the effective weights of the signs as they are."""

@@ -20,7 +20,7 @@ from allegiance.assessments.acts import MODES, QUADS, STATUSES, TYPES, Acts, Bea
 from allegiance.assessments.grades import information_grade, source_grade
 from allegiance.assessments.names import alliances, label
 from allegiance.percentages import share
-from allegiance.records import Event, EventType, Quad, Sign, Status
+from allegiance.records import EventType, Quad, Sign, Status
 
 COOPERATION = (Quad.VERBAL_COOPERATION, Quad.MATERIAL_COOPERATION)
 _MATERIAL = (Quad.MATERIAL_COOPERATION, Quad.MATERIAL_CONFLICT)
@@ -49,9 +49,8 @@ _CONSULT, _VOTE = TYPES.index(EventType.CONSULT), TYPES.index(EventType.VOTE)
 AWAY, NEUTRAL, TOWARDS = 1, 0, -1
 """Ways of a sign in columns."""
 WAYS = {AWAY: "away", TOWARDS: "towards", NEUTRAL: "neutral"}
-_CAST = np.array(
-    [(NEUTRAL, 0.0), *(({name: n for n, name in WAYS.items()}[way], part) for way, part in _VOTES.values())]
-)
+WAY_OF = {name: way for way, name in WAYS.items()}
+_CAST = np.array([(NEUTRAL, 0.0), *((WAY_OF[way], part) for way, part in _VOTES.values())])
 DIRECT = -1
 """In the place of a third party's number."""
 
@@ -411,19 +410,6 @@ def _settled(days: Ints, via: Ints, level: Floats) -> Bools:
     turned = (via[order][1:] == via[order][:-1]) & (friendly[order][1:] != friendly[order][:-1])
     turns = np.bincount(via[order][1:][turned & (via[order][1:] != DIRECT)], minlength=int(via.max(initial=0)) + 1)
     return np.asarray((via == DIRECT) | (turns[via] <= 1))
-
-
-def signs_of(
-    events: Iterable[Event],
-    state: str,
-    ally: str,
-    gazetteer: Gazetteer,
-    others: Mapping[frozenset[str], float] | None = None,
-    rivals: Spans | None = None,
-) -> list[Sign]:
-    """Return every sign among some events, the weightiest first."""
-    found = weighed(Bearing.of(events, state, ally).until(None), gazetteer, others, rivals)
-    return list(found.told(range(len(found))))
 
 
 def too_unsure(bearing: Bearing) -> Ints:

@@ -11,8 +11,7 @@ from datetime import date, timedelta
 from allegiance import assessments, outside
 from allegiance.actors import Gazetteer
 from allegiance.measuring import ties
-from allegiance.measuring.columns import bearing, numbers_of
-from allegiance.measuring.columns import default_since as since_reports
+from allegiance.measuring.columns import bearing, numbers_of, since_reports
 from allegiance.measuring.contrast import contrast, standing
 from allegiance.measuring.events import measure_events
 from allegiance.measuring.own import own

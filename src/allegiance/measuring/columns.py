@@ -82,7 +82,7 @@ def _bytes(acts: Acts) -> int:
     return 90 * len(acts) + sum(16 * (len(acts) + len(one.values)) for one in (acts.others, acts.outlets, acts.origins))
 
 
-def default_since(store: Store) -> date | None:
+def since_reports(store: Store) -> date | None:
     """Return the day a year before the newest report, or None when the reports span less than 18 months."""
     row = store.steady("reported")[0]
     return assessments.year_before(row["first"], row["last"])
