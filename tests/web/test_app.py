@@ -193,6 +193,13 @@ def test_a_page_gives_the_answer_of_the_command(sample_store, since):
     own.close()
 
 
+def test_a_list_tells_conflict_from_cooperation(store):
+    for address in ("/search?q=Kazakhstan", "/relation?actor=KAZ&recipient=RUS"):
+        page = get(store, address).text
+        assert "side conflict" in page
+        assert "side cooperation" not in page
+
+
 def test_a_mutual_act_is_one_event_of_the_pair(store):
     both = Event(
         id="e2", type=EventType.AGREE, quad=Quad.VERBAL_COOPERATION, status=Status.ASSERTED, actors=("JPN", "USA"),

@@ -45,7 +45,10 @@ class Network extends Graphic<Data> {
       const [x, y] = places.get(node.id)!;
       const side = x > cx + 8 ? "start" : x < cx - 8 ? "end" : "middle";
       const dx = side === "start" ? 14 : side === "end" ? -14 : 0;
-      const name = narrow ? (node.id.length <= 6 ? node.id : `${node.id.slice(0, 6)}…`) : node.name.length > 24 ? `${node.name.slice(0, 23)}…` : node.name;
+      const short = node.id.length <= 6;
+      const fits = narrow ? 6 : 24;
+      const full = short && (narrow || node.name.length > fits) ? node.id : node.name;
+      const name = full.length > fits ? `${full.slice(0, fits - 1)}…` : full;
       const [tx, ty, anchor] = narrow ? [x, y - 13, "middle"] : [x + dx, y + 4, side];
       return svg`<a href=${node.href}><title>${node.name}: share of conflict ${node.level}, ${node.events} events${node.thin ? ", thin evidence" : ""}</title>
         <circle class="f${node.class} ${node.thin ? "thin" : ""}" cx=${x} cy=${y} r="9" stroke="currentColor"></circle>

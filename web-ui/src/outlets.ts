@@ -26,7 +26,7 @@ class Outlets extends Graphic<Data> {
     });
     return html`<svg viewBox="0 0 ${this.width} ${rows.length * ROW + 4}" role="group" aria-label=${this.label}>
       <defs><pattern id="taken" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" x2="0" y1="0" y2="5" stroke="var(--coop)" stroke-width="2.5"></line></pattern></defs>
-      ${bars}</svg><ul class="key" aria-hidden="true"><li><i class="k0"></i>on its own word</li><li><i class="knone"></i>from another outlet</li></ul>`;
+      ${bars}</svg><ul class="key" aria-hidden="true"><li><i class="coop"></i>on its own word</li><li><i class="knone"></i>from another outlet</li></ul>`;
   }
 }
 

@@ -31,7 +31,7 @@ class Signs extends Graphic<Data> {
         Plot.text(["away ↓"], { frameAnchor: "bottom-left", dy: -2, dx: 2, fill: "currentColor", stroke: "var(--paper)", strokeWidth: 3 }),
       ],
     });
-    return html`${tidy(plot, this.label)}<ul class="key" aria-hidden="true"><li><i class="k0"></i>towards</li><li><i class="k6"></i>away</li>${
+    return html`${tidy(plot, this.label)}<ul class="key" aria-hidden="true"><li><i class="coop"></i>towards</li><li><i class="conf"></i>away</li>${
       since.length ? html`<li>┆ start of the period</li>` : ""
     }</ul>`;
   }

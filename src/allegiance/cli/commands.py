@@ -170,14 +170,18 @@ def demo(
 ) -> None:
     """Run the main job on the sample corpus that ships with the project."""
     with resources.as_file(resources.files("allegiance") / "sample") as sample:
+        actors, store = folder / "actors", folder / "allegiance.duckdb"
+        actors.mkdir(parents=True, exist_ok=True)
+        # beside the store, so that its pages can be shown with the same outlets
+        (actors / "outlets.csv").write_bytes((sample / "outlets.csv").read_bytes())
         for state, ally, since in _DEMO:
-            folder.mkdir(parents=True, exist_ok=True)
             assess(
                 state=state,
                 paths=sorted(story for story in sample.iterdir() if story.is_dir()),
                 ally=ally,
                 out=folder / f"{state.lower()}-{ally.lower()}.html",
                 since=since,
-                store=folder / "allegiance.duckdb",
-                actors=sample,
+                store=store,
+                actors=actors,
             )
+    say(f"look around: allegiance serve --store {store} --actors {actors}")

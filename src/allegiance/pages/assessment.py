@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from allegiance import measuring, pipeline, views
+from allegiance.actors import the
 from allegiance.assessments.signs import WAYS
 from allegiance.assessments.weighing import Side
 from allegiance.pages.common import link
@@ -60,7 +61,7 @@ def assessment_page(
     # a job may have merged events anew since the columns were read
     answer = replace(answer, signs=tuple(s for s in answer.signs if s.event in by_id))
     evidence = _evidence(store, setup, answer, by_id)
-    names = name(state, known), name(ally, known)
+    names = the(name(state, known)), the(name(ally, known))
     return view.AssessmentPage(
         state=state,
         ally=ally,

@@ -92,7 +92,9 @@ def _title(event: Event, known: Gazetteer) -> str:
 def checks_of(store: Store, mentions: list[str]) -> tuple[RegisterCheck, ...]:
     """Return what the registers say to some mentions."""
     tail = "WHERE mention IN (SELECT unnest(?)) AND verdict <> 'not covered' ORDER BY ALL"
-    return tuple(store.records(RegisterCheck, tail, [mentions]))
+    found = store.records(RegisterCheck, tail, [mentions])
+    # reports that claim the same are set against the record once
+    return tuple({(c.verdict, c.says, c.record, c.nearest, c.reference): c for c in found}.values())
 
 
 def decisions_of(store: Store, mentions: list[str]) -> list[MergeDecision]:

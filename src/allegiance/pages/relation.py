@@ -80,10 +80,7 @@ def relation_page(
         next_page=link("/relation", {**state, "offset": offset + PAGE}) if offset + PAGE < total else None,
         previous_page=link("/relation", {**state, "offset": max(0, offset - PAGE)}) if offset else None,
         ties=ties(known, actor, recipient),
-        votes=tuple(
-            event_row({**row, "type": f"VOTE {row['mode'] or ''}".strip(), "mode": None}, known)
-            for row in store.named("dyad_votes", pair)
-        ),
+        votes=tuple(event_row(row, known) for row in store.named("dyad_votes", pair)),
         assess=link("/assessment", {"state": actor, "ally": recipient}),
         whole=link("/relation", {"actor": actor, "recipient": recipient}),
     )

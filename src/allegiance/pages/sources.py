@@ -56,6 +56,7 @@ def _outlet(row: dict[str, Any], cites: list[tuple[str, int]], known: Gazetteer)
         citing=row["citing"],
         events=row["events"],
         alone=row["alone"],
+        contradicted=row["contradicted"],
         first=row["first"],
         last=row["last"],
         cites=tuple(cites),

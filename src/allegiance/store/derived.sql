@@ -16,14 +16,14 @@ CREATE TABLE IF NOT EXISTS dyad_months (
 CREATE TABLE IF NOT EXISTS dyad_totals (party TEXT, other TEXT, cooperation DOUBLE, conflict DOUBLE, events INTEGER);
 -- Each party's newest events.
 CREATE TABLE IF NOT EXISTS party_newest (
-    party TEXT, event TEXT, day DATE, actor TEXT, recipient TEXT, type TEXT, mode TEXT, status TEXT, origins DOUBLE
+    party TEXT, event TEXT, day DATE, actor TEXT, recipient TEXT, type TEXT, mode TEXT, quad TEXT, status TEXT, origins DOUBLE
 );
 -- All of a state's events by month: how much it was reported on.
 CREATE TABLE IF NOT EXISTS party_months (party TEXT, month DATE, events INTEGER, articles INTEGER);
 CREATE TABLE IF NOT EXISTS event_mentions (event TEXT, mention TEXT, article TEXT);
 CREATE TABLE IF NOT EXISTS outlet_counts (
     outlet TEXT, articles INTEGER, first DATE, last DATE, mentions INTEGER, first_hand INTEGER, citing INTEGER,
-    events INTEGER, alone INTEGER
+    events INTEGER, alone INTEGER, contradicted INTEGER
 );
 -- Which events an outlet reports, and whether nobody else does.
 CREATE TABLE IF NOT EXISTS outlet_events (outlet TEXT, event TEXT, alone BOOLEAN);

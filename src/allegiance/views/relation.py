@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from allegiance.actors import the
 from allegiance.percentages import percent
 from allegiance.records import BandMonth, Turn
 from allegiance.views.graphic import Cell, Graphic
@@ -107,9 +108,9 @@ def course(
         element="al-course",
         heading="The course of the relation",
         says=(
-            f"Above, acts of cooperation (up) and conflict (down) between {names[0]} and {names[1]} by month, one for each "
-            "independent origin; in the middle, the share of conflict that may be expected, with its 50 % and 90 % bands; "
-            "beneath, the articles on either of them."
+            f"Above, acts of cooperation (up) and conflict (down) between {the(names[0])} and {the(names[1])} by month, one "
+            "for each independent origin; in the middle, the share of conflict that may be expected, with its 50 % and 90 % "
+            "bands; beneath, the articles on either of them."
         ),
         data={
             "months": [

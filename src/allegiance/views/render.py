@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from allegiance.actors import the
+from allegiance.actors import opening, the
 from allegiance.percentages import percent
 from allegiance.views.dossier import Dossier
 from allegiance.views.drawn import digest, drawn, script
@@ -56,6 +56,7 @@ def _environment() -> Environment:
         factors=factors,
         product=product,
         the=the,
+        opening=opening,
     )
     return environment
 

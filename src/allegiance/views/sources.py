@@ -17,6 +17,7 @@ class OutletRow:
     Attributes:
         first_hand, citing: Mentions told on its own word, and those that cite another outlet.
         alone: Events that nobody else reports.
+        contradicted: Claims of its articles that the registers contradict.
         cites: Whom it cites, with how often.
     """
 
@@ -29,6 +30,7 @@ class OutletRow:
     citing: int
     events: int
     alone: int
+    contradicted: int
     first: date | None
     last: date | None
     cites: tuple[tuple[str, int], ...]
@@ -75,7 +77,7 @@ def volume(rows: Sequence[OutletRow], *, most: int = 20) -> Graphic:
         data={
             "rows": [
                 {"outlet": r.outlet or "unknown outlet", "first": r.first_hand, "citing": r.citing, "href": r.href}
-                for r in rows[:most]
+                for r in sorted(rows, key=lambda r: (-r.mentions, r.outlet))[:most]
             ]
         },
         columns=(
@@ -86,17 +88,19 @@ def volume(rows: Sequence[OutletRow], *, most: int = 20) -> Graphic:
             "#First-hand",
             "#Events",
             "#Events on its word alone",
+            "#Contradicted by the record",
             "Cites",
         ),
         rows=[
             (
                 Cell(r.outlet or "unknown outlet", r.href),
-                ", ".join(part for part in (r.kind, r.country) if part),
+                ", ".join(part for part in (r.kind, r.country) if part) or "–",
                 str(r.articles),
                 str(r.mentions),
                 percent(r.share),
                 str(r.events),
                 str(r.alone),
+                str(r.contradicted),
                 ", ".join(f"{cited} ({n})" for cited, n in r.cites) or "–",
             )
             for r in rows

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from allegiance.actors import opening, the
 from allegiance.percentages import percent
 from allegiance.views.graphic import embedded
 from allegiance.views.text import BOUNDARY_NOTE, safe_address
@@ -67,6 +68,8 @@ def renderer(frame: Shell) -> Callable[..., HTMLResponse]:
         percent=percent,
         safe_address=safe_address,
         embedded=embedded,
+        opening=opening,
+        the=the,
         probabilities=lambda rows: [(what, percent(p)) for what, p in rows],
         weights=lambda rows: [(h.statement, f"{h.inconsistency:.2f}") for h in rows],
         watch=lambda rows: [(i.what, i.threshold, i.state) for i in rows],

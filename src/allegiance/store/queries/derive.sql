@@ -48,7 +48,7 @@ ORDER BY party, events DESC, other;
 
 -- A mutual event has two rows, of which a list shows one.
 INSERT INTO party_newest
-SELECT party, event, day, actor, recipient, type, mode, status, origins
+SELECT party, event, day, actor, recipient, type, mode, quad, status, origins
 FROM dyad_events, unnest([a, b]) AS sides(party)
 WHERE NOT mutual OR actor < recipient
 QUALIFY row_number() OVER (PARTITION BY party ORDER BY day DESC NULLS LAST, event, actor, recipient) <= 20
@@ -75,7 +75,7 @@ FROM (SELECT id AS event, json_array_length(outlets) = 1 AS alone, unnest(from_j
 ORDER BY outlet, event;
 
 INSERT INTO outlet_counts
-SELECT c.*, coalesce(e.events, 0), coalesce(e.alone, 0)
+SELECT c.*, coalesce(e.events, 0), coalesce(e.alone, 0), coalesce(r.claims, 0)
 FROM (
     SELECT a.outlet, count(DISTINCT a.id) AS articles, min(a.published), max(a.published), count(m.id),
         count(m.id) FILTER (NOT contains(m.attributions, '"kind": "carried"')),
@@ -83,7 +83,10 @@ FROM (
     FROM articles AS a LEFT JOIN mentions AS m ON m.article = a.id GROUP BY a.outlet
 ) AS c LEFT JOIN (
     SELECT outlet, count(*) AS events, count(*) FILTER (alone) AS alone FROM outlet_events GROUP BY outlet
-) AS e USING (outlet)
+) AS e USING (outlet) LEFT JOIN (
+    SELECT a.outlet, count(*) AS claims FROM checks AS c JOIN articles AS a ON a.id = c.article
+    WHERE c.verdict = 'contradicted' GROUP BY a.outlet
+) AS r USING (outlet)
 ORDER BY c.articles DESC, c.outlet;
 
 INSERT INTO outlet_pairs
