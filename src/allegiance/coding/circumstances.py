@@ -184,7 +184,7 @@ def features(
     published: date,
 ) -> list[str]:
     """Return the features of words for time, as they are meant, as those that date an event."""
-    age = _age(when, published)
+    age = age_of(when, published)
     word = item.doc[trigger]
     common = [f"age={age}", f"age={age}|{status}", f"age={age}|{kind}", f"age={age}|{status}|{when.rule}"]
     if sentence.number != item.sentence.number:
@@ -192,7 +192,7 @@ def features(
     return _within(item, word, when, kind, _times(item, sentence, published)) + common
 
 
-def _age(when: When, published: date) -> str:
+def age_of(when: When, published: date) -> str:
     """Return how an interval lies to the day of publication, in words."""
     if when.first > published:
         return "ahead"

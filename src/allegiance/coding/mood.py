@@ -72,6 +72,11 @@ def only_denies(trigger: Trigger, doc: Any) -> bool:
     return any(child.dep_ in ("ccomp", "xcomp", "pcomp") for child in doc[trigger.head].children)
 
 
+def in_fiction(sentence: str) -> bool:
+    """Tell whether a sentence says itself that it tells of a novel, a film or a game, where nothing happens."""
+    return bool(_FICTION.search(sentence))
+
+
 def adjusted(real: Reality, token: Any) -> Reality:
     """Return the reading of a trigger with what the wording around it says."""
     sentence = token.sent.text
@@ -84,10 +89,14 @@ def adjusted(real: Reality, token: Any) -> Reality:
             real, status=status, negated=negated, words=words, start=start, end=start + len(words), rule=rule
         )
 
-    if _FICTION.search(sentence) or (re.match(r"\W*Had\s", sentence) and re.search(r"\bwould\b", sentence)):
+    if in_fiction(sentence):
+        return told(sentence.split()[0], "fiction", Status.HYPOTHETICAL)
+    if re.match(r"\W*Had\s", sentence) and re.search(r"\bwould\b", sentence):
         return told(sentence.split()[0], "counterfactual", Status.HYPOTHETICAL)
     if found := _FALSE.search(sentence):
-        return real if real.negated else told(found.group().split()[-1], "called false", Status.DENIED)
+        if real.negated:
+            return told(found.group().split()[-1], "double negation", Status.ASSERTED)
+        return told(found.group().split()[-1], "called false", Status.DENIED)
     if found := _DENIED.search(before):
         return told(found.group().split()[0], "denial", Status.DENIED)
     if not real.negated:

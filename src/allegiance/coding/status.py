@@ -374,8 +374,9 @@ def reality(token: Any, *, kind: EventType, published: date | None, cue_status: 
                 negated = negated or place
                 rule = "refusal"
             elif lemma in FAIL and came.dep_ in ("xcomp", "acl"):
-                negated = negated or place
-                rule = "failure"
+                twice = _negation(place) is not None
+                negated = None if twice else negated or place
+                rule = "double negation" if twice else "failure"
             elif lemma in DENY and came.dep_ in ("dobj", "ccomp", "pcomp", "xcomp", "prep", "acl", "appos"):
                 settle(Status.DENIED, place, "denial")
             elif bound and lemma not in ASK:
@@ -547,7 +548,7 @@ def as_reported(kind: EventType, real: Reality, *, refused: bool = False) -> tup
     if refused:
         past = status if status in (Status.HISTORICAL, Status.HYPOTHETICAL, Status.CONDITIONAL) else Status.ASSERTED
         return ((kind, past),)
-    if real.rule == "counterfactual":
+    if real.rule in ("counterfactual", "fiction"):
         return ()
     if real.negated:
         if kind in COOPERATIVE:

@@ -6,23 +6,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from allegiance.coding.ballots import ballot_mode, ballot_status, ballot_type, upon
 from allegiance.coding.cues import Cues
 from allegiance.coding.decoding import Decoded, decodings
 from allegiance.coding.joining import Join, join_features
 from allegiance.coding.model_output import TYPES
-from allegiance.coding.mood import adjusted
+from allegiance.coding.mood import in_fiction
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.reader import Read
-from allegiance.coding.status import COOPERATIVE, Reality, reality
+from allegiance.coding.status import COOPERATIVE, HOSTILE, Reality
+from allegiance.coding.status_features import standing
+from allegiance.coding.status_join import likeliest, shipped_status_join
 from allegiance.coding.told import Told
 from allegiance.records import EventType, Party, Reason, Status
 
-# A year long past takes reckoning from the day of publication; explicit conditions are rare in the labelled texts.
-_MARKED = frozenset({Status.CONDITIONAL, Status.HISTORICAL})
+_DEEDS = COOPERATIVE | HOSTILE
+"""Types of what is done: where a denial stands over one, it is what is denied; words are rather the answer's occasion."""
 
 _UNSEEN = 0.01
-
-_AGAINST = frozenset({"against", "oppose", "opposed", "reject", "rejected", "no"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def candidates(read: Read, rules: Sequence[Told]) -> Iterator[Candidate]:
         span = item.doc.char_span(
             proposal.start - item.sentence.start, proposal.end - item.sentence.start, alignment_mode="expand"
         )
-        if span is None or not len(span):
+        if span is None or not len(span) or in_fiction(item.doc.text):
             continue
         first, last = span.start, span.end - 1
         beside = [told for told in rules if told.sentence == number]
@@ -109,10 +110,15 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
         if sure < least:
             continue
         proposal, decoded = candidate.proposal, candidate.decoded
-        token = read.parsed[candidate.sentence].doc[candidate.head]
-        kind = EventType(decoded.type)
-        real = adjusted(reality(token, kind=kind, published=read.article.published), token)
-        kind, status = _settled(kind, Status(proposal.status), real, verb=token.pos_ == "VERB")
+        item = read.parsed[candidate.sentence]
+        token = item.doc[candidate.head]
+        kind = ballot_type(EventType(decoded.type), token)
+        real, features = standing(item, candidate.head, kind=kind, published=read.article.published)
+        status = likeliest(shipped_status_join().probabilities(features, proposal.statuses))
+        kind, status = _settled(kind, status, real, token, several=candidate.last > candidate.first)
+        recipients = (
+            upon(proposal, decoded.actors, decoded.recipients) if kind is EventType.VOTE else decoded.recipients
+        )
         reasons = list(_reasons(read, candidate))
         if (kind, status) != (decoded.type, proposal.status):
             base = read.parsed[candidate.sentence].sentence.start
@@ -132,11 +138,11 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
             last=candidate.last,
             noun=token.pos_ in ("NOUN", "PROPN"),
             type=kind,
-            mode=_mode(kind, token, cues, [t for t in rules if t.sentence == candidate.sentence]),
+            mode=_mode(kind, token, real, cues, [t for t in rules if t.sentence == candidate.sentence]),
             status=status,
             hedged=proposal.hedged >= 0.5,
             actors=tuple(_party(role) for role in decoded.actors),
-            recipients=tuple(_party(role) for role in decoded.recipients),
+            recipients=tuple(_party(role) for role in recipients),
             confidence=sure,
             said=proposal.said,
             carried=proposal.carried,
@@ -149,45 +155,45 @@ def _party(role: Role) -> Party:
     return Party(id=hit.id, text=hit.text, start=hit.start, end=hit.end, role=hit.role, via=hit.via)
 
 
-def _settled(kind: EventType, status: Status, real: Reality, *, verb: bool) -> tuple[EventType, Status]:
-    """Return the network's type and status, save where the grammar marks what the network has seen too seldom.
+def _settled(kind: EventType, status: Status, real: Reality, token: Any, *, several: bool) -> tuple[EventType, Status]:
+    """Return type and status as judged, save where the wording leaves no choice or the labelled texts hold too little of it.
 
-    A question asks about its verbs; its nouns may be taken for granted ("After the talks, what next?").
+    A question asks about its verbs; its nouns may be taken for granted ("After the talks, what next?"). ``several`` is
+    true of a trigger of several words, such as "denied the attack".
     """
-    if real.status in _MARKED:
-        return kind, real.status
+    verb = token.pos_ == "VERB"
+    if kind is EventType.VOTE:
+        status = ballot_status(status, real, token)
+    if real.rule == "counterfactual":
+        return kind, Status.HYPOTHETICAL
+    if real.rule == "called false" or (real.rule == "omission" and kind is not EventType.REJECT):
+        return kind, Status.DENIED
+    if kind in _DEEDS and (real.rule == "denial" or (several and token.lemma_.lower() == "deny")):
+        return kind, Status.DENIED
+    if real.rule == "double negation" and status is Status.DENIED:
+        return kind, Status.ASSERTED
+    if real.status is Status.CONDITIONAL and status in (Status.PLANNED, Status.HYPOTHETICAL):
+        return kind, Status.CONDITIONAL
     if verb and real.rule == "question":
         return kind, Status.ASKED
     if status in (Status.ASSERTED, Status.DENIED):
         # To withhold recognition, support or help is a refusal; it did happen.
-        no_help = real.negated and real.words.lower() == "no" and kind in COOPERATIVE
+        no_help = real.negated and real.words.lower() == "no" and kind in COOPERATIVE and not verb
         if no_help or (kind is EventType.SUPPORT and real.rule == "negation"):
             return EventType.REJECT, Status.ASSERTED
     return kind, status
 
 
-def _mode(kind: EventType, token: Any, cues: Cues, rules: Sequence[Told]) -> str | None:
+def _mode(kind: EventType, token: Any, real: Reality, cues: Cues, rules: Sequence[Told]) -> str | None:
     """Return the mode that the cue at a trigger names, if one does."""
     if kind is EventType.VOTE:
-        return _vote(token)
+        return ballot_mode(token, real)
     for told in rules:
         if told.first <= token.i <= told.last and told.type is kind and told.mode:
             return told.mode
     lemma = token.lemma_.lower()
     rows = (*cues.verbs.get(lemma, ()), *cues.nouns.get(lemma, ()))
     return next((row.mode for row in rows if row.type is kind and row.mode and not row.objects), None)
-
-
-def _vote(token: Any) -> str | None:
-    """Return how a vote was cast, by the words around its trigger."""
-    near = [t.lower_ for t in token.doc[max(0, token.i - 4) : token.i + 9]]
-    if any(word.startswith("abst") for word in near):
-        return "abstain"
-    if any(word.startswith("absen") for word in near):
-        return "absent"
-    if _AGAINST & set(near):
-        return "against"
-    return "for" if {"for", "favour", "favor", "back", "backed", "support", "yes"} & set(near) else None
 
 
 def _reasons(read: Read, candidate: Candidate) -> Iterator[Reason]:

@@ -1,0 +1,56 @@
+"""Votes: how one was cast, whether it was, and upon whom, by the words around its trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from allegiance.coding.proposals import Proposal, Role
+from allegiance.coding.status import Reality
+from allegiance.records import EventType, Status
+
+_AGAINST = frozenset({"against", "oppose", "opposed", "reject", "rejected", "no"})
+_FOR = frozenset({"for", "favour", "favor", "back", "backed", "support", "yes"})
+_ATTENDING = frozenset({"take", "participate", "attend", "join", "cast", "appear"})
+
+
+def ballot_type(kind: EventType, token: Any) -> EventType:
+    """Return the type of an event at a trigger: a vote against sanctions is a vote and no sanction."""
+    after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    cast = token.lemma_.lower() == "vote" and token.tag_.startswith("VB") and after == "against"
+    return EventType.VOTE if cast and kind is not EventType.REJECT else kind
+
+
+def ballot_status(status: Status, real: Reality, token: Any) -> Status:
+    """Return a vote's status: one not cast is denied, but to stay away from a vote is what somebody did."""
+    if not real.negated or status not in (Status.ASSERTED, Status.DENIED):
+        return status
+    return Status.ASSERTED if token.lemma_.lower() in _ATTENDING else Status.DENIED
+
+
+def ballot_mode(token: Any, real: Reality) -> str | None:
+    """Return how a vote was cast, where the words tell; one that was not cast has no mode."""
+    near = [t.lower_ for t in token.doc[max(0, token.i - 4) : token.i + 9]]
+    if any(word.startswith("abst") for word in near):
+        return "abstain"
+    if real.negated:
+        return "absent" if token.lemma_.lower() in _ATTENDING else None
+    if any(word.startswith("absen") for word in near):
+        return "absent"
+    if _AGAINST & set(near):
+        return "against"
+    return "for" if _FOR & set(near) else None
+
+
+def upon(proposal: Proposal, actors: Sequence[Role], recipients: tuple[Role, ...]) -> tuple[Role, ...]:
+    """Return whom a vote is upon: not the body that held it, where a state is named behind it in the same sentence."""
+    if len(recipients) != 1 or recipients[0].hit.role != "organisation":
+        return recipients
+    behind = [
+        role
+        for role in proposal.roles
+        if role.hit.role != "organisation"
+        and role not in actors
+        and proposal.end <= role.hit.start < proposal.sentence.end
+    ]
+    return (max(behind, key=lambda role: role.recipient),) if behind else recipients

@@ -1,0 +1,81 @@
+"""The status of an event: the two parts that judge it, and the wordings that leave no choice."""
+
+from datetime import date
+
+import pytest
+
+from allegiance import pipeline
+from allegiance.coding.model_output import STATUSES
+from allegiance.coding.status_join import StatusJoin, likeliest
+from allegiance.records import Article, EventType, Mention, Status
+
+
+def coded(text: str) -> tuple[Mention, ...]:
+    """Return the mentions of a text."""
+    article = Article(id=text, text=text, language="en", published=date(2022, 3, 2))
+    return pipeline.coder(pipeline.Setup()).code(article).mentions
+
+
+def surest(text: str) -> Mention:
+    """Return the surest mention of a text."""
+    return max(coded(text), key=lambda m: m.confidence)
+
+
+def test_both_parts_have_their_share() -> None:
+    join = StatusJoin({"to come": {"planned": 2.0}}, (0.5, 0.5), {})
+    network = [0.94 if status == "asserted" else 0.01 for status in STATUSES]
+    assert likeliest(join.probabilities([], network)) is Status.ASSERTED
+    assert likeliest(join.by_grammar(["to come", "never seen"])) is Status.PLANNED
+    both = join.probabilities(["to come"], network)
+    assert sum(both) == pytest.approx(1.0)
+    assert both[STATUSES.index("planned")] > network[STATUSES.index("planned")]
+
+
+def test_a_condition_and_a_supposition_stand_together_against_the_rest() -> None:
+    told = {"asserted": 0.4, "conditional": 0.25, "hypothetical": 0.35}
+    assert likeliest([told.get(status, 0.0) for status in STATUSES]) is Status.HYPOTHETICAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reports that Malta had recalled its ambassador from Libya are false.",
+        "It is untrue that Ghana has expelled Togolese diplomats.",
+        "Hungary denied the seizure of a Slovak barge.",
+    ],
+)
+def test_what_is_called_false_or_denied_is_denied(text: str) -> None:
+    assert surest(text).status is Status.DENIED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is not true that Peru did not send aid to Bolivia.",
+        "Kenya did not fail to release the Somali officers.",
+    ],
+)
+def test_two_negations_assert(text: str) -> None:
+    assert surest(text).status is Status.ASSERTED
+
+
+def test_fiction_tells_of_no_event() -> None:
+    assert not coded("In the film, Sweden invades Portugal.")
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "mode"),
+    [
+        ("Ghana abstained when the General Assembly condemned Russia.", Status.ASSERTED, "abstain"),
+        ("Ghana did not take part in the vote on the resolution against Russia.", Status.ASSERTED, "absent"),
+        ("Ghana did not vote for the resolution against Russia.", Status.DENIED, None),
+    ],
+)
+def test_a_vote_is_upon_the_state_concerned(text: str, status: Status, mode: str | None) -> None:
+    vote = next(m for m in coded(text) if m.type is EventType.VOTE)
+    assert [p.id for p in vote.recipients] == ["RUS"]
+    assert (vote.status, vote.mode) == (status, mode)
+
+
+def test_a_vote_against_sanctions_is_no_sanction() -> None:
+    assert surest("Hungary voted against sanctions on Georgia.").type is EventType.VOTE
