@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from allegiance.actors import Gazetteer
 from allegiance.coding import load_parser
 from allegiance.coding.attribution import attributions
 from allegiance.coding.reader import read_many
-from allegiance.records import Article, Attribution, EventType, Span
+from allegiance.coding.source_choice import candidates
+from allegiance.coding.told import Heard
+from allegiance.records import Article, Attribution, EventType
 
 
 @lru_cache(maxsize=1)
@@ -26,8 +29,10 @@ def sources(text: str, trigger: str, *seen: str) -> list[tuple[str, str]]:
     place = text.index(trigger)
     item = next(p for p in read.parsed if p.sentence.start <= place < p.sentence.end)
     head = next(t.i for t in item.doc if item.place(t) == place)
-    spans: list[Span] = [(text.index(words), text.index(words) + len(words)) for words in seen]
-    found: tuple[Attribution, ...] = attributions(item, head, names.find_outlets, kind=EventType.ASSAULT, seen=spans)
+    read_words = [Heard(text.index(words), text.index(words) + len(words), 0.9) for words in seen]
+    found: tuple[Attribution, ...] = attributions(
+        item, head, names.find_outlets, kind=EventType.ASSAULT, seen=read_words
+    )
     return [(a.kind, a.source) for a in found]
 
 
@@ -70,3 +75,44 @@ def test_a_statement_beside_the_event_needs_the_networks_word() -> None:
     text = "The mayor said on Sunday that the harvest was good, and Niger attacked Nigeria."
     assert sources(text, "attacked") == []
     assert sources(text, "attacked", "The mayor") == [("said", "The mayor")]
+
+
+def test_words_that_are_far_less_likely_than_those_beside_them_are_no_part_of_a_source() -> None:
+    text = "The harbour master of Dakar told us of it: Niger attacked Nigeria."
+    names, nlp = _tools()
+    article = Article(id=text, text=text, language="en", published=date(2023, 2, 6))
+    (read,) = read_many([article], names=names, nlp=nlp)
+    item = read.parsed[0]
+    head = next(t.i for t in item.doc if t.text == "attacked")
+    odds = {"harbour": 0.9, "master": 0.9, "of": 0.1, "Dakar": 0.1, "told": 0.05}
+    words = [Heard(text.index(w), text.index(w) + len(w), p) for w, p in odds.items()]
+    groups = candidates(item, head, names.find_outlets, EventType.ASSAULT, {}, words, [])
+    assert all("told" not in one.link.source for group in groups for one in group)
+    assert any("master" in one.link.source for group in groups for one in group)
+
+
+def test_one_source_under_two_names_is_one() -> None:
+    text = (
+        "Niger attacked Nigeria, Amina Bello said on Friday. Ms Bello told reporters that Niger attacked Nigeria again."
+    )
+    found = sources(text, "attacked", "Amina Bello", "Ms Bello")
+    assert found == [("said", "Amina Bello")]
+
+
+def test_the_sentences_beside_those_with_events_are_parsed(model_like: Any) -> None:
+    text = "The envoy spoke of the harvest. Niger attacked Nigeria. Rain fell. Trains ran."
+    names, nlp = _tools()
+    article = Article(id=text, text=text, language="en", published=date(2023, 2, 6))
+    (read,) = read_many([article], names=names, nlp=nlp, model=model_like)
+    assert [item.sentence.number for item in read.parsed] == [0, 1, 2]
+
+
+@pytest.fixture
+def model_like(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Stand in for the network: it proposes the second sentence's event."""
+
+    def proposed(model: Any, text: str, hits: Any, cut: Any, wanted: Any) -> Any:
+        yield SimpleNamespace(sentence=cut[1])
+
+    monkeypatch.setattr("allegiance.coding.reader.propose", proposed)
+    return object()

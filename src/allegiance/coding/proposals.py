@@ -15,6 +15,7 @@ from allegiance.coding.model_input import Name, Passage, hint, passage
 from allegiance.coding.model_output import STATUSES, TYPES
 from allegiance.coding.passages import windows
 from allegiance.coding.sentences import Sentence
+from allegiance.coding.told import Heard
 from allegiance.records import Span
 
 LEAST_TRIGGER = 0.2
@@ -26,7 +27,8 @@ LEAST_EVENT = 0.15
 _MOST_READ = 10
 """Most triggers of one passage that are read further, the likeliest first."""
 
-_SOURCE = 0.3
+_SOURCE = 0.04
+"""Words less likely than this to be a source's are not kept."""
 
 
 class Place(Protocol):
@@ -79,8 +81,8 @@ class Proposal:
         statuses: Probabilities in the order of STATUSES.
         hedged: Probability that the text itself puts it in doubt.
         roles: The parties of its passage.
-        said: Spans of the words of who said it.
-        carried: Spans of the words of outlets cited for it.
+        said: Words of who said it.
+        carried: Words of outlets cited for it.
     """
 
     start: int
@@ -91,8 +93,8 @@ class Proposal:
     statuses: tuple[float, ...]
     hedged: float
     roles: tuple[Role, ...]
-    said: tuple[Span, ...]
-    carried: tuple[Span, ...]
+    said: tuple[Heard, ...]
+    carried: tuple[Heard, ...]
 
     @property
     def event(self) -> float:
@@ -153,8 +155,8 @@ def propose(
                 statuses=tuple(float(x) for x in _softmax(meaning.statuses[number])),
                 hedged=float(_sigmoid(meaning.hedged[number])),
                 roles=tuple(_roles(roles, places)),
-                said=_runs(encoded, read, roles[:, 2]),
-                carried=_runs(encoded, read, roles[:, 3]),
+                said=_heard(encoded, read, roles[:, 2]),
+                carried=_heard(encoded, read, roles[:, 3]),
             )
 
 
@@ -223,17 +225,17 @@ def _real(encoded: Encoded, token: int) -> bool:
     return encoded.offsets[token][1] > encoded.offsets[token][0]
 
 
-def _runs(encoded: Encoded, read: Passage, odds: NDArray[np.float32]) -> tuple[Span, ...]:
-    """Return the spans of words that the network takes for a source."""
-    spans: list[Span] = []
+def _heard(encoded: Encoded, read: Passage, odds: NDArray[np.float32]) -> tuple[Heard, ...]:
+    """Return the words that the network takes for a source's."""
+    found: list[Heard] = []
     k, count = 0, len(encoded.ids)
     while k < count:
-        if not _real(encoded, k) or odds[k] < _SOURCE:
-            k += 1
-            continue
         last = k
-        while last + 1 < count and _real(encoded, last + 1) and odds[last + 1] >= _SOURCE:
-            last += 1
-        spans.append(_article_span(encoded, read, k, last))
+        if _real(encoded, k) and (encoded.words[k] >= 0 or encoded.slots[k] >= 0):
+            while last + 1 < count and encoded.words[last + 1] == encoded.words[k] >= 0:
+                last += 1
+            likely = float(odds[k : last + 1].max())
+            if likely >= _SOURCE:
+                found.append(Heard(*_article_span(encoded, read, k, last), likely))
         k = last + 1
-    return tuple(spans)
+    return tuple(found)

@@ -62,10 +62,10 @@ def _prepare(article: Article, names: Names, model: Model | None) -> _Waiting:
     chosen = promising(text, cut, [hit.start for hit in hits])
     if model is None:
         return _Waiting(article, text, hits, chosen, ())
-    # With a network only the sentences in which it reads something are parsed.
+    # With a network only the sentences in which it reads something are parsed, and those beside them, for sources.
     proposals = tuple(propose(model, text, hits, cut, [sentence.number for sentence in chosen]))
-    told = {proposal.sentence.number for proposal in proposals}
-    return _Waiting(article, text, hits, [cut[number] for number in sorted(told)], proposals)
+    told = {proposal.sentence.number + step for proposal in proposals for step in (-2, -1, 0, 1)}
+    return _Waiting(article, text, hits, [cut[number] for number in sorted(told) if 0 <= number < len(cut)], proposals)
 
 
 def read_many(articles: Iterable[Article], *, names: Names, nlp: Any, model: Model | None = None) -> Iterator[Read]:

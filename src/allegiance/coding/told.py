@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from allegiance.records import EventType, Party, Reason, Span, Status
+from allegiance.records import EventType, Party, Reason, Status
+
+
+class Heard(NamedTuple):
+    """A word that the network reads as one of a source's, and how likely it is one."""
+
+    start: int
+    end: int
+    likely: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +28,8 @@ class Told:
         noun: True when the trigger is a noun.
         actors: Parties; for mutual acts all of them, with no recipients.
         confidence: Probability that type and parties are right.
-        said: Spans of the words of who said it, where the network read them.
-        carried: Spans of the words of outlets cited for it.
+        said: Words of who said it, where the network read them.
+        carried: Words of outlets cited for it.
         reasons: Which words made it so.
     """
 
@@ -36,8 +45,8 @@ class Told:
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     confidence: float
-    said: tuple[Span, ...] = ()
-    carried: tuple[Span, ...] = ()
+    said: tuple[Heard, ...] = ()
+    carried: tuple[Heard, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
     @property
