@@ -99,7 +99,7 @@ class Coder:
         self.threshold = least if threshold is None else threshold
         self.cues = cues or shipped_cues()
         self.weights = weights or shipped_weights()
-        self.join = join or (shipped_join() if model is not None else Join({}))
+        self.join = join or (shipped_join() if model is not None else Join())
 
     def code(self, article: Article) -> Coded:
         """Return the mentions of one article."""

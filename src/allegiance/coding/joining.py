@@ -1,7 +1,7 @@
 """How sure a proposal of the network is, given also what the rules read at the same place.
 
-A logistic regression over named features, fitted by ``training/fit_join.py`` on texts that the network has not seen, so
-that a confidence is a probability. No feature holds a party's identity.
+Boosted trees over named features (Friedman 2001), fitted by ``training/fit_join.py`` on texts that the network has not seen,
+so that a confidence is a probability. No feature holds a party's identity.
 """
 
 from __future__ import annotations
@@ -21,23 +21,43 @@ RULES_FROM = 0.05
 """Readings of the rules less likely than this don't count as agreement."""
 
 
+Branch = tuple[str, float, int, int]
+"""A feature's name, the most that it may be to go left, and the places of the nodes to the left and to the right."""
+
+Tree = tuple[Branch | float, ...]
+"""Nodes, the root first; a number is a leaf and adds to the log odds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Join:
-    """The weights of the features, by name."""
+    """Trees whose leaves add up to log odds, and how these are scaled and shifted (Platt 1999)."""
 
-    weights: Mapping[str, float]
+    trees: tuple[Tree, ...] = ()
+    scale: float = 1.0
+    shift: float = 0.0
 
     def confidence(self, features: Iterable[tuple[str, float]]) -> float:
-        """Return the probability that type and parties are right."""
-        score = math.fsum(self.weights.get(name, 0.0) * value for name, value in features)
+        """Return the probability that type and parties are right; a feature that isn't given is 0."""
+        given = dict(features)
+        score = self.scale * math.fsum(_leaf(tree, given) for tree in self.trees) + self.shift
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def _leaf(tree: Tree, features: Mapping[str, float]) -> float:
+    node = tree[0]
+    while isinstance(node, tuple):
+        name, most, left, right = node
+        node = tree[left if features.get(name, 0.0) <= most else right]
+    return node
 
 
 @lru_cache(maxsize=1)
 def shipped_join() -> Join:
-    """Return the weights that the package ships."""
+    """Return the trees that the package ships."""
     path = resources.files("allegiance.coding") / "data" / "join.json"
-    return Join(json.loads(path.read_text(encoding="utf-8")))
+    read = json.loads(path.read_text(encoding="utf-8"))
+    trees = (tuple(tuple(node) if isinstance(node, list) else node for node in tree) for tree in read["trees"])
+    return Join(tuple(trees), scale=read["scale"], shift=read["shift"])
 
 
 def _logit(probability: float) -> float:
