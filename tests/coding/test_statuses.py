@@ -41,7 +41,7 @@ def test_a_condition_and_a_supposition_stand_together_against_the_rest() -> None
     [
         "Reports that Malta had recalled its ambassador from Libya are false.",
         "It is untrue that Ghana has expelled Togolese diplomats.",
-        "Hungary denied the seizure of a Slovak barge.",
+        "Hungary denied that it had seized a Slovak barge.",
     ],
 )
 def test_what_is_called_false_or_denied_is_denied(text: str) -> None:
@@ -79,3 +79,15 @@ def test_a_vote_is_upon_the_state_concerned(text: str, status: Status, mode: str
 
 def test_a_vote_against_sanctions_is_no_sanction() -> None:
     assert surest("Hungary voted against sanctions on Georgia.").type is EventType.VOTE
+
+
+@pytest.mark.parametrize(
+    ("text", "hedged"),
+    [
+        ("Libya reportedly attacked a Maltese ship.", True),
+        ("Ghana has allegedly sent troops to Togo.", True),
+        ("Libya attacked a Maltese ship.", False),
+    ],
+)
+def test_words_of_doubt_hedge_an_event(text: str, hedged: bool) -> None:
+    assert surest(text).hedged is hedged

@@ -25,6 +25,10 @@ _DEEDS = COOPERATIVE | HOSTILE
 
 _UNSEEN = 0.01
 
+_HEDGED_BESIDE_A_CUE = 0.05
+"""From here on an event is hedged where its sentence has a word of doubt: of 32 labelled so among 1,557, .44 are found and .70 of
+those told are right (cue alone .69 and .38, network alone at one half .06 and .67)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -115,7 +119,9 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
         kind = ballot_type(EventType(decoded.type), token)
         real, features = standing(item, candidate.head, kind=kind, published=read.article.published)
         status = likeliest(shipped_status_join().probabilities(features, proposal.statuses))
-        kind, status = _settled(kind, status, real, token, several=candidate.last > candidate.first)
+        helping = any(row.type in COOPERATIVE for row in cues.nouns.get(token.lemma_.lower(), ()))
+        several = candidate.last > candidate.first
+        kind, status = _settled(kind, status, real, token, several=several, helping=helping)
         recipients = (
             upon(proposal, decoded.actors, decoded.recipients) if kind is EventType.VOTE else decoded.recipients
         )
@@ -140,7 +146,7 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
             type=kind,
             mode=_mode(kind, token, real, cues, [t for t in rules if t.sentence == candidate.sentence]),
             status=status,
-            hedged=proposal.hedged >= 0.5,
+            hedged=proposal.hedged >= (_HEDGED_BESIDE_A_CUE if real.hedged else 0.5),
             actors=tuple(_party(role) for role in decoded.actors),
             recipients=tuple(_party(role) for role in recipients),
             confidence=sure,
@@ -155,11 +161,13 @@ def _party(role: Role) -> Party:
     return Party(id=hit.id, text=hit.text, start=hit.start, end=hit.end, role=hit.role, via=hit.via)
 
 
-def _settled(kind: EventType, status: Status, real: Reality, token: Any, *, several: bool) -> tuple[EventType, Status]:
+def _settled(
+    kind: EventType, status: Status, real: Reality, token: Any, *, several: bool, helping: bool
+) -> tuple[EventType, Status]:
     """Return type and status as judged, save where the wording leaves no choice or the labelled texts hold too little of it.
 
     A question asks about its verbs; its nouns may be taken for granted ("After the talks, what next?"). ``several`` is
-    true of a trigger of several words, such as "denied the attack".
+    true of a trigger of several words, such as "denied the attack", ``helping`` of a noun that announces cooperation.
     """
     verb = token.pos_ == "VERB"
     if kind is EventType.VOTE:
@@ -178,7 +186,8 @@ def _settled(kind: EventType, status: Status, real: Reality, token: Any, *, seve
         return kind, Status.ASKED
     if status in (Status.ASSERTED, Status.DENIED):
         # To withhold recognition, support or help is a refusal; it did happen.
-        no_help = real.negated and real.words.lower() == "no" and kind in COOPERATIVE and not verb
+        help_kind = kind in COOPERATIVE or (helping and kind is EventType.SANCTION)
+        no_help = real.negated and real.words.lower() == "no" and help_kind and not verb
         if no_help or (kind is EventType.SUPPORT and real.rule == "negation"):
             return EventType.REJECT, Status.ASSERTED
     return kind, status
