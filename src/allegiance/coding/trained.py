@@ -26,8 +26,8 @@ _DEEDS = COOPERATIVE | HOSTILE
 _UNSEEN = 0.01
 
 _HEDGED_BESIDE_A_CUE = 0.05
-"""From here on an event is hedged where its sentence has a word of doubt: of 32 labelled so among 1,557, .44 are found and .70 of
-those told are right (cue alone .69 and .38, network alone at one half .06 and .67)."""
+"""From here on an event is hedged where its sentence has a word of doubt: of 32 labelled so among 1,557, .44 are found, and
+.70 of those told are right (by the cue alone .69 and .38, by the network alone at one half .06 and .67)."""
 
 
 @dataclass(frozen=True, slots=True)
