@@ -109,6 +109,7 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
         join: Tells how sure a candidate is.
         least: Events less likely than this are left out.
     """
+    stood: dict[tuple[int, int, EventType], tuple[Reality, list[str]]] = {}
     for candidate in candidates(read, rules):
         sure = join.confidence(candidate.features)
         if sure < least:
@@ -117,21 +118,23 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
         item = read.parsed[candidate.sentence]
         token = item.doc[candidate.head]
         kind = ballot_type(EventType(decoded.type), token)
-        real, features = standing(item, candidate.head, kind=kind, published=read.article.published)
+        # the candidates of one trigger differ in their parties, mostly
+        key = candidate.sentence, candidate.head, kind
+        if key not in stood:
+            stood[key] = standing(item, candidate.head, kind=kind, published=read.article.published)
+        real, features = stood[key]
         status = likeliest(shipped_status_join().probabilities(features, proposal.statuses))
-        helping = any(row.type in COOPERATIVE for row in cues.nouns.get(token.lemma_.lower(), ()))
-        several = candidate.last > candidate.first
-        kind, status = _settled(kind, status, real, token, several=several, helping=helping)
+        kind, status = _settled(kind, status, real, token, cues, several=candidate.last > candidate.first)
         recipients = (
             upon(proposal, decoded.actors, decoded.recipients) if kind is EventType.VOTE else decoded.recipients
         )
         reasons = list(_reasons(read, candidate))
         if (kind, status) != (decoded.type, proposal.status):
-            base = read.parsed[candidate.sentence].sentence.start
+            base = item.sentence.start
             reasons.append(
                 Reason(
                     step="status",
-                    rule=f"grammar: {real.rule}",
+                    rule=f"grammar and network together: {status}; wording: {real.rule}",
                     words=real.words,
                     start=base + real.start,
                     end=base + real.end,
@@ -162,12 +165,12 @@ def _party(role: Role) -> Party:
 
 
 def _settled(
-    kind: EventType, status: Status, real: Reality, token: Any, *, several: bool, helping: bool
+    kind: EventType, status: Status, real: Reality, token: Any, cues: Cues, *, several: bool
 ) -> tuple[EventType, Status]:
     """Return type and status as judged, save where the wording leaves no choice or the labelled texts hold too little of it.
 
     A question asks about its verbs; its nouns may be taken for granted ("After the talks, what next?"). ``several`` is
-    true of a trigger of several words, such as "denied the attack", ``helping`` of a noun that announces cooperation.
+    true of a trigger of several words, such as "denied the attack".
     """
     verb = token.pos_ == "VERB"
     if kind is EventType.VOTE:
@@ -186,8 +189,11 @@ def _settled(
         return kind, Status.ASKED
     if status in (Status.ASSERTED, Status.DENIED):
         # To withhold recognition, support or help is a refusal; it did happen.
-        help_kind = kind in COOPERATIVE or (helping and kind is EventType.SANCTION)
-        no_help = real.negated and real.words.lower() == "no" and help_kind and not verb
+        none = real.negated and real.words.lower() == "no" and not verb
+        announced = (
+            {row.type for row in cues.nouns.get(token.lemma_.lower(), ())} if kind is EventType.SANCTION else {kind}
+        )
+        no_help = none and bool(COOPERATIVE & announced)
         if no_help or (kind is EventType.SUPPORT and real.rule == "negation"):
             return EventType.REJECT, Status.ASSERTED
     return kind, status
