@@ -28,13 +28,13 @@ from allegiance.coding.attribution import shipped_speakers
 from allegiance.coding.model import Model
 from allegiance.coding.reader import Read, read_many
 from allegiance.coding.source_choice import Candidate, candidates, choice_features
+from allegiance.coding.source_names import PRONOUNS
 from allegiance.records import EventType
 from benchmarks.articles import article_of, read_gold
 from benchmarks.scoring import same_source
 
 OUT = Path(__file__).parents[1] / "src" / "allegiance" / "coding" / "data" / "sources.json"
 FOLDS, WEAKEST = 5, 0.01
-_PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we"])
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def right(wanted: Sequence[str], group: Sequence[Candidate]) -> bool:
     if any(same_source(name, first.link.source) for name in wanted):
         return True
     raw = {c.raw.lower() for c in group}
-    return any(name.lower() in raw and name.lower() in _PRONOUNS for name in wanted)
+    return any(name.lower() in raw and name.lower() in PRONOUNS for name in wanted)
 
 
 def rows(reads: Iterable[Read], gold: Sequence[dict[str, Any]], outlets: Any) -> Iterator[Row]:

@@ -10,10 +10,9 @@ from importlib import resources
 from typing import Any
 
 from allegiance.coding.entities import Parsed
-from allegiance.coding.source_choice import PRONOUNS, candidates, likeliest
-from allegiance.coding.source_names import cited_in, named
-from allegiance.coding.speakers import around, chosen, features, holding
-from allegiance.coding.statements import total
+from allegiance.coding.source_choice import candidates, likeliest
+from allegiance.coding.source_names import cited_in, led_to_nobody, named
+from allegiance.coding.speakers import chosen, scored
 from allegiance.coding.told import Heard
 from allegiance.records import Attribution, EventType
 
@@ -60,10 +59,9 @@ def attributions(
     mine = re.sub(r"\W|\.com$|^www\.", "", outlet.lower())
     kept: list[Attribution] = []
     for link in sorted(found, key=lambda a: a.kind != "said"):
-        plain = re.sub(r"\W", "", link.source.lower())
-        if plain in PRONOUNS:
-            # "He" was led back to nobody, and tells a reader nothing.
+        if led_to_nobody(link):
             continue
+        plain = re.sub(r"\W", "", link.source.lower())
         if link.kind == "carried" and len(plain) > 2 and mine and (plain in mine or mine in plain):
             continue
         if not any(_same(link, other) for other in kept):
@@ -80,14 +78,8 @@ def _by_grammar(
     cuts: tuple[float, float],
 ) -> list[Attribution]:
     """Return the sources by the statements alone."""
-    own = holding(item, trigger)
-    scored = [
-        (total(features(item, trigger, kind, one, own), weights), one)
-        for one in around(item)
-        if one.statement.source_head is not None
-    ]
     found: list[Attribution] = []
-    for one in chosen(item, scored, cuts):
+    for one in chosen(item, scored(item, trigger, kind, weights), cuts):
         there = find(one.item.doc.text)
         found.append(named(one, there))
         if one.item is not item:

@@ -17,13 +17,11 @@ from importlib import resources
 from typing import Any
 
 from allegiance.coding.entities import Parsed
-from allegiance.coding.source_names import cited_in, named, read_at, words_at
-from allegiance.coding.speakers import Said, around, features, holding, quotation_at
-from allegiance.coding.statements import total
+from allegiance.coding.source_names import cited_in, led_to_nobody, named, read_at, words_at
+from allegiance.coding.speakers import Said, quotation_at, scored
 from allegiance.coding.told import Heard
 from allegiance.records import Attribution, EventType, Span
 
-PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "you", "who", "which", "that", "this", "these", "those"])
 _JOINED = re.compile(r"[\s\W]{0,2}")
 _LAST = re.compile(r"\w+\W*$")
 _LOW, _HIGH = -4.0, 3.0
@@ -63,6 +61,64 @@ class Candidate:
         return (_LOW if self.score is None else self.score) + 2 * max(self.said, self.carried)
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """An event's sentence, what finds names of outlets in a text, and the words that the network takes for a source's."""
+
+    item: Parsed
+    outlets: Callable[[str], Sequence[Any]]
+    seen: Sequence[Heard]
+    cited: Sequence[Heard]
+
+    def candidate(
+        self,
+        link: Attribution,
+        item: Parsed,
+        role: str,
+        *,
+        told: tuple[int, str] | None = None,
+        score: float | None = None,
+        raw: Span | None = None,
+    ) -> Candidate:
+        """Return a source as a candidate.
+
+        One with a statement has a head word there and the lemma that it speaks by (``told``), and stood at ``raw`` before it
+        was led back to a name.
+        """
+        spans = [(link.start, link.end), *([raw] if raw is not None else [])]
+
+        def likely(words: Sequence[Heard]) -> float:
+            return max((w.likely for w in words if any(_meet((w.start, w.end), s) for s in spans)), default=0.0)
+
+        if told is None:
+            base = item.sentence.start
+            words = item.doc.char_span(link.start - base, link.end - base, alignment_mode="expand")
+            head = words.root.i if words is not None and len(words) else 0
+            told = head, item.doc[head].head.lemma_.lower()
+        name = link.source if raw is None else words_at(item, *raw)
+        return Candidate(link, name, item, told[0], role, score, told[1], likely(self.seen), likely(self.cited))
+
+    def spoken(self, trigger: int, one: Said, score: float) -> Candidate:
+        """Return the source of a statement."""
+        statement, doc = one.statement, one.item.doc
+        assert statement.source_head is not None
+        role = "other"
+        if one.item is self.item:
+            role = "cue" if trigger in statement.cue else "in" if trigger in statement.content else "out"
+        raw = _words(one.item, [doc[i] for i in statement.source])
+        told = statement.source_head, doc[statement.head].lemma_.lower()
+        return self.candidate(named(one, self.outlets(doc.text)), one.item, role, told=told, score=score, raw=raw)
+
+    def read(self, span: Span, kind: str) -> Iterable[Candidate]:
+        """Yield the source at a run of words that the network takes for one's."""
+        where = _sentence(self.item, span[0])
+        if where is None:
+            return
+        link = read_at(where, (span[0], min(span[1], where.sentence.end)), kind, self.outlets(where.doc.text))
+        if link is not None:
+            yield self.candidate(link, where, "read")
+
+
 def candidates(
     item: Parsed,
     trigger: int,
@@ -83,22 +139,17 @@ def candidates(
         seen: Words that the network reads as those of who said it.
         cited: Words that it reads as those of outlets that carried it.
     """
-    own = holding(item, trigger)
-    found = [
-        _spoken(item, trigger, one, total(features(item, trigger, kind, one, own), weights), outlets, seen, cited)
-        for one in around(item)
-        if one.statement.source_head is not None
-    ]
+    near = _Near(item, outlets, seen, cited)
+    found = [near.spoken(trigger, one, score) for score, one in scored(item, trigger, kind, weights)]
     taken = [_words(one.item, [one.item.doc[one.head]]) for one in found]
     for words, name in ((seen, "said"), (cited, "carried")):
-        for low, high in _runs(words, item):
-            if not any(_meet((low, high), span) for span in taken):
-                found += _read(item, (low, high), name, outlets, seen, cited)
-    for link in cited_in(item, outlets(item.doc.text)):
-        found.append(_candidate(link, link.source, item, None, "cited", None, "", seen, cited))
+        for span in _runs(words, item):
+            if not any(_meet(span, other) for other in taken):
+                found += near.read(span, name)
+    found += [near.candidate(link, item, "cited") for link in cited_in(item, outlets(item.doc.text))]
     groups: list[list[Candidate]] = []
     for one in sorted(found, key=lambda c: -c.value):
-        if re.sub(r"\W", "", one.link.source.lower()) in PRONOUNS:
+        if led_to_nobody(one.link):
             continue
         home = next((group for group in groups if any(_same(one.link, other.link) for other in group)), None)
         if home is None:
@@ -106,68 +157,6 @@ def candidates(
         else:
             home.append(one)
     return groups
-
-
-def _spoken(
-    item: Parsed,
-    trigger: int,
-    one: Said,
-    score: float,
-    outlets: Callable[[str], Sequence[Any]],
-    seen: Sequence[Heard],
-    cited: Sequence[Heard],
-) -> Candidate:
-    statement, doc = one.statement, one.item.doc
-    assert statement.source_head is not None
-    role = "other"
-    if one.item is item:
-        role = "cue" if trigger in statement.cue else "in" if trigger in statement.content else "out"
-    low, high = _words(one.item, [doc[i] for i in statement.source])
-    raw = words_at(one.item, low, high)
-    link = named(one, outlets(doc.text))
-    cue = doc[statement.head].lemma_.lower()
-    return _candidate(link, raw, one.item, statement.source_head, role, score, cue, seen, cited, (low, high))
-
-
-def _read(
-    item: Parsed,
-    span: Span,
-    name: str,
-    outlets: Callable[[str], Sequence[Any]],
-    seen: Sequence[Heard],
-    cited: Sequence[Heard],
-) -> Iterable[Candidate]:
-    where = _sentence(item, span[0])
-    if where is None:
-        return
-    link = read_at(where, (span[0], min(span[1], where.sentence.end)), name, outlets(where.doc.text))
-    if link is not None:
-        yield _candidate(link, link.source, where, None, "read", None, "", seen, cited)
-
-
-def _candidate(
-    link: Attribution,
-    raw: str,
-    item: Parsed,
-    head: int | None,
-    role: str,
-    score: float | None,
-    cue: str,
-    seen: Sequence[Heard],
-    cited: Sequence[Heard],
-    span: Span | None = None,
-) -> Candidate:
-    spans = [(link.start, link.end), *([span] if span is not None else [])]
-
-    def likely(words: Sequence[Heard]) -> float:
-        return max((w.likely for w in words if any(_meet((w.start, w.end), s) for s in spans)), default=0.0)
-
-    if head is None:
-        base = item.sentence.start
-        words = item.doc.char_span(link.start - base, link.end - base, alignment_mode="expand")
-        head = words.root.i if words is not None and len(words) else 0
-        cue = cue or item.doc[head].head.lemma_.lower()
-    return Candidate(link, raw, item, head, role, score, cue, likely(seen), likely(cited))
 
 
 def _words(item: Parsed, tokens: Sequence[Any]) -> Span:
@@ -308,9 +297,9 @@ def likeliest(
 ) -> list[Attribution]:
     """Return the sources that give an event, the surest first."""
     weights, cuts = shipped_choice()
-    scored = []
+    told = []
     for number, group in enumerate(groups):
         numbers = choice_features(item, trigger, kind, groups, number)
-        scored.append((sum(weights.get(name, 0.0) * value for name, value in numbers.items()), group[0].link))
-    scored.sort(key=lambda pair: -pair[0])
-    return [link for (score, link), cut in zip(scored, cuts, strict=False) if score >= cut]
+        told.append((sum(weights.get(name, 0.0) * value for name, value in numbers.items()), group[0].link))
+    told.sort(key=lambda pair: -pair[0])
+    return [link for (score, link), cut in zip(told, cuts, strict=False) if score >= cut]

@@ -32,6 +32,8 @@ _TITLES = frozenset(
     lawmaker congressman analyst colonel col. lt. admiral""".split()
 )
 
+PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "you", "who", "which", "that", "this", "these", "those"])
+
 _INSIDE = frozenset(["compound", "amod", "nmod"])
 _MEDIA = frozenset("media medium newspaper paper magazine broadcaster tabloid television tv".split())
 _NEWS = frozenset("news press media television tv".split())
@@ -68,6 +70,11 @@ def read_at(item: Parsed, span: Span, kind: str, names: Iterable[OutletName]) ->
         cue_start=start,
         cue_end=start,
     )
+
+
+def led_to_nobody(link: Attribution) -> bool:
+    """Return whether a source is still a pronoun: "he" tells a reader nothing."""
+    return re.sub(r"\W", "", link.source.lower()) in PRONOUNS
 
 
 def words_at(item: Parsed, start: int, end: int) -> str:

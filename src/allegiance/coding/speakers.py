@@ -7,14 +7,14 @@ closes a sentence or more away.  A linear scorer, fitted on hand-coded mentions 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from allegiance.coding import nouns
 from allegiance.coding.entities import Parsed
 from allegiance.coding.statement_features import path, sort_of
-from allegiance.coding.statements import Statement, statements
+from allegiance.coding.statements import Statement, statements, total
 from allegiance.records import EventType, Span
 
 BACK, AHEAD = 4, 2
@@ -148,15 +148,27 @@ def holding(item: Parsed, trigger: int) -> int:
     return min(2, sum(trigger in one.content and one.source_head is not None for one in told_in(item)))
 
 
-def chosen(item: Parsed, scored: Iterable[tuple[float, Said]], cuts: tuple[float, float]) -> list[Said]:
+def scored(
+    item: Parsed, trigger: int, kind: EventType | None, weights: Mapping[str, float]
+) -> list[tuple[float, Said]]:
+    """Return the statements near an event that name a source, each with its score as one that gives the event."""
+    own = holding(item, trigger)
+    return [
+        (total(features(item, trigger, kind, one, own), weights), one)
+        for one in around(item)
+        if one.statement.source_head is not None
+    ]
+
+
+def chosen(item: Parsed, told: Iterable[tuple[float, Said]], cuts: tuple[float, float]) -> list[Said]:
     """Return the statements that give an event: up to two of its own sentence, else the best one near it.
 
     Args:
         item: The event's sentence.
-        scored: Statements with their scores.
+        told: Statements with their scores.
         cuts: Least score of one in the event's own sentence, and of one in another.
     """
-    ranked = sorted(scored, key=lambda pair: -pair[0])
+    ranked = sorted(told, key=lambda pair: -pair[0])
     own = [said for score, said in ranked if said.item is item and score >= cuts[0]]
     return own[:2] or [said for score, said in ranked if said.item is not item and score >= cuts[1]][:1]
 
