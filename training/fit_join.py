@@ -17,7 +17,6 @@ import argparse
 import dataclasses
 import json
 import math
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -39,9 +38,9 @@ from allegiance.coding.trained import by_network, candidates
 from benchmarks.articles import article_of, read_gold
 from benchmarks.calibration import judged
 from benchmarks.scoring import likeness
+from training.folds import fold_of
 
 Floats = NDArray[np.float64]
-_FOLDS = 5
 _LEAST = 0.05
 """Mentions less likely than this take no part in calibrating."""
 
@@ -55,7 +54,7 @@ def sample_of(coder: Coder, rows: list[dict[str, Any]]) -> list[tuple[int, dict[
     for row, read in zip(rows, read_all, strict=True):
         rules = list(by_rules(read, cues=coder.cues, weights=coder.weights, least=RULES_FROM))
         told = by_network(read, rules, cues=coder.cues, join=everything, least=0.0)
-        fold = zlib.crc32(str(row["id"]).encode()) % _FOLDS
+        fold = fold_of(row["id"])
         for candidate, one in zip(candidates(read, rules), told, strict=True):
             line = mention_line(coder._mention(read, one), read.article)
             right = any(likeness(gold, line) > 0 for gold in row["mentions"])

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,9 +31,10 @@ from allegiance.coding.source_names import PRONOUNS
 from allegiance.records import EventType
 from benchmarks.articles import article_of, read_gold
 from benchmarks.scoring import same_source
+from training.folds import FOLDS, fold_of
 
 OUT = Path(__file__).parents[1] / "src" / "allegiance" / "coding" / "data" / "sources.json"
-FOLDS, WEAKEST = 5, 0.01
+WEAKEST = 0.01
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def fit(mentions: Sequence[Row], strength: float = 0.1) -> dict[str, Any]:
     reader = DictVectorizer()
     matrix = reader.fit_transform([f for m in mentions for f in m.features])
     labels = np.array([r for m in mentions for r in m.right])
-    folds = np.array([zlib.crc32(m.article.encode()) % FOLDS for m in mentions for _ in m.right])
+    folds = np.array([fold_of(m.article) for m in mentions for _ in m.right])
 
     def model(chosen: Any) -> Any:
         made = LogisticRegression(C=strength, max_iter=2000, fit_intercept=False)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,9 +39,10 @@ from allegiance.coding.trained import candidates
 from allegiance.records import EventType, Status
 from benchmarks.articles import article_of, read_gold
 from benchmarks.steps import trigger_of
+from training.folds import FOLDS, fold_of
 
 OUT = Path(__file__).parents[1] / "src" / "allegiance" / "coding" / "data" / "status.json"
-FOLDS, LEAST, WEAKEST, STRENGTH, HEAVIER, PULL = 5, 4, 0.07, 0.1, 1.6, 1.0
+LEAST, WEAKEST, STRENGTH, HEAVIER, PULL = 4, 0.07, 0.1, 1.6, 1.0
 START = np.array([0.55, 0.45, *[0.0] * (len(STATUSES) - 1)])
 _PLAIN = [STATUSES.index(Status.ASSERTED), STATUSES.index(Status.HISTORICAL)]
 """Statuses without extra weight; history weighs no more, since without a date it takes knowledge that no part has."""
@@ -94,7 +94,7 @@ def held_rows(rows: Sequence[dict[str, Any]], coder: Coder) -> list[Held]:
     for read, row in zip(reads, rows, strict=True):
         rules = list(by_rules(read, cues=coder.cues, weights=coder.weights, least=RULES_FROM))
         tried = [(coder.join.confidence(c.features), c) for c in candidates(read, rules)]
-        fold = zlib.crc32(str(row["id"]).encode()) % FOLDS
+        fold = fold_of(row["id"])
         for label in row["mentions"]:
             start = label["trigger_start"]
             end = start + len(label["trigger"])
