@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from allegiance.actors import Gazetteer
-from allegiance.merging.comparing import PARTS, Pairs, candidates, compare, probability, read_twice, standing
+from allegiance.merging.comparing import PARTS, Array, Pairs, candidates, compare, probability, read_twice, standing
 from allegiance.merging.events import event_of
 from allegiance.merging.happening import Happening, happening
 from allegiance.merging.linking import link
@@ -100,11 +100,11 @@ def merge(
     return Merged(sorted(events, key=lambda event: event.id), links, told)
 
 
-def _two_acts(seen: Sequence[Happening], pairs: Pairs, scores: Sequence[float]) -> list[tuple[int, int]]:
+def _two_acts(seen: Sequence[Happening], pairs: Pairs, scores: Array) -> list[tuple[int, int]]:
     """Return the pairs of one sentence that are likelier two acts: a third report that is like both must not join them."""
-    beside = pairs.parts[:, PARTS.index("same sentence")] == 1
-    told = zip(pairs.first.tolist(), pairs.second.tolist(), beside.tolist(), scores, strict=True)
-    return [(i, j) for i, j, near, score in told if near and score < _TWO_ACTS and seen[i].span != seen[j].span]
+    told = (pairs.parts[:, PARTS.index("same sentence")] == 1) & (scores < _TWO_ACTS)
+    near = zip(pairs.first[told].tolist(), pairs.second[told].tolist(), strict=True)
+    return [(i, j) for i, j in near if seen[i].span != seen[j].span]
 
 
 def _day(article: Article) -> str:

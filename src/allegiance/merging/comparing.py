@@ -88,7 +88,7 @@ def keys(one: Happening) -> Iterable[tuple[str, ...]]:
 
 
 def _comparable(one: Happening, two: Happening) -> bool:
-    """Tell whether two of one block may be one event.
+    """Tell whether two of one block of several families may be one event.
 
     Friendly acts of two families may, where two articles tell of them: one text that names a visit and a deal means both.
     """
@@ -119,8 +119,11 @@ def candidates(happenings: Sequence[Happening], *, window: int = WINDOW) -> tupl
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     codes = np.unique(np.concatenate(found))
     first, second = codes // len(happenings), codes % len(happenings)
-    pairs = zip(first.tolist(), second.tolist(), strict=True)
-    kept = np.fromiter((_comparable(happenings[i], happenings[j]) for i, j in pairs), dtype=bool, count=first.size)
+    # in a block of one family all are comparable
+    grouped = np.array([family_group(h.family) != h.family for h in happenings], dtype=bool)[first]
+    kept = ~grouped
+    pairs = zip(first[grouped].tolist(), second[grouped].tolist(), strict=True)
+    kept[grouped] = [_comparable(happenings[i], happenings[j]) for i, j in pairs]
     return first[kept], second[kept]
 
 

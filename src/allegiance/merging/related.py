@@ -74,8 +74,9 @@ def _otherwise(leads: Sequence[Happening], events: Sequence[str]) -> list[EventL
         first, second = candidates(alike)
         kept = np.array([_told_otherwise(leads[i], leads[j]) for i, j in zip(first, second, strict=True)], dtype=bool)
         pairs = compare(leads, first[kept], second[kept])
-        likely = (probability(pairs) >= _TOLD_TWICE) & (pairs.parts[:, PARTS.index("parties")] >= _SAME_PARTIES)
-        found = zip(pairs.first[likely], pairs.second[likely], probability(pairs)[likely], strict=True)
+        scores = probability(pairs)
+        likely = (scores >= _TOLD_TWICE) & (pairs.parts[:, PARTS.index("parties")] >= _SAME_PARTIES)
+        found = zip(pairs.first[likely], pairs.second[likely], scores[likely], strict=True)
         for one, two, p in found:
             for here, there in ((int(one), int(two)), (int(two), int(one))):
                 best[here] = max(best.get(here, (0.0, -1)), (float(p), there))
