@@ -120,12 +120,9 @@ def references(
 ) -> dict[tuple[str, ...], tuple[float, float]]:
     """Return :func:`reference` for every dyad of a table's rows before a date, by its two parties in order."""
     tally = counts(rows, every=every, directed=False)
-    age = tally.select(days=(pl.lit(at) - pl.col("period")).dt.total_days())["days"].to_numpy()
-    n: Array = tally["total"].to_numpy()
-    keep = discount(settings, 1.0) ** np.maximum(age - DAYS[every] / 2, 0)
-    weight = settings.carry * effective(n, settings.clumping) * keep
+    conflict, n = _weighed_counts(tally, at, settings, every=every)
     sums = (
-        tally.select("actor", "recipient", c=pl.Series(tally["conflict"].to_numpy() * weight), n=pl.Series(n * weight))
+        tally.select("actor", "recipient", c=pl.Series(conflict), n=pl.Series(n))
         .group_by("actor", "recipient")
         .agg(pl.col("c", "n").sum())
     )
@@ -159,6 +156,11 @@ def _weighed(rows: pl.DataFrame, at: date, settings: Settings, *, every: Every) 
         .sort("period")
         .collect()
     )
+    return _weighed_counts(tally, at, settings, every=every)
+
+
+def _weighed_counts(tally: pl.DataFrame, at: date, settings: Settings, *, every: Every) -> tuple[Array, Array]:
+    """Return conflict and all events of each row of a tally, weighed for clumping within its period and for age."""
     age = tally.select(days=(pl.lit(at) - pl.col("period")).dt.total_days())["days"].to_numpy()
     n: Array = tally["total"].to_numpy()
     keep = discount(settings, 1.0) ** np.maximum(age - DAYS[every] / 2, 0)
