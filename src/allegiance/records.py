@@ -47,6 +47,10 @@ class EventType(StrEnum):
     VOTE = "VOTE"
 
 
+VOTE_MODES = ("for", "abstain", "against", "absent")
+"""How a vote was cast: the modes of VOTE."""
+
+
 class Quad(StrEnum):
     """PLOVER's quad classes; a VOTE takes the class of what it does to its recipient."""
 

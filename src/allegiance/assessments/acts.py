@@ -17,12 +17,10 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from allegiance.records import Event, EventType, Quad, Status
+from allegiance.records import VOTE_MODES, Event, EventType, Quad, Status
 
 TYPES, QUADS, STATUSES = tuple(EventType), tuple(Quad), tuple(Status)
-"""What a column's numbers stand for, by place."""
-MODES = ("for", "abstain", "against", "absent")
-"""The same for how a vote was cast, from 1 on; 0 is any other mode."""
+"""What a column's numbers stand for, by place; those of ``VOTE_MODES`` are from 1 on, and 0 is any other mode."""
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -80,7 +78,7 @@ class Acts:
         number: The event's number; numbers are in the order of the ids.
         day: Day it began, or of the first report, as an ordinal; 0 without one.
         middle: The middle of its days, or the day of the first report.
-        kind, mode, quad, status: Places in ``TYPES``, ``MODES``, ``QUADS`` and ``STATUSES``.
+        kind, mode, quad, status: Places in ``TYPES``, ``VOTE_MODES``, ``QUADS`` and ``STATUSES``.
         hedged: Whether the reports are hedged.
         sure: Confidence.
         does, takes: Whether the party is among the actors, and among the recipients.
@@ -115,6 +113,11 @@ class Acts:
         dated = self.day > 0
         base = int(found[dated].min()) - 1 if dated.any() else 0
         return np.where(dated, found - base, 0), base
+
+    def entries(self) -> tuple[Ints, Ints, Bools, Bools]:
+        """Return for each other party of each act: the act's row, the party, whether it is an actor, and a recipient."""
+        told = self.others.values
+        return self.others.rows, told >> 2, (told & 2) > 0, (told & 1) > 0
 
     def only(self, keep: Bools) -> Acts:
         """Return the rows that are kept."""
@@ -233,7 +236,7 @@ def _columns(events: Sequence[Event], party: str, places: dict[str, int]) -> Act
         day=column(day),
         middle=column(middle),
         kind=column(lambda e: TYPES.index(e.type)),
-        mode=column(lambda e: 1 + MODES.index(e.mode) if e.mode in MODES else 0),
+        mode=column(lambda e: 1 + VOTE_MODES.index(e.mode) if e.mode in VOTE_MODES else 0),
         quad=column(lambda e: QUADS.index(e.quad)),
         status=column(lambda e: STATUSES.index(e.status)),
         hedged=column(lambda e: e.hedged, np.bool_),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from allegiance.assessments.signs import Spans
+from allegiance.assessments.standing import Spans
 from allegiance.records import Contrast, Forecast, Measure
 
 

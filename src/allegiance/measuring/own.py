@@ -55,8 +55,7 @@ def _sums(
     acts: Acts, party: int, cuts: list[int], last: int, bearing: assessments.Bearing, *, leave: int
 ) -> pl.DataFrame:
     """Return a party's acts summed by month, cut at some days, with each other party but one."""
-    rows, others = acts.others.rows, acts.others.values >> 2
-    does, takes = (acts.others.values & 2) > 0, (acts.others.values & 1) > 0
+    rows, others, does, takes = acts.entries()
     number = np.bincount(rows, minlength=len(acts))
     both = np.bincount(rows, weights=does & takes, minlength=len(acts)) == number
     mutual = acts.does & (number > 0) & (~acts.answered | (acts.takes & both))

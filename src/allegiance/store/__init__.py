@@ -19,6 +19,7 @@ import duckdb
 
 from allegiance.errors import StoreError, UnknownName
 from allegiance.records import (
+    VOTE_MODES,
     Article,
     Event,
     EventLink,
@@ -150,7 +151,8 @@ class Store:
         """Make the tables that pages read anew from the records, in one transaction."""
         with self.transaction():
             self._con.execute(_text("derive"))
-            self._con.execute(_text("acts"), [[one.value for one in kind] for kind in (EventType, Quad, Status)])
+            places = [[one.value for one in kind] for kind in (EventType, Quad, Status)]
+            self._con.execute(_text("acts"), [*places, list(VOTE_MODES)])
             articles, held = self.query(
                 "SELECT (SELECT count(*) FROM articles) AS n, (SELECT count(*) FROM texts) AS held"
             )[0].values()

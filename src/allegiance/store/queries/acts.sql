@@ -1,4 +1,4 @@
--- Fill party_acts (types, quads, statuses, each in the order of its places).
+-- Fill party_acts (types, quads, statuses, modes of votes, each in the order of its places).
 INSERT INTO party_acts
 WITH told AS (
     SELECT row_number() OVER (ORDER BY id) - 1 AS number, id, type, mode, quad, status, hedged, confidence,
@@ -26,8 +26,9 @@ WITH told AS (
     FROM (SELECT origins, unnest(from_json(origins, '["VARCHAR"]')) AS name FROM (SELECT DISTINCT origins FROM events))
         JOIN numbered AS n USING (name) GROUP BY origins
 )
-SELECT s.name AS party, number, id, day, middle, list_position($1, type) - 1, coalesce(list_position(['for', 'abstain', 'against', 'absent'], mode), 0), list_position($2, quad) - 1,
-    list_position($3, status) - 1, hedged, confidence, does, takes, len(whom) > 0, coalesce(others, []), coalesce(heard.codes, []),
-    coalesce(begun.codes, [])
-FROM told JOIN sides AS s USING (number) LEFT JOIN around AS a USING (number, name) LEFT JOIN heard USING (outlets) LEFT JOIN begun USING (origins)
+SELECT s.name AS party, number, id, day, middle, list_position($1, type) - 1, coalesce(list_position($4, mode), 0),
+    list_position($2, quad) - 1, list_position($3, status) - 1, hedged, confidence, does, takes, len(whom) > 0,
+    coalesce(others, []), coalesce(heard.codes, []), coalesce(begun.codes, [])
+FROM told JOIN sides AS s USING (number) LEFT JOIN around AS a USING (number, name)
+LEFT JOIN heard USING (outlets) LEFT JOIN begun USING (origins)
 ORDER BY party, number
