@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from allegiance.actors import the
 from allegiance.percentages import percent
 from allegiance.records import Assessment, Judgement
 from allegiance.views.dossier import Evidence
@@ -106,8 +107,8 @@ def months(points: Sequence[tuple[date, str, float]], *, names: tuple[str, str],
         element="al-signs",
         heading="Signs by month",
         says=(
-            f"Weight of the signs that {names[0]} moves towards {names[1]} (up) and away from it (down), by month; 1 is one "
-            "certain, direct deed on one origin."
+            f"Weight of the signs that {the(names[0])} moves towards {the(names[1])} (up) and away from it (down), by "
+            "month; 1 is one certain, direct deed on one origin."
         ),
         data={"months": [[month, round(up, 3), round(down, 3)] for month, (up, down) in rows], "since": since},
         columns=("Month", "#Towards", "#Away"),
