@@ -85,13 +85,15 @@ def test_a_second_run_adds_nothing_and_reads_only_what_is_new(tmp_path: Path) ->
         assert [p.read_bytes() for p in store.export(tmp_path / "two")] == before
 
 
-def test_a_new_coder_reads_all_again(tmp_path: Path) -> None:
+def test_a_new_coder_reads_all_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("allegiance.store._FORGOTTEN", 1)
     with Store(tmp_path / "s.duckdb") as store:
-        store.add_articles([article(1)])
-        store.add_coded("coder 1", [("a1", [mention(1)], [])])
-        assert store.forget_coding("coder 2") == 1
+        store.add_articles([article(1), article(2)])
+        store.add_coded("coder 1", [("a1", [mention(1)], []), ("a2", [], [])])
+        assert store.forget_coding("coder 2") == 2
         assert store.records(Mention) == []
-        assert store.count_uncoded("coder 2") == 1
+        assert store.count_uncoded("coder 2") == 2
+        assert store.forget_coding("coder 2") == 0
 
 
 def test_an_error_inside_a_transaction_changes_nothing(tmp_path: Path) -> None:

@@ -193,6 +193,15 @@ def test_a_page_gives_the_answer_of_the_command(sample_store, since):
     own.close()
 
 
+def test_pages_stand_while_a_job_reads_everything_anew(store):
+    assert store.forget_coding("another coder") == 2
+    page = get(store, "/assessment?state=KAZ&ally=RUS")
+    assert page.status_code == 200
+    assert "being read anew" in page.text
+    for address in ("/relation?actor=KAZ&recipient=RUS", "/event/e1", "/sources", "/map", "/article/a1"):
+        assert get(store, address).status_code == 200
+
+
 def test_a_list_tells_conflict_from_cooperation(store):
     for address in ("/search?q=Kazakhstan", "/relation?actor=KAZ&recipient=RUS"):
         page = get(store, address).text

@@ -50,6 +50,8 @@ _SCATTERED = 0.25
 _WHOLE_ROWS = "SET late_materialization_max_rows = 0"
 # Rows that are held as they were read while records are made of them.
 _AT_ONCE = 10_000
+# articles whose coding is dropped in one transaction
+_FORGOTTEN = 500
 # Bytes of columns that a process keeps for its pages.
 _MOST_BYTES = 192 * 1024 * 1024
 # Results of queries that a process keeps for its pages.
@@ -323,16 +325,25 @@ class Store:
                 self._con.executemany("INSERT OR IGNORE INTO unresolved VALUES (?, ?, ?, ?, ?)", rows)
 
     def forget_coding(self, made_by: str) -> int:
-        """Drop what other versions of the coder made; return how many articles must be read again."""
+        """Drop what other versions of the coder made; return how many articles must be read again.
+
+        Articles go by batches, each in its own transaction: one that drops everything would hold up every reader while
+        it is committed.
+        """
+        old = [row["article"] for row in self.query("SELECT article FROM coded WHERE made_by <> ?", [made_by])]
+        if not old:
+            return 0
         with self.transaction():
-            old = self.query("SELECT count(*) AS n FROM coded WHERE made_by <> ?", [made_by])[0]["n"]
-            if old:
-                self._con.execute("DELETE FROM mentions WHERE made_by <> ?", [made_by])
-                self._con.execute("DELETE FROM coded WHERE made_by <> ?", [made_by])
-                self._con.execute("DELETE FROM unresolved")
-                self._con.execute("DELETE FROM checks")
-                self._con.execute("DELETE FROM checked")
-        return int(old)
+            for table in ("unresolved", "checks", "checked"):
+                self._con.execute(f"DELETE FROM {table}")
+        for at in range(0, len(old), _FORGOTTEN):
+            batch = old[at : at + _FORGOTTEN]
+            with self.transaction():
+                for table in ("mentions", "coded"):
+                    self._con.execute(
+                        f"DELETE FROM {table} WHERE article IN (SELECT unnest(?)) AND made_by <> ?", [batch, made_by]
+                    )
+        return len(old)
 
     def uncoded(self, made_by: str, *, language: str = "en", batch: int = 256) -> Iterator[list[Article]]:
         """Yield batches of articles that the coder has not read yet, in the order of their ids."""

@@ -132,7 +132,7 @@ def dossier(
     Args:
         assessment: The answer.
         events: By id, at least those of the signs.
-        mentions: By id, at least those of these events.
+        mentions: By id, those of these events; one that a job dropped, to read its article anew, is left out.
         articles: By id, at least those of these mentions.
         gazetteer: For names and outlets.
         course: How the dyad stands month by month.
@@ -153,7 +153,7 @@ def dossier(
 
     def evidence(sign: Sign) -> Evidence:
         event = events[sign.event]
-        reports = [_report(mentions[m], articles) for m in event.mentions]
+        reports = [_report(mentions[m], articles) for m in event.mentions if m in mentions]
         reports.sort(key=lambda r: (r.article.published or date.max, r.article.id, r.mention.start))
         return Evidence(
             sign=sign,
