@@ -32,6 +32,11 @@ _OWN = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|country's|Kremlin(?:'s)?|
 _OTHERS = re.compile(r"(?:National|Federal|ian|[a-z]'s|[A-Z]{4}(?:'s)?|Supreme|Collective) ?$")
 _OF_A_STATE = re.compile(r"\s+of (?:the )?(?!(?:UN|U\.N\.|United Nations|world)\b)[A-Z]")
 _UN = re.compile(r"\b(?:UN|U\.N\.|United Nations)\b")
+# What only the world's council does to others.
+_ACTS = re.compile(
+    r"\s+(?:has |had |will )?(?:unanimously )?(?:condemn|impose|lift|adopt|demand|authori[sz]e|endorse|extend|renew|urge"
+    r"|call(?:s|ed) (?:on|for))(?:s|d|ed)?\b"
+)
 _WORLD_WORDS = re.compile(
     r"\b(?:UN|U\.N\.|United Nations|resolutions?|veto(?:ed|es)?|peacekeep\w+|Secretary-General|secretary-general|UNSC)\b"
 )
@@ -103,7 +108,8 @@ def whose(context: Context) -> str:
     if earlier:
         return earlier
     # States have councils of that name, too, so bare words need a sign that the world's council is meant.
-    return _WORLD if context.ids[_WORLD] > 0 or context.holds(_WORLD_WORDS) else ""
+    meant = context.ids[_WORLD] > 0 or context.holds(_WORLD_WORDS) or (not near and _ACTS.match(text, end))
+    return _WORLD if meant else ""
 
 
 def _nearest(marks: Iterable[Mark], context: Context, kind: str) -> str:

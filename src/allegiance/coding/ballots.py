@@ -11,14 +11,34 @@ from allegiance.records import EventType, Status
 
 _AGAINST = frozenset({"against", "oppose", "opposed", "reject", "rejected", "no"})
 _FOR = frozenset({"for", "favour", "favor", "back", "backed", "support", "yes"})
+_CAST = frozenset({"vote", "voting", "ballot", "poll", "motion", "decision"})
+RESOLUTIONS = frozenset({"resolution", "draft", "motion", "text", "declaration", "statement"})
+"""What a body votes on or passes."""
+
 _ATTENDING = frozenset({"take", "participate", "attend", "join", "cast", "appear"})
 
 
 def ballot_type(kind: EventType, token: Any) -> EventType:
-    """Return the type of an event at a trigger: a vote against sanctions is a vote and no sanction."""
+    """Return the type of an event at a trigger: a vote against sanctions is no sanction, and an abstention is a vote."""
     after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
-    cast = token.lemma_.lower() == "vote" and token.tag_.startswith("VB") and after == "against"
+    verb = token.tag_.startswith("VB")
+    if token.lemma_.lower() == "abstain" and verb:
+        return EventType.VOTE
+    cast = token.lemma_.lower() == "vote" and verb and after == "against"
     return EventType.VOTE if cast and kind is not EventType.REJECT else kind
+
+
+def abstinence(token: Any) -> bool:
+    """Tell whether "abstain" is said of something that is no vote: of drink, of violence."""
+    if token.lemma_.lower() != "abstain":
+        return False
+    objects = [g for c in token.children if c.dep_ == "prep" and c.lower_ == "from" for g in c.children]
+    return any(o.lemma_.lower() not in _CAST | RESOLUTIONS for o in objects)
+
+
+def backs_a_resolution(token: Any) -> bool:
+    """Tell whether a verb's object is a resolution: to back or oppose one is to stand by or against whom it is upon."""
+    return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in RESOLUTIONS for c in token.children)
 
 
 def ballot_status(status: Status, real: Reality, token: Any) -> Status:

@@ -84,7 +84,7 @@ def _quoted(doc: Any) -> list[bool]:
     return flags
 
 
-def _set_apart(doc: Any) -> frozenset[int]:
+def set_apart(doc: Any) -> frozenset[int]:
     """Return the words under "instead of", "rather than" and "unlike": parties there have no part in what did happen."""
     apart: set[int] = set()
     for token in doc:
@@ -130,7 +130,7 @@ def readings(
             real = adjusted(plain, head)
             subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children)
             ranks = _ranks(found, trigger.head)
-            apart = _set_apart(doc)
+            apart = set_apart(doc)
             reach = tuple(
                 Reach(e, True, 0, ranks[id(e)]) for e in found if e.head not in apart or trigger.head in apart
             ) + tuple(

@@ -113,7 +113,7 @@ class Coder:
             yield Coded(article=read.article, mentions=mentions, unresolved=tuple(unresolved(read, self.cues)))
 
     def _told(self, read: Read) -> list[Told]:
-        heads = {number: [token.head.i for token in item.doc] for number, item in enumerate(read.parsed)}
+        heads = {number: [_over(token) for token in item.doc] for number, item in enumerate(read.parsed)}
         if self.model is None:
             found = list(by_rules(read, cues=self.cues, weights=self.weights, least=self.threshold))
         else:
@@ -179,6 +179,12 @@ class Coder:
             reasons=reasons,
             made_by=MADE_BY,
         )
+
+
+def _over(token: Any) -> int:
+    """Return the index of the word that a word hangs on; a coordinated verb tells of an act of its own."""
+    coordinated = token.dep_ == "conj" and token.pos_ == "VERB" and token.head.pos_ == "VERB"
+    return int(token.i if coordinated else token.head.i)
 
 
 def _quad(kind: EventType, mode: str | None) -> Quad:

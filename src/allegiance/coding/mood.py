@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from allegiance.coding.nouns import LEADER_HEADS, POST_NOUNS
 from allegiance.coding.status import Reality, reality
 from allegiance.coding.triggers import Trigger
 from allegiance.records import EventType, Status
@@ -37,17 +38,28 @@ _DENIED = re.compile(
 _ASKS = re.compile(
     r"^\W*(?:is|are|was|were|has|have|had|did|does|do|will|can|could|would|should|may|might)\b.*\?\W*$", re.I
 )
+_DENYING = re.compile(
+    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|hardly|barely|cannot|den(?:y|ies|ied|ying|ials?)|refut\w+"
+    r"|reject\w*|dismiss\w*|disput\w+|debunk\w*|contradict\w*|false\w*|fake\w*|untrue|wrong\w*|bogus|baseless|unfounded"
+    r"|groundless|invented|fabricat\w+|lies?|lying|hoax|myth|conspiracy|instead|rather|contrary|far from|short of|refrain\w*"
+    r"|abstain\w*|avoid\w*|fail\w*|stop\w*|prevent\w*|thwart\w*|foil\w*|avert\w*|block\w*|halt\w*|cancel\w*|abort\w*"
+    r"|call\w* off|scrap\w*|postpon\w*|unable|refus\w*|declin\w*|yet to|forg[eo]t\w*|neglect\w*|omit\w*|un\w+ed)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 _FICTION = re.compile(
     r"\b(?:in the (?:novel|film|movie|series|game|play|scenario)|in a (?:novel|film|war game|simulation))\b", re.I
 )
 _POSSIBLE = frozenset(["possible", "potential", "hypothetical", "imagined", "conceivable", "would-be"])
 
 
-# Types whose own word is a "no": the type told apart from them by a negation around another word.
-_REFUSALS = frozenset(
+REFUSALS = frozenset(
     """reject refuse decline deny veto rebuff dismiss oppose refusal rejection denial veto defy spurn rule snub ignore
     resist object opposition defiance""".split()
 )
+"""Words that are a "no" themselves; a refusal told by any other word has its "no" beside it."""
+
+_LODGE = frozenset({"lodge", "file", "send", "deliver", "submit", "issue", "register", "hand", "convey"})
+_STATELY = LEADER_HEADS | POST_NOUNS | frozenset({"government", "ministry", "cabinet", "embassy", "parliament"})
 
 
 def status_given(token: Any, *, kind: EventType, published: date | None) -> tuple[Status, Reality]:
@@ -59,7 +71,7 @@ def status_given(token: Any, *, kind: EventType, published: date | None) -> tupl
         published: The article's day.
     """
     real = adjusted(reality(token, kind=kind, published=published), token)
-    if not real.negated or (kind is EventType.REJECT and token.lemma_.lower() not in _REFUSALS):
+    if not real.negated or (kind is EventType.REJECT and token.lemma_.lower() not in REFUSALS):
         return real.status, real
     kept = real.status if real.status in (Status.HISTORICAL, Status.HYPOTHETICAL, Status.CONDITIONAL) else Status.DENIED
     return kept, real
@@ -72,9 +84,22 @@ def only_denies(trigger: Trigger, doc: Any) -> bool:
     return any(child.dep_ in ("ccomp", "xcomp", "pcomp") for child in doc[trigger.head].children)
 
 
+def diplomatic(token: Any) -> bool:
+    """Tell whether a protest is a complaint from one government to another, and no crowd's."""
+    if token.tag_.startswith("VB"):
+        return any(c.dep_ == "nsubj" and c.lemma_.lower() in _STATELY for c in token.children)
+    formal = any(c.lower_ in ("diplomatic", "formal", "official") for c in token.children)
+    return formal or (token.dep_ == "dobj" and token.head.lemma_.lower() in _LODGE)
+
+
 def in_fiction(sentence: str) -> bool:
     """Tell whether a sentence says itself that it tells of a novel, a film or a game, where nothing happens."""
     return bool(_FICTION.search(sentence))
+
+
+def may_deny(sentence: str) -> bool:
+    """Tell whether a sentence has any word by which it could say that something did not happen."""
+    return bool(_DENYING.search(sentence))
 
 
 def adjusted(real: Reality, token: Any) -> Reality:
@@ -99,7 +124,7 @@ def adjusted(real: Reality, token: Any) -> Reality:
         return told(found.group().split()[-1], "called false", Status.DENIED)
     if found := _DENIED.search(before):
         return told(found.group().split()[0], "denial", Status.DENIED)
-    if not real.negated:
+    if not real.negated and real.rule != "double negation":
         for pattern, rule in ((_INSTEAD, "alternative not taken"), (_OMITTED, "omission")):
             if found := pattern.search(before):
                 return told(found.group().strip(), rule, Status.ASSERTED, negated=True)

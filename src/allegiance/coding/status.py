@@ -166,6 +166,7 @@ ASK = frozenset(
 )
 REFUSE = frozenset(["refuse", "decline", "reject", "refusal", "unwilling", "reluctant"])
 FAIL = frozenset(["fail", "unable", "failure"])
+FORBEAR = frozenset(["refrain", "abstain", "desist", "forbear", "shrink", "avoid", "forgo", "eschew"])
 DENY = frozenset(["deny", "denial", "refute", "dismiss", "rebut", "disprove"])
 STOP = frozenset(["prevent", "stop", "avoid", "avert", "bar", "keep", "prohibit", "ban"])
 ACCUSING = frozenset(
@@ -249,6 +250,13 @@ def _negated_verb(token: Any) -> Any | None:
         if "or" in joined or "nor" in joined:
             return _negation(token.head)
     return None
+
+
+def _own_act(token: Any, came: Any, depth: int) -> bool:
+    """Tell whether an act is itself what a verb governs: "avoid bombing", "refrain from bombing"."""
+    if token.tag_ != "VBG":
+        return False
+    return (depth == 1 and came.dep_ == "xcomp") or (depth == 2 and came.dep_ == "prep" and came.lower_ == "from")
 
 
 def _perfect(verb: Any) -> bool:
@@ -377,6 +385,16 @@ def reality(token: Any, *, kind: EventType, published: date | None, cue_status: 
                 twice = _negation(place) is not None
                 negated = None if twice else negated or place
                 rule = "double negation" if twice else "failure"
+            elif lemma in FORBEAR and _own_act(token, came, depth):
+                twice = _negation(place) is not None
+                negated = None if twice else negated or place
+                rule = "double negation" if twice else "omission"
+            elif lemma in STOP and came.tag_ == "VBG" and came.dep_ == "xcomp" and _negation(place) is not None:
+                # "never stopped bombing"
+                negated, rule = None, "double negation"
+            elif lemma in STOP and came.dep_ == "prep" and _own_act(token, came, depth):
+                # "stopped them from shooting"
+                negated, rule = negated or place, "omission"
             elif lemma in DENY and came.dep_ in ("dobj", "ccomp", "pcomp", "xcomp", "prep", "acl", "appos"):
                 settle(Status.DENIED, place, "denial")
             elif bound and lemma not in ASK:
@@ -416,6 +434,7 @@ def reality(token: Any, *, kind: EventType, published: date | None, cue_status: 
             place.dep_ == "prep"
             and place.lower_ in PRESUPPOSING
             and not (place.lower_ == "for" and place.head.lemma_.lower() in ASK)
+            and not (place.lower_ == "from" and place.head.lemma_.lower() in FORBEAR | STOP)
         ):
             break
         leaves = place.dep_ in ("relcl", "advcl", "parataxis", "appos") or (

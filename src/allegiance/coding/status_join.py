@@ -74,9 +74,16 @@ def softmax(scores: Sequence[float]) -> list[float]:
     return [each / whole for each in raised]
 
 
-def likeliest(probabilities: Sequence[float]) -> Status:
-    """Return the likeliest status; the two of what isn't real, a condition and a supposition, stand together first."""
+def likeliest(probabilities: Sequence[float], *, deniable: bool = True) -> Status:
+    """Return the likeliest status; the two of what isn't real, a condition and a supposition, stand together first.
+
+    Args:
+        probabilities: Those of each status, in the order of ``STATUSES``.
+        deniable: False where no word of the sentence could deny anything.
+    """
     unreal = max(_UNREAL, key=lambda k: probabilities[k])
     weighed = [p if k not in _UNREAL else 0.0 for k, p in enumerate(probabilities)]
     weighed[unreal] = sum(probabilities[k] for k in _UNREAL)
+    if not deniable:
+        weighed[STATUSES.index(Status.DENIED)] = 0.0
     return Status(STATUSES[max(range(len(weighed)), key=weighed.__getitem__)])

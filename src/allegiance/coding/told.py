@@ -55,12 +55,20 @@ class Told:
         return frozenset(p.id or p.text for p in (*self.actors, *self.recipients))
 
 
+def _turned(mine: Told, other: Told) -> bool:
+    """Tell whether who acts in one event is acted upon in the other."""
+    acting, undergoing = ({p.id or p.text for p in side} for side in (mine.actors, other.recipients))
+    return bool(mine.recipients) and acting == undergoing
+
+
 def without_rivals(found: list[Told], heads: dict[int, list[int]]) -> list[Told]:
     """Return events with one for each trigger, and one for each act that two words of a sentence tell, the surest kept.
 
+    What one party demands of another and what the other is to do are two acts, and so are those of two coordinated verbs.
+
     Args:
         found: The events of one article.
-        heads: For each parsed sentence the index of each word's head.
+        heads: For each parsed sentence the index of the word that each word hangs on; a coordinated verb hangs on none.
     """
     kept: list[Told] = []
     for mine in sorted(found, key=lambda t: (-t.confidence, t.sentence, t.head)):
@@ -73,7 +81,7 @@ def without_rivals(found: list[Told], heads: dict[int, list[int]]) -> list[Told]
                 rival = True
             elif mine.parties == other.parties:
                 near = over[mine.head] == other.head or over[other.head] == mine.head
-                rival = rival or mine.type is other.type or near
+                rival = rival or mine.type is other.type or (near and not _turned(mine, other))
         if not rival:
             kept.append(mine)
     return kept

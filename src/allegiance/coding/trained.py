@@ -6,22 +6,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from allegiance.coding.ballots import ballot_mode, ballot_status, ballot_type, upon
+from allegiance.coding.ballots import abstinence, backs_a_resolution, ballot_mode, ballot_status, ballot_type, upon
+from allegiance.coding.bindings import UNLIKELY, bound, undergoing
 from allegiance.coding.cues import Cues
 from allegiance.coding.decoding import Decoded, decodings
+from allegiance.coding.entities import Parsed
 from allegiance.coding.joining import Join, join_features
 from allegiance.coding.model_output import TYPES
-from allegiance.coding.mood import in_fiction
+from allegiance.coding.mood import REFUSALS, diplomatic, in_fiction, may_deny
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.reader import Read
 from allegiance.coding.status import COOPERATIVE, HOSTILE, Reality
 from allegiance.coding.status_features import standing
 from allegiance.coding.status_join import likeliest, shipped_status_join
 from allegiance.coding.told import Told
+from allegiance.coding.turns import act_below, turned
 from allegiance.records import EventType, Party, Reason, Status
 
 _DEEDS = COOPERATIVE | HOSTILE
 """Types of what is done: where a denial stands over one, it is what is denied; words are rather the answer's occasion."""
+
+_SHALL = frozenset({"will", "shall", "'ll", "’ll"})
+AGENTLESS = 0.3
+"""Confidence in a plain act in the passive whose doer the text doesn't name; the join knows too few."""
+
+_PLAIN = 0.75
+
+_STANDS = frozenset({EventType.SUPPORT, EventType.REJECT})
 
 _UNSEEN = 0.01
 
@@ -60,6 +71,9 @@ def candidates(read: Read, rules: Sequence[Told]) -> Iterator[Candidate]:
         if span is None or not len(span) or in_fiction(item.doc.text):
             continue
         first, last = span.start, span.end - 1
+        if abstinence(span.root):
+            continue
+        proposal = bound(proposal, item, span.root.i)
         beside = [told for told in rules if told.sentence == number]
         ruled = [told for told in beside if told.first <= last and first <= told.last]
         seen: set[tuple[str, frozenset[str], frozenset[str]]] = set()
@@ -99,6 +113,16 @@ def _as_ruled(proposal: Proposal, told: Told) -> Decoded:
     )
 
 
+def agentless(item: Parsed, candidate: Candidate) -> bool:
+    """Tell whether a candidate is a plain act in the passive of which the text names only whom it befell."""
+    proposal, decoded = candidate.proposal, candidate.decoded
+    if decoded.actors or len(decoded.recipients) != 1 or decoded.type not in _DEEDS:
+        return False
+    plain = min(proposal.event, decoded.probability, decoded.recipient) >= _PLAIN
+    nobody = all(r.actor < 5 * UNLIKELY for r in proposal.roles)
+    return plain and nobody and decoded.recipients[0].hit.id in undergoing(item, candidate.head)
+
+
 def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, least: float) -> Iterator[Told]:
     """Yield the events that the network finds in an article.
 
@@ -112,6 +136,8 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
     stood: dict[tuple[int, int, EventType], tuple[Reality, list[str]]] = {}
     for candidate in candidates(read, rules):
         sure = join.confidence(candidate.features)
+        if agentless(read.parsed[candidate.sentence], candidate):
+            sure = max(sure, AGENTLESS)
         if sure < least:
             continue
         proposal, decoded = candidate.proposal, candidate.decoded
@@ -119,15 +145,18 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
         token = item.doc[candidate.head]
         kind = ballot_type(EventType(decoded.type), token)
         # the candidates of one trigger differ in their parties, mostly
-        key = candidate.sentence, candidate.head, kind
+        act = act_below(token, candidate.first, candidate.last, cues)
+        key = candidate.sentence, act.i, kind
         if key not in stood:
-            stood[key] = standing(item, candidate.head, kind=kind, published=read.article.published)
+            stood[key] = standing(item, act.i, kind=kind, published=read.article.published)
         real, features = stood[key]
-        status = likeliest(shipped_status_join().probabilities(features, proposal.statuses))
-        kind, status = _settled(kind, status, real, token, cues, several=candidate.last > candidate.first)
-        recipients = (
-            upon(proposal, decoded.actors, decoded.recipients) if kind is EventType.VOTE else decoded.recipients
+        probabilities = shipped_status_join().probabilities(features, proposal.statuses)
+        status = likeliest(probabilities, deniable=real.negated or may_deny(item.doc.text))
+        kind, status = turned(kind, status, token, act, real, cues) or _settled(
+            kind, status, real, act, cues, several=candidate.last > candidate.first
         )
+        voted = kind is EventType.VOTE or (kind in _STANDS and backs_a_resolution(token))
+        recipients = upon(proposal, decoded.actors, decoded.recipients) if voted else decoded.recipients
         reasons = list(_reasons(read, candidate))
         if (kind, status) != (decoded.type, proposal.status):
             base = item.sentence.start
@@ -175,10 +204,22 @@ def _settled(
     verb = token.pos_ == "VERB"
     if kind is EventType.VOTE:
         status = ballot_status(status, real, token)
+    if kind is EventType.PROTEST and diplomatic(token):
+        kind = EventType.ACCUSE
+    if (
+        kind in HOSTILE
+        and Status.CONDITIONAL in (status, real.status)
+        and any(c.lower_ in _SHALL for c in token.children)
+    ):
+        # Who will strike unless ... threatens to.
+        return EventType.THREATEN, Status.CONDITIONAL
     if real.rule == "counterfactual":
         return kind, Status.HYPOTHETICAL
     if real.rule == "called false" or (real.rule == "omission" and kind is not EventType.REJECT):
         return kind, Status.DENIED
+    if kind is EventType.REJECT and status is Status.DENIED and real.negated and token.lemma_.lower() not in REFUSALS:
+        # "did not support": the "not" makes the refusal and denies none
+        return kind, Status.ASSERTED
     if kind in _DEEDS and (real.rule == "denial" or (several and token.lemma_.lower() == "deny")):
         return kind, Status.DENIED
     if real.rule == "double negation" and status is Status.DENIED:

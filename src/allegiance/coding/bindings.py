@@ -1,0 +1,203 @@
+"""What the grammar of a sentence settles about its parties, whatever the network thinks likely.
+
+Who follows "by" after a passive acts and nobody else does; what "belongs to" a party is that party's; "the former" and "the
+latter" are the two named last; who stands under "instead of" has no part; two names joined by "as well as" share theirs;
+who abstains is the verb's subject, and a resolution is the act of the body that passed it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from allegiance.coding.ballots import RESOLUTIONS
+from allegiance.coding.candidates import set_apart
+from allegiance.coding.entities import Entity, Parsed
+from allegiance.coding.proposals import Proposal, Role
+from allegiance.coding.rules import party
+from allegiance.records import EventType
+
+SURE, UNLIKELY = 0.95, 0.02
+"""How likely a party is to have a part that the grammar gives it, and one that the grammar gives to another."""
+
+_STANDINS = frozenset({"pronoun", "description"})
+_BEFORE = frozenset({"amod", "compound", "poss", "nmod"})
+_MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
+_TOGETHER = re.compile(r",?\s+as well as\s+(?:the\s+)?")
+
+
+def bound(proposal: Proposal, item: Parsed, head: int) -> Proposal:
+    """Return a proposal with the parts of its parties as the grammar has them.
+
+    Args:
+        proposal: What the network reads at a trigger.
+        item: The trigger's sentence, parsed.
+        head: Index of the trigger's head word.
+    """
+    trigger = item.doc[head]
+    roles = _without(_together(proposal.roles, item), _apart(item, trigger))
+    if EventType(proposal.type) not in _MUTUAL:
+        for actors, recipients in (
+            _agent(item, trigger),
+            (_voters(item, trigger), ()),
+            _former_or_latter(item, trigger),
+            ((), _owner(item, trigger)),
+            ((), _goal(item, trigger) if proposal.type == EventType.AID else ()),
+            (_resolving(item, trigger), ()),
+        ):
+            roles = _given(roles, list(actors), list(recipients))
+    return proposal if roles == proposal.roles else replace(proposal, roles=roles)
+
+
+def _given(roles: tuple[Role, ...], actors: Sequence[Entity], recipients: Sequence[Entity]) -> tuple[Role, ...]:
+    """Return roles in which these parties, where there are any, are the actors, and these among the recipients."""
+    acting, undergoing = {e.id for e in actors}, {e.id for e in recipients}
+    changed = []
+    for role in roles:
+        actor, recipient = role.actor, role.recipient
+        if acting:
+            actor = max(actor, SURE) if role.hit.id in acting else min(actor, UNLIKELY)
+            recipient = min(recipient, UNLIKELY) if role.hit.id in acting - undergoing else recipient
+        if role.hit.id in undergoing - acting:
+            actor, recipient = min(actor, UNLIKELY), max(recipient, SURE)
+        changed.append(replace(role, actor=actor, recipient=recipient))
+    known = {role.hit.id for role in roles}
+    for entity in (*actors, *recipients):
+        if entity.id not in known:
+            known.add(entity.id)
+            hit = party(entity)
+            changed.append(Role(hit, *((SURE, UNLIKELY) if entity.id in acting else (UNLIKELY, SURE))))
+    return tuple(changed)
+
+
+def _without(roles: tuple[Role, ...], ids: frozenset[str]) -> tuple[Role, ...]:
+    """Return roles in which these parties have no part."""
+    return tuple(replace(r, actor=UNLIKELY, recipient=UNLIKELY) if r.hit.id in ids else r for r in roles)
+
+
+def _apart(item: Parsed, trigger: Any) -> frozenset[str]:
+    """Return the parties that the sentence names under "instead of" or "rather than" alone, where the trigger isn't."""
+    words = set_apart(item.doc)
+    if not words or trigger.i in words or item.article is None:
+        return frozenset()
+    found = item.article.by_sentence[item.number]
+    return frozenset(e.id for e in found if e.head in words) - {e.id for e in found if e.head not in words}
+
+
+def undergoing(item: Parsed, head: int) -> frozenset[str]:
+    """Return the parties that a verb in the passive without an agent befalls: "Syrian barracks were bombed"."""
+    trigger = item.doc[head]
+    if trigger.tag_ != "VBN" or any(c.dep_ == "agent" for c in trigger.children):
+        return frozenset()
+    return frozenset(e.id for e in _of(item, [c for c in trigger.children if c.dep_ == "nsubjpass"]))
+
+
+def _standing(item: Parsed, words: Iterable[Any]) -> Iterator[Entity]:
+    """Yield the parties that words stand for."""
+    heads = {word.i for word in words}
+    for entity in item.article.by_sentence[item.number] if item.article is not None else ():
+        if entity.head in heads and not entity.modifier:
+            yield entity
+
+
+def _of(item: Parsed, words: Iterable[Any]) -> Iterator[Entity]:
+    """Yield the parties named by words or right before them: "Syrian barracks"."""
+    heads = {near.i for word in words for near in (word, *word.children) if near is word or near.dep_ in _BEFORE}
+    for entity in item.article.by_sentence[item.number] if item.article is not None else ():
+        if entity.head in heads and entity.via not in _STANDINS:
+            yield entity
+
+
+def _agent(item: Parsed, trigger: Any) -> tuple[list[Entity], list[Entity]]:
+    """Return who acts and who undergoes a verb in the passive that names its agent ("by Iran", "by which")."""
+    if trigger.tag_ != "VBN":
+        return [], []
+    by = [c for c in trigger.children if c.dep_ in ("agent", "prep") and c.lower_ == "by"]
+    words = [grand for child in by for grand in child.children if grand.dep_ == "pobj"]
+    relative = [w for w in words if w.tag_ in ("WDT", "WP")]
+    if relative and trigger.dep_ == "relcl":
+        words = [trigger.head]
+    actors = list(_standing(item, words)) if relative or any(c.dep_ == "agent" for c in by) else []
+    undergone = [c for c in trigger.children if c.dep_ == "nsubjpass"]
+    return actors, list(_of(item, undergone)) if actors else []
+
+
+def _owner(item: Parsed, trigger: Any) -> list[Entity]:
+    """Return whose a thing is that an act befell: "the tanker seized by Iran belongs to Greece"."""
+    thing = trigger.head if trigger.dep_ in ("acl", "relcl") else None
+    if thing is None or thing.dep_ != "nsubj" or thing.head.lemma_.lower() != "belong":
+        return []
+    to = [g for c in thing.head.children if c.dep_ == "prep" and c.lower_ == "to" for g in c.children]
+    return list(_standing(item, to))
+
+
+def _goal(item: Parsed, trigger: Any) -> list[Entity]:
+    """Return to whom help goes that moves as the subject of a verb: "relief supplies followed to Ukraine"."""
+    verb = trigger
+    while verb.dep_ in ("compound", "nsubj", "nsubjpass") and not verb.tag_.startswith("VB"):
+        verb = verb.head
+    if verb.i == trigger.i or not verb.tag_.startswith("VB"):
+        return []
+    to = [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" for g in c.children]
+    return list(_standing(item, to))
+
+
+def _voters(item: Parsed, trigger: Any) -> list[Entity]:
+    """Return who abstains: the verb's subject, also where a description or a pronoun stands for it."""
+    if trigger.lemma_.lower() != "abstain" or not trigger.tag_.startswith("VB"):
+        return []
+    return list(_standing(item, [c for c in trigger.children if c.dep_ == "nsubj"]))
+
+
+def _resolving(item: Parsed, trigger: Any) -> list[Entity]:
+    """Return the body whose resolution condemns, demands or praises; not those who vote on it."""
+    text = trigger.head
+    if trigger.dep_ not in ("acl", "relcl") or trigger.tag_ != "VBG" or text.lemma_.lower() not in RESOLUTIONS:
+        return []
+    if item.article is None:
+        return []
+    return [e for e in item.article.by_sentence[item.number] if e.id == "UN"][:1]
+
+
+def _together(roles: tuple[Role, ...], item: Parsed) -> tuple[Role, ...]:
+    """Return roles in which names joined by "as well as" share their part."""
+    base = item.sentence.start
+    inside = sorted((r for r in roles if base <= r.hit.start < item.sentence.end), key=lambda role: role.hit.start)
+    changed = {id(role): role for role in roles}
+    for left, right in pairwise(inside):
+        if _TOGETHER.fullmatch(item.doc.text, left.hit.end - base, right.hit.start - base):
+            actor, recipient = max(left.actor, right.actor), max(left.recipient, right.recipient)
+            for role in (left, right):
+                changed[id(role)] = replace(role, actor=actor, recipient=recipient)
+    return tuple(changed[id(role)] for role in roles)
+
+
+def _former_or_latter(item: Parsed, trigger: Any) -> tuple[list[Entity], list[Entity]]:
+    """Return the parties that "the former" and "the latter" stand for, as subject and as object of a trigger."""
+    actors: list[Entity] = []
+    recipients: list[Entity] = []
+    for word in item.doc:
+        if word.lower_ not in ("former", "latter") or word.dep_ in ("amod", "compound", "advmod", "nmod"):
+            continue
+        pair = _named_before(item)
+        if len(pair) < 2:
+            continue
+        meant = pair[-2] if word.lower_ == "former" else pair[-1]
+        if word.head.i == trigger.i and word.dep_ == "nsubj":
+            actors.append(meant)
+        elif trigger.i in {above.i for above in word.ancestors}:
+            recipients.append(meant)
+    return actors, recipients
+
+
+def _named_before(item: Parsed) -> list[Entity]:
+    """Return the parties of the sentence before, each once, in order of place."""
+    if item.article is None or not item.number:
+        return []
+    seen: dict[str, Entity] = {}
+    for entity in sorted(item.article.by_sentence[item.number - 1], key=lambda e: e.start):
+        seen.setdefault(entity.id, entity)
+    return list(seen.values())
