@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from allegiance import outside, pipeline
 from allegiance.actors import the
-from allegiance.percentages import percent
+from allegiance.percentages import interval, percent
 from allegiance.records import Assessment, Judgement
 from allegiance.store import Store
 
@@ -63,7 +63,7 @@ def row(state: str, ally: str, answer: Assessment) -> str:
 
 
 def _number(judgement: Judgement) -> str:
-    return f"{percent(judgement.probability)} ({percent(judgement.low)} to {percent(judgement.high)})"
+    return f"{percent(judgement.probability)} ({interval(judgement.low, judgement.high)})"
 
 
 def put(page: str, table: str) -> str:

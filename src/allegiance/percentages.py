@@ -18,6 +18,16 @@ def percent(value: float | None) -> str:
     return f"{value:.0%}".replace("%", " %")
 
 
+def interval(low: float | None, high: float | None) -> str:
+    """Return the bounds of an interval as percentages, once where they are written alike.
+
+    >>> interval(0.14, 0.33), interval(0.001, 0.004)
+    ('14 % to 33 %', 'under 1 %')
+    """
+    ends = percent(low), percent(high)
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+
 def share(part: float, whole: float) -> str:
     """Return a counted share, which may be nothing or all, as a percentage.
 

@@ -659,6 +659,8 @@ class Contrast:
         p_from_ally: Probability that the relation with the ally worsened materially beyond common shocks.
         p_to_rival: Probability that the relation with the rival improved materially beyond them.
         p_contrast: Probability that the first worsened materially more than the second.
+        unmoved: What these three would be had neither relation moved, for the same uncertainty: they mean little near it.
+        prior: What either way of a move towards a group of states has with nothing seen.
         third_parties: Mean drift with third parties, each by its standing with the ally (above 0: away from the ally).
         third_party_count: How many third parties had enough evidence.
         blocs: Moves towards groups of states.
@@ -676,6 +678,8 @@ class Contrast:
     enough: bool
     blocs: tuple[BlocMove, ...] = ()
     rule: str = ""
+    unmoved: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    prior: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

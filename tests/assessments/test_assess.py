@@ -8,16 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegiance.actors import Gazetteer
-from allegiance.assessments import Beside, assess, outcome, record, word, year_before
+from allegiance.assessments import Alternative, Beside, assess, outcome, record, word, year_before
 from allegiance.assessments.acts import Bearing
 from allegiance.assessments.change import BASE_RATE, Drawn, Weights, p_moved_away
 from allegiance.assessments.combine import pooled
 from allegiance.assessments.grades import information_grade
 from allegiance.assessments.signs import Spans, weighed
 from allegiance.assessments.telling import since_last
+from allegiance.percentages import percent
 from allegiance.records import Assessment, Event, EventType, Forecast, Measure, Quad, Sign, Status, content_id
 
 GAZETTEER = Gazetteer.load()
+MATERIAL = "with material acts only"
 QUADS = {
     EventType.AID: Quad.MATERIAL_COOPERATION,
     EventType.SUPPORT: Quad.VERBAL_COOPERATION,
@@ -443,6 +445,37 @@ def test_votes_read_too_unsurely_are_told_with_their_number() -> None:
     none = asked(sure, Beside()).gaps
     assert "No vote of Kazakhstan on a text about the Russian Federation was read." in none
     assert not any("unsure" in line for line in none)
+
+
+def test_where_nothing_moved_the_first_reading_is_that_nothing_did() -> None:
+    found = asked([], beside(("events", 30.0), ("votes", 300.0), ("treaties", 2.0)))
+    assert found.hypotheses[0].name == "stable"
+    weights = {h.name: h.inconsistency for h in found.hypotheses}
+    assert weights["stable"] == 0 < weights["quarrel"]
+    assert weights["coverage"] > 0
+    alone = asked([], beside(("votes", 300.0)))
+    assert [h.name for h in alone.hypotheses][:2] == ["stable", "hedging"]
+
+
+def test_a_choice_that_turns_the_answer_over_speaks_against_it() -> None:
+    others = replace(
+        beside(("events", 30.0)),
+        alternatives=(
+            Alternative(change=MATERIAL, measure="events", step=2.0),
+            Alternative(change="with verbal acts only", measure="events", step=-0.4),
+        ),
+    )
+    found = asked([], others)
+    turned = [line for line in found.against if "turns over" in line]
+    assert turned == [f"The answer turns over {MATERIAL}: {percent(dict(found.sensitivity)[MATERIAL])}."]
+    assert "1 measure says something" in found.confidence_why
+
+
+def test_a_probability_is_worded_alike_in_the_sentence_and_in_the_judgements() -> None:
+    sure = Measure(name="events", kind="events", source="x", finding="", direction="steady", step=-3.0, evidence=30.0)
+    found = asked([], Beside(measures=(sure,)))
+    assert found.judgements[0].word == "almost no chance"
+    assert found.answer.startswith("There is almost no chance (")
 
 
 def test_very_many_signs_make_no_answer_that_is_no_number() -> None:

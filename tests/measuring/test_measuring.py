@@ -89,6 +89,9 @@ def test_the_rival_is_on_the_register_or_named(store: Store) -> None:
     assert named.contrast is not None
     assert named.contrast.rival == "CHN"
     assert not named.contrast.enough
+    # for as much uncertainty, two relations that stand still would often look like a turn
+    assert all(0.3 < p < 0.5 for p in found.contrast.unmoved)
+    assert found.contrast.unmoved[2] > max(found.contrast.unmoved[:2])
     assert named.contrast.rule == "China is the rival that the question names."
 
 
@@ -137,6 +140,9 @@ def test_votes_and_pacts_stand_beside_events(store: Store, tmp_path: Path, apart
     by_kind = {m.kind: m for m in found.measures}
     assert by_kind["treaties"].direction == ("away" if apart else "steady")
     assert (by_kind["treaties"].step > 0) == apart
+    assert ("no pact in 2021, pact of defence in 2020" if apart else "in 2021, as in 2020") in by_kind[
+        "treaties"
+    ].finding
     if apart:
         assert by_kind["votes"].direction == "away"
         assert not found.disagreements

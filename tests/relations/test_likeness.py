@@ -24,6 +24,18 @@ def test_a_pair_that_parts_stands_out_and_a_common_move_does_not() -> None:
     assert others["z"].abs().max() < 1.5
 
 
+def test_two_that_part_from_all_others_faster_than_from_each_other_have_not_drawn_together() -> None:
+    drop = {f"{a}_{b}": -0.5 for a in STATES for b in STATES if a < b and len({a, b} & {"S0", "S1"}) == 1}
+    found = of_pair(moved(table(), table(S0_S1=-0.1, **drop)), "S0", "S1")
+    assert found is not None
+    assert found.after < found.before
+    assert (found.move, found.z) == (0, 0)
+    nearer = of_pair(moved(table(), table(S0_S1=0.1, **drop)), "S0", "S1")
+    assert nearer is not None
+    assert nearer.move == pytest.approx(0.1)
+    assert nearer.z > 0
+
+
 def test_too_few_pairs_or_none_give_nothing() -> None:
     few = table().filter(pl.col("a") == "S0")
     assert of_pair(moved(few, few), "S0", "S1") is None

@@ -3,11 +3,12 @@
 from allegiance.assessments.acts import Bearing
 from allegiance.assessments.assess import Weighed, assess, weigh, year_before
 from allegiance.assessments.beside import Alternative, Beside
-from allegiance.assessments.combine import events_step, pact_step, shown_only, votes_step
+from allegiance.assessments.combine import EVENT_PRIOR, events_step, pact_step, shown_only, votes_step
 from allegiance.assessments.forecasts import Record, outcome, record
 from allegiance.assessments.words import word
 
 __all__ = [
+    "EVENT_PRIOR",
     "Alternative",
     "Bearing",
     "Beside",

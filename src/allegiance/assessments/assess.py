@@ -19,6 +19,7 @@ from allegiance.assessments.forecasts import forecast
 from allegiance.assessments.names import allied, label
 from allegiance.assessments.signs import WAY_OF, WAYS, too_unsure, weighed
 from allegiance.assessments.weighing import Reports, Side
+from allegiance.percentages import percent
 from allegiance.records import Assessment, Event, Measure
 
 VERSION = "assessments 3"
@@ -132,6 +133,10 @@ def weigh(
         )
     conflicts = telling.disagreements(measures, beside.contrast)
     confidence, why = telling.confidence(reports, measures, conflicts, carried)
+    moved = (
+        *((t.change, t.probability) for t in trials),
+        *(_sensitivity(since, reports, measures, beside) if enough else ()),
+    )
     ranked = reading.hypotheses(*names, now, measures, beside.contrast)
     pact = allied(state, ally, gazetteer, on=end) or any("defence" in _now(m) for m in measures if m.kind == "treaties")
     answer = Assessment(
@@ -164,7 +169,7 @@ def weigh(
             end,
             label(beside.contrast.rival, gazetteer) if beside.contrast else "",
         ),
-        against=_against(names, reports, measures, probability),
+        against=_against(names, reports, measures, probability, moved),
         gaps=(
             *(
                 reading.gaps(*names, now, unsure, baseline=len(reports.before) > 0)
@@ -176,10 +181,7 @@ def weigh(
             *beside.gaps,
         ),
         changes=reading.changes(*names, probability, reports, measures, carried=bool(carried)),
-        sensitivity=(
-            *((t.change, t.probability) for t in trials),
-            *(_sensitivity(since, reports, measures, beside) if enough else ()),
-        ),
+        sensitivity=moved,
         measures=measures,
         disagreements=conflicts,
         contrast=beside.contrast,
@@ -192,8 +194,8 @@ def weigh(
 
 
 def _now(measure: Measure) -> str:
-    """Return what a measure of treaties says of the last year."""
-    return measure.finding.partition(", ")[2]
+    """Return the pact that a measure of treaties finds in the last year."""
+    return measure.finding.partition(" in ")[0]
 
 
 def _opposite(measures: Sequence[Measure]) -> list[float]:
@@ -248,11 +250,16 @@ def _path(reports: Reports, measures: Sequence[Measure]) -> tuple[tuple[str, flo
 
 
 def _against(
-    names: tuple[str, str], reports: Reports, measures: Sequence[Measure], probability: float | None
+    names: tuple[str, str],
+    reports: Reports,
+    measures: Sequence[Measure],
+    probability: float | None,
+    moved: Sequence[tuple[str, float]],
 ) -> tuple[str, ...]:
     """Return what speaks against the answer given: against a move away when that is likely, for one when it isn't.
 
-    Where there is no answer, what was found of either is told.
+    Where there is no answer, what was found of either is told. ``moved`` is how the answer moves when something is changed;
+    changes that turn it over speak against it.
     """
     state, ally = names
     ways = [
@@ -272,6 +279,11 @@ def _against(
     return (
         *found,
         *(f"{opening(m.name)}: {m.finding}" for m in measures if m.direction in ways and m.kind != "reports"),
+        *(
+            f"The answer turns over {change}: {percent(p)}."
+            for change, p in moved
+            if probability is not None and robust.flips(probability, p)
+        ),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from allegiance.actors import opening
 from allegiance.assessments.acts import TYPES, Ints
 from allegiance.assessments.change import BASE_RATE
-from allegiance.assessments.combine import VOTE_LEVEL, VOTE_SLOPE, logit, pooled, speaks
+from allegiance.assessments.combine import logit, pooled, speaks, votes_z
 from allegiance.assessments.signs import AWAY, LEAST_CONFIDENCE, TOWARDS
 from allegiance.assessments.weighing import Reports, Side
 from allegiance.assessments.words import word
@@ -31,19 +31,22 @@ _VOTE = TYPES.index(EventType.VOTE)
 _JOINT = [TYPES.index(kind) for kind in (EventType.COOPERATE, EventType.AID)]
 _C, _I, _N = "consistent", "inconsistent", "neutral"
 _NAMES = ("stable", "hedging", "drifting", "quarrel", "coverage")
-# How each reading takes what a measure says, in the order of _NAMES.
+# The same, by how much each claims.
+_CLAIMS = ("stable", "quarrel", "coverage", "hedging", "drifting")
+# How each reading takes what a measure says, in the order of _NAMES. A quarrel would show in the acts, and so would news that
+# turned worse by itself; neither is expected to show in votes, treaties or dealings with a rival.
 _MATRIX: dict[tuple[str, str], tuple[str, ...]] = {
     ("events", "away"): (_I, _C, _C, _C, _N),
-    ("events", "steady"): (_C, _C, _I, _N, _C),
+    ("events", "steady"): (_C, _C, _I, _I, _I),
     ("events", "towards"): (_C, _N, _I, _I, _N),
     ("votes", "away"): (_I, _C, _C, _I, _I),
-    ("votes", "steady"): (_C, _C, _I, _C, _C),
-    ("votes", "towards"): (_C, _I, _I, _C, _I),
+    ("votes", "steady"): (_C, _C, _I, _N, _N),
+    ("votes", "towards"): (_C, _I, _I, _N, _I),
     ("treaties", "away"): (_I, _N, _C, _I, _I),
-    ("treaties", "steady"): (_C, _C, _N, _C, _N),
+    ("treaties", "steady"): (_C, _C, _N, _N, _N),
     ("treaties", "towards"): (_C, _I, _I, _I, _I),
     ("rival", "away"): (_I, _C, _C, _I, _N),
-    ("rival", "steady"): (_C, _N, _I, _C, _N),
+    ("rival", "steady"): (_C, _N, _I, _N, _N),
 }
 
 
@@ -52,8 +55,9 @@ def hypotheses(
 ) -> tuple[Hypothesis, ...]:
     """Return rival readings, the least inconsistent first (analysis of competing hypotheses, Heuer 1999).
 
-    Inconsistency is the weight of signs and measures that a reading would not lead one to expect. It ranks readings for
-    the reader; the probability does not rest on it.
+    Inconsistency is the weight of signs and measures that a reading would not lead one to expect. Of readings with the same,
+    the one that more of the evidence bears out stands first, then the one that claims least. The order is for the reader; the
+    probability does not rest on it.
     """
     away, towards = signs.weight(AWAY), signs.weight(TOWARDS)
     direct_away, third_away = signs.weight(AWAY, direct=True), signs.weight(AWAY, direct=False)
@@ -86,7 +90,12 @@ def hypotheses(
         weight = against[name] + _MEASURE * sum(mark == _I for mark in beside)
         evidence = tuple((told, marks[at]) for told, marks in rows)
         ranked.append(Hypothesis(name=name, statement=statement, inconsistency=round(weight, 2), evidence=evidence))
-    return tuple(sorted(ranked, key=lambda h: (h.inconsistency, h.name)))
+    return tuple(
+        sorted(
+            ranked,
+            key=lambda h: (h.inconsistency, -sum(mark == _C for _, mark in h.evidence), _CLAIMS.index(h.name)),
+        )
+    )
 
 
 def indicators(
@@ -181,7 +190,7 @@ def indicators(
                     what=f"Likeness of the votes of {both}, beyond both states' own moves",
                     threshold="two standard deviations of all pairs apart",
                     state=m.finding.rpartition("; ")[2].rstrip("."),
-                    crossed=m.direction == "away" and (m.step - VOTE_LEVEL) / VOTE_SLOPE <= -2,
+                    crossed=m.direction == "away" and votes_z(m.step) <= -2,
                 )
             )
         if m.kind == "treaties":

@@ -77,15 +77,21 @@ def answer(
     told = "; ".join([part for part in (signs, *others, slow) if part])
     turn = ""
     if closer is not None and closer >= 0.55 and closer > probability:
-        turn = f"; it is {phrase(closer)} ({percent(closer)}) that it has moved closer"
+        turn = f"; {phrase(closer)} ({percent(closer)}) that it has moved closer"
     number = f"{percent(probability)}; base rate {percent(BASE_RATE)}"
-    return f"It is {phrase(probability)} ({number}) that {state} has moved away from {ally}{turn} ({told})."
+    return f"{opening(phrase(probability))} ({number}) that {state} has moved away from {ally}{turn} ({told})."
 
 
 def phrase(probability: float) -> str:
-    """Return the word for a probability as it stands after "it is"."""
+    """Return the word for a probability as a sentence begins with it.
+
+    >>> phrase(0.3), phrase(0.02), phrase(0.5)
+    ('it is unlikely', 'there is almost no chance', 'there is a roughly even chance')
+    """
     found = word(probability)
-    return {"almost no chance": "almost impossible", "roughly even chance": "about as likely as not"}.get(found, found)
+    if found == "roughly even chance":
+        return f"there is a {found}"
+    return f"there is {found}" if found == "almost no chance" else f"it is {found}"
 
 
 def judgements(
@@ -138,7 +144,7 @@ def judgements(
     if pact:
         told.append(
             _judgement(
-                f"A formal end of the pact of {state} and {ally} within a year",
+                f"A formal end of the pact of {state} and {ally} within a year (base rate about 1 in {1 / PACT_ENDS:.0f})",
                 *(_ends(p) for p in (probability, low, high)),
             )
         )
@@ -194,7 +200,8 @@ def confidence(
             points += 1
     others = [m for m in measures if speaks(m) and m.kind != "reports"]
     if others:
-        reasons.append(f"{len(others)} other measures say something")
+        beside = "other " if len(reports.telling) else ""
+        reasons.append(f"{len(others)} {beside}{'measure says' if len(others) == 1 else 'measures say'} something")
         deep = any(m.kind == "events" and m.evidence >= 20 for m in others)
         points += 1 if deep else 0
         kinds = {m.kind for m in [*others, *(m for m in measures if m.kind == "reports" and speaks(m))]}

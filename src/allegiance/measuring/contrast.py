@@ -7,7 +7,7 @@ from math import log, tanh
 
 import polars as pl
 
-from allegiance import relations
+from allegiance import assessments, relations
 from allegiance.actors import Gazetteer
 from allegiance.assessments.names import label
 from allegiance.measuring.rivals import choose
@@ -49,6 +49,7 @@ def contrast(
             third_party_count=0,
             enough=False,
             blocs=moves,
+            prior=assessments.EVENT_PRIOR,
         )
     found = relations.alignment(
         rows,
@@ -71,6 +72,8 @@ def contrast(
         third_party_count=found.third_party_count,
         enough=found.enough,
         blocs=moves,
+        unmoved=found.unmoved,
+        prior=assessments.EVENT_PRIOR,
     )
 
 

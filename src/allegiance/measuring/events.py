@@ -28,17 +28,15 @@ def measure_events(
         _tally(rows.filter(window)) for window in (pl.col("date") < since, pl.col("date").is_between(since, until))
     ]
     (c0, n0), (c1, n1) = counted
-    told = (
-        f"{c1:.0f} of {n1:.0f} acts since {since} unfriendly ({share(c1, n1)}), "
-        f"{c0:.0f} of {n0:.0f} before ({share(c0, n0)})"
-    )
+    past = f"{c0:.0f} of {n0:.0f} before ({share(c0, n0)})" if n0 else "none at hand from before"
+    told = f"{c1:.0f} of {n1:.0f} acts since {since} unfriendly ({share(c1, n1)}), {past}"
     bare = Measure(
         name=name,
         kind="events",
         source=table.source,
         finding=f"{told}: too few to judge.",
         direction="not enough",
-        before=c0 / n0 if n0 else None,
+        before=found.level if n0 else None,
         after=c1 / n1 if n1 else None,
         evidence=min(found.before, found.after),
     )
@@ -58,8 +56,9 @@ def measure_events(
     measure = replace(
         bare,
         finding=(
-            f"{told}; odds up by a quarter: {percent(found.p_materially_worse)}, "
-            f"down: {percent(found.p_materially_better)}{rate}."
+            f"{told}; set against {percent(found.level)}, where the latest acts before weigh most, odds up by a quarter: "
+            f"{percent(found.p_materially_worse)}, down: {percent(found.p_materially_better)} "
+            f"({percent(assessments.EVENT_PRIOR)} each with nothing seen){rate}."
         ),
         direction=_direction(found.p_materially_worse, found.p_materially_better),
         probability=found.p_materially_worse,

@@ -37,7 +37,7 @@ def votes(store: Store, state: str, ally: str, since: date, until: date) -> Foun
     finding = (
         f"likeness of votes (S) {found.after:.2f} since {since}, {found.before:.2f} in the three years before"
         + (f" (kappa {kappas[1]:.2f}, {kappas[0]:.2f})" if None not in kappas else "")
-        + f"; beyond what both states' moves explain {found.move:+.2f}, {found.z:+.1f} standard deviations of all pairs."
+        + f"; {_beyond(found)}."
     )
     measure = Measure(
         name="votes in the United Nations",
@@ -63,8 +63,7 @@ def points(store: Store, state: str, ally: str, since: date, until: date) -> Fou
     if found is None:
         return [], [f"{source} has no ideal points of both on one side of {since}."]
     finding = (
-        f"distance of ideal points {-found.after:.2f} since {since}, {-found.before:.2f} before; beyond what both states' "
-        f"moves explain {-found.move:+.2f}, {-found.z:+.1f} standard deviations of all pairs."
+        f"distance of ideal points {-found.after:.2f} since {since}, {-found.before:.2f} before; {_beyond(found)}."
     )
     measure = Measure(
         name="ideal points",
@@ -78,6 +77,17 @@ def points(store: Store, state: str, ally: str, since: date, until: date) -> Fou
         step=assessments.votes_step(found.z),
     )
     return [measure], []
+
+
+def _beyond(found: relations.Moved) -> str:
+    """Return in words how far a pair moved beyond what the two states' moves with all others explain."""
+    if not found.move:
+        return "no move of the two beyond what their moves with all others explain"
+    way = "apart" if found.move < 0 else "together"
+    return (
+        f"{abs(found.move):.2f} {way} beyond what both states' moves explain, "
+        f"{abs(found.z):.1f} standard deviations of all pairs"
+    )
 
 
 def _by_z(z: float) -> str:
@@ -111,7 +121,7 @@ def treaties(store: Store, state: str, ally: str, since: date, until: date) -> F
                 name=f"alliances in {source}",
                 kind="treaties",
                 source=str(source),
-                finding=f"{_pact(was)} in {since.year - 1}, {_pact(now)} in {last}{alike}.",
+                finding=f"{_pact(now)} in {last}, {'as' if was == now else _pact(was)} in {since.year - 1}{alike}.",
                 direction="away" if step > 0 else "towards" if step < 0 else "steady",
                 before=found.before if found else None,
                 after=found.after if found else None,

@@ -34,6 +34,7 @@ class Alignment:
         p_from_patron: Probability that the relation with the patron worsened materially beyond common shocks.
         p_to_rival: Probability that the relation with the rival improved materially beyond them.
         p_contrast: Probability that the first worsened materially more than the second (the state's own shock cancels).
+        unmoved: What these three probabilities would be had neither relation moved, for the same uncertainty.
         third_parties: Mean drift with third parties, each signed by its standing with the patron and weighed by its
             evidence: above 0 is away from the patron (worse with its friends, better with its foes).
         third_party_count: How many third parties had enough evidence.
@@ -51,6 +52,7 @@ class Alignment:
     p_from_patron: float
     p_to_rival: float
     p_contrast: float
+    unmoved: tuple[float, float, float]
     third_parties: float
     third_party_count: int
     enough: bool
@@ -92,6 +94,7 @@ def alignment(
     away, towards = (_offset(dyads, state, other, leave={patron, rival}) for other in (patron, rival))
     # a shock doesn't fall on all dyads alike: the quiet part of the drift prior tells how unlike
     patron_sd, rival_sd = (float(np.hypot(_sd(found), DRIFT.quiet_sd)) for found in (patron_change, rival_change))
+    both_sd = float(np.hypot(patron_sd, rival_sd))
     from_patron, to_rival = patron_change.drift - away, rival_change.drift - towards
     third, number = _third_parties(table, dyads, state, patron, rival, since, every)
     # the state's own shock is in both offsets and cancels in the difference
@@ -106,7 +109,12 @@ def alignment(
         rival_offset=towards,
         p_from_patron=float(ndtr((from_patron - MATERIAL) / patron_sd)),
         p_to_rival=float(ndtr((-to_rival - MATERIAL) / rival_sd)),
-        p_contrast=float(ndtr((from_patron - to_rival - MATERIAL) / np.hypot(patron_sd, rival_sd))),
+        p_contrast=float(ndtr((from_patron - to_rival - MATERIAL) / both_sd)),
+        unmoved=(
+            float(ndtr(-MATERIAL / patron_sd)),
+            float(ndtr(-MATERIAL / rival_sd)),
+            float(ndtr(-MATERIAL / both_sd)),
+        ),
         third_parties=third,
         third_party_count=number,
         enough=patron_change.enough and rival_change.enough,

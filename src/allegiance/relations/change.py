@@ -36,6 +36,7 @@ class Change:
     Attributes:
         actor, recipient, since, until: What was asked.
         before, after: Effective number of events (origins, discounted for clumping and age) on each side of the date.
+        level: Expected share of conflict at the date: what the drift is set against. The latest events before it weigh most.
         enough: Whether both sides hold enough to judge; when not, the odds below mostly repeat the prior.
         p_worse: Probability that the odds of conflict rose at all; high even for quiet dyads, so not to be used alone.
         p_materially_worse, p_materially_better: Probability that they rose or fell by a quarter or more.
@@ -51,6 +52,7 @@ class Change:
     until: date
     before: float
     after: float
+    level: float
     enough: bool
     p_worse: float
     p_materially_worse: float
@@ -96,6 +98,7 @@ def change(
         until=last,
         before=before,
         after=total,
+        level=alpha / (alpha + beta),
         enough=before >= ENOUGH and total >= ENOUGH,
         p_worse=float(found.worse[0]),
         p_materially_worse=float(found.materially_worse[0]),

@@ -2,7 +2,8 @@
 
 Likeness is any measure of two states that is high when they stand alike: S of their votes or of their alliances, or minus
 the distance of their ideal points. A state that turns on everybody, or a year whose agenda divides everybody, is no turn of
-the pair: the move that both states' means and the world's explain is taken out.
+the pair: the move that both states' means and the world's explain is taken out. Nor have two states drawn together that
+part from all others faster than from each other: a pair has moved only as far as its own likeness did.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ class Moved:
 
     Attributes:
         before, after: The likeness on each side.
-        move: After less before, less what both states' and the world's moves explain: below 0 is apart.
-        z: The move in robust standard deviations of all pairs' moves.
+        move: After less before, or that less what both states' and the world's moves explain, whichever is nearer 0; 0 where
+            the two differ in sign. Below 0 is apart.
+        z: The move in robust standard deviations of all pairs' moves beyond what is explained.
         calls: Calls (or periods) on the thinner side.
     """
 
@@ -57,10 +59,13 @@ def moved(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     mean = sides.group_by("state").agg(own=pl.col("shift").mean())
     world = float(np.asarray(both["shift"].mean() or 0.0, dtype=np.float64))
     both = both.join(mean.rename({"state": "a"}), on="a").join(mean.rename({"state": "b"}), on="b", suffix="_b")
-    both = both.with_columns(move=pl.col("shift") - pl.col("own") - pl.col("own_b") + world)
-    scale = 1.4826 * (pl.col("move") - pl.col("move").median()).abs().median()
+    beyond = pl.col("beyond")
+    both = both.with_columns(beyond=pl.col("shift") - pl.col("own") - pl.col("own_b") + world)
+    scale = 1.4826 * (beyond - beyond.median()).abs().median()
+    nearer = pl.min_horizontal(pl.col("shift").abs(), beyond.abs())
+    both = both.with_columns(move=pl.when(pl.col("shift") * beyond > 0).then(nearer * beyond.sign()).otherwise(0.0))
     # a scale of nought (alliances that hardly ever change) would make any move endless
-    both = both.with_columns(z=pl.col("move") / pl.max_horizontal(scale, pl.col("move").std() / 3, pl.lit(1e-9)))
+    both = both.with_columns(z=pl.col("move") / pl.max_horizontal(scale, beyond.std() / 3, pl.lit(1e-9)))
     return both.select("a", "b", before="value", after="value_after", calls="calls", move="move", z="z")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from allegiance.actors import the
-from allegiance.percentages import percent
+from allegiance.percentages import interval, percent
 from allegiance.records import Assessment, Judgement
 from allegiance.views.dossier import Evidence
 from allegiance.views.graphic import Cell, Graphic
@@ -81,7 +81,7 @@ def band(assessment: Assessment, whole: Judgement | None) -> Graphic | None:
             "base": assessment.path[0][1] if assessment.path else None,
         },
         columns=("Judgement", "In words", "#Probability", "80 % interval"),
-        rows=[(says, j.word, percent(j.probability), f"{percent(j.low)} to {percent(j.high)}") for says, j in rows],
+        rows=[(says, j.word, percent(j.probability), interval(j.low, j.high)) for says, j in rows],
         note=f"Base rate among allies: {percent(assessment.path[0][1])}." if assessment.path else "",
     )  # fmt: skip
 

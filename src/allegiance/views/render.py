@@ -14,7 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from allegiance.actors import opening, the
-from allegiance.percentages import percent
+from allegiance.percentages import interval, percent
+from allegiance.records import Judgement, Measure, RelationMonth
 from allegiance.views.dossier import Dossier
 from allegiance.views.drawn import digest, drawn, script
 from allegiance.views.graphic import embedded
@@ -33,6 +34,11 @@ def _unbroken(value: float | None) -> str:
     return percent(value).replace(" ", "\N{NO-BREAK SPACE}")
 
 
+def _interval(found: Judgement | Measure | RelationMonth) -> str:
+    """Return the interval of what has one, with percentages that no line end parts."""
+    return interval(found.low, found.high).replace(" %", "\N{NO-BREAK SPACE}%")
+
+
 def _base(path: str | None) -> str:
     """Return the name of a file: a dossier that is passed on doesn't tell how its maker's folders are named."""
     return (path or "").replace("\\", "/").rpartition("/")[2]
@@ -49,6 +55,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         percent=_unbroken,
+        interval=_interval,
         base=_base,
         md=_escape_markdown,
         safe_address=safe_address,
