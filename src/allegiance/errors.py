@@ -38,7 +38,9 @@ class InputError(AllegianceError):
         self.where = where
         self.what = what
         self.remedy = remedy
-        super().__init__(f"{where}: {what}" + (f". {remedy}" if remedy else ""))
+        self.told = what + (f". {remedy}" if remedy else "")
+        """What is wrong and the remedy, for where the input is named already."""
+        super().__init__(f"{where}: {self.told}")
 
 
 class EmptyInput(InputError):

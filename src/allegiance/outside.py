@@ -62,7 +62,7 @@ def import_tables(
         try:
             kinds[path] = exchange.table_kind(path)
         except InputError as error:
-            problems.append(Problem(where=str(path), kind="import", message=str(error)))
+            problems.append(Problem(where=str(path), kind="import", message=error.told))
     calls = [path for path, kind in kinds.items() if kind == "calls"]
     for number, (path, kind) in enumerate(kinds.items()):
         progress("importing", number, len(kinds))
@@ -72,12 +72,13 @@ def import_tables(
             with store.transaction():
                 found, rejected = _import(store, path, kind, name, calls)
         except InputError as error:
-            problems.append(Problem(where=str(path), kind="import", message=str(error)))
+            problems.append(Problem(where=str(path), kind="import", message=error.told))
             continue
         done.append(found)
         by_reason = rejected.group_by("reason", maintain_order=True).agg(pl.len(), pl.col("row").first())
         for reason, number_left, row in by_reason.iter_rows():
-            message = f"{number_left} rows left out, the first row {row}: {reason}"
+            told = "1 row" if number_left == 1 else f"{number_left} rows"
+            message = f"{told} left out, the first row {row}: {reason}"
             problems.append(Problem(where=str(path), kind="row", message=message, fatal=False))
     store.add_problems(problems)
     progress("importing", len(kinds), len(kinds))
@@ -199,9 +200,14 @@ def compare(store: Store, *, first: str = OWN, second: str, days: int = 1) -> ex
     """Match the events of two sources row by row, over the days that both cover.
 
     Raises:
-        UnknownName: There is no such source, or no such day.
+        UnknownName: There is no such source, no such day, or one of them holds sums by year.
     """
     ours, theirs = events_of(store, first), events_of(store, second)
+    for name, frame in ((first, ours), (second, theirs)):
+        if step_of(frame) == "year" and frame["type"].is_null().all():
+            raise UnknownName(
+                f"{name} holds sums by year and no single events; they can't be set beside others row by row."
+            )
     start = max(_edge(ours, pl.col("date").min()), _edge(theirs, pl.col("date").min()))
     end = min(_edge(ours, pl.col("date").max()), _edge(theirs, pl.col("date").max()))
     if start > end:

@@ -88,8 +88,16 @@ def test_tables_of_others_go_in_beside_ours_and_out(here: Path) -> None:
     done = RUNNER.invoke(app, ["import", "made.csv"])
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout.splitlines()[0])["rows"] == 56
-    assert RUNNER.invoke(app, ["import", "missing.csv"]).exit_code == 3
+    missing = RUNNER.invoke(app, ["import", "missing.csv"])
+    assert missing.exit_code == 3
+    assert missing.stderr.count("missing.csv") == 1
+    (here / "years.csv").write_text("date,actor,recipient,quad\n2020-01-01,KAZ,RUS,verbal conflict\n")
+    assert RUNNER.invoke(app, ["import", "years.csv"]).exit_code == 0
+    sums = RUNNER.invoke(app, ["compare", "years", "--first", "made"])
+    assert sums.exit_code == 1
+    assert "years holds sums by year" in sums.stderr
     moved = RUNNER.invoke(app, ["movers", "--since", "2020-06-01", "--source", "made"])
+    assert "1 pair has enough events" in moved.stderr
     assert json.loads(moved.stdout.splitlines()[0])["direction"] == "worse"
     assert RUNNER.invoke(app, ["export", "out", "--format", "all", "--source", "made"]).exit_code == 0
     assert len(list((here / "out").iterdir())) == 9

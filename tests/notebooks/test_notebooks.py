@@ -102,6 +102,19 @@ def test_an_answer_shows_itself_and_its_parts(store: allegiance.Store) -> None:
     assert "Kazakhstan" in found.dossier("html")
     with pytest.raises(MissingPart, match="no drawing"):
         found.judgements.plot()
+    with pytest.raises(MissingPart, match="use one of"):
+        found.dossier("pdf")
+    assert repr(found) == f"<Answer: {found.record.answer}>"
+
+
+def test_days_may_be_written_and_a_state_is_not_its_own_ally(store: allegiance.Store) -> None:
+    written, given = (store.assess("KAZ", "RUS", since=day).record for day in ("2021-01-01", date(2021, 1, 1)))
+    assert written == given
+    assert len(store.relation("KAZ", "RUS", since="2021-01-01", source="made")) == 48
+    with pytest.raises(UnknownName, match="no such day"):
+        store.assess("KAZ", "RUS", until="2021-02-30")
+    with pytest.raises(UnknownName, match="one and the same"):
+        store.assess("KAZ", "Kazakhstan")
 
 
 def test_pandas_is_given_or_named() -> None:

@@ -22,6 +22,7 @@ from allegiance.records import Contrast, Forecast, Judgement, Measure
 _LEAST_WEIGHT, _LEAST_ORIGINS, _LEAST_ACTS = 4.0, 6, 5.0
 # A defence pact ends within a year: .56 % of dyad-years over all time (ATOP, Leeds et al. 2002).
 PACT_ENDS = 0.0056
+_ONE_IN = round(1 / PACT_ENDS, -1)
 # Days by which two periods of about one length may differ.
 _ROLLS = 31
 
@@ -144,7 +145,7 @@ def judgements(
     if pact:
         told.append(
             _judgement(
-                f"A formal end of the pact of {state} and {ally} within a year (base rate about 1 in {1 / PACT_ENDS:.0f})",
+                f"A formal end of the pact of {state} and {ally} within a year (base rate about 1 in {_ONE_IN:.0f})",
                 *(_ends(p) for p in (probability, low, high)),
             )
         )

@@ -69,7 +69,8 @@ def compare(
 ) -> None:
     """Set events coded by others beside ours, row by row: where they agree, and what only one of them has.
 
-    Only days that both sources cover are compared. Either side may be wrong.
+    Only days that both sources cover are compared. Either side may be wrong. `match` says what is alike of two events of
+    one dyad: their type, their quad class, or the dyad alone; `ours only` and `theirs only` have no counterpart.
     """
     with held(store) as opened:
         found = outside.compare(opened, first=first, second=second, days=days)
@@ -79,6 +80,7 @@ def compare(
         table(("match", "rows"), list(found.counts.items()))
     else:
         table(found.rows.columns, list(found.rows.iter_rows()))
+        say("rows by match: " + ", ".join(f"{name} {number}" for name, number in found.counts.items()))
     for whose, other, found_there in ((second, first, found.recall), (first, second, found.precision)):
         if found_there is not None:
             say(f"{share(found_there, 1)} of the events of {whose} stand in {other}, too, with the same type")
@@ -96,8 +98,10 @@ def movers(
 ) -> None:
     """List the pairs that moved most since a date, the surest first.
 
-    `named` marks the longest list, from the top, in which no more than the false share is expected to be wrong: the
-    correction for having looked at every pair.
+    `p` is the probability that the odds of conflict rose (worse) or fell (better) by a quarter or more; with nothing seen it
+    is .32. `named` marks the longest list, from the top, in which no more than the false share is expected to be wrong: the
+    correction for having looked at every pair. All acts between the two count; `assess` takes only what was read surely,
+    and weighs third parties, too, so that it may say otherwise.
     """
     with held(store) as opened:
         found = outside.movers(
@@ -105,32 +109,63 @@ def movers(
         )
     numbers = ("p", "drift", "low", "high", "before", "after")
     shown = found.head(limit)
-    rows = [tuple(round(v, 3) if name in numbers else v for name, v in row.items()) for row in shown.to_dicts()]
+    rows = [
+        # a probability is never told as certain
+        tuple(
+            min(round(v, 3), 0.999) if name == "p" else round(v, 3) if name in numbers else v for name, v in row.items()
+        )
+        for row in shown.to_dicts()
+    ]
     table(found.columns, rows)
-    say(f"{found.height} pairs have enough events on both sides; {found['named'].sum()} can be named")
+    named = int(found["named"].sum())
+    told = "1 pair has" if found.height == 1 else f"{found.height} pairs have"
+    expected = f"of which {percent(false_share)} may be expected wrong" if named else "all may have moved by chance"
+    say(f"{told} enough events on both sides; {named} of them named, {expected}")
 
 
 def record(store: StoreFile = DEFAULT_STORE) -> None:
     """Print the track record: every forecast that was stored, how it came out, and the score beside the base rate's.
 
     Each `assess` stores one forecast: will acts in the year after the data count as less friendly than the
-    baseline? It is resolved once the store holds that year's acts.
+    baseline? It is resolved once the store holds that year's acts. One asked for with `--until` while the store knew
+    that year already counts, too: it tests the program, and is no foresight.
     """
     with held(store) as opened:
         forecasts = measuring.resolve(opened)
-    columns = ("made", "state", "ally", "probability", "resolves", "outcome", "resolved_by")
+    columns = ("made", "state", "ally", "since", "probability", "base_rate", "resolves", "outcome", "resolved_by")
     came = {True: "yes", False: "no", None: "open"}
     table(
         columns,
         [
-            (f.made, f.state, f.ally, round(f.probability, 3), f.resolves, came[f.outcome], f.resolved_by)
+            (
+                f.made,
+                f.state,
+                f.ally,
+                f.since,
+                round(f.probability, 3),
+                f.base_rate,
+                f.resolves,
+                came[f.outcome],
+                f.resolved_by,
+            )
             for f in forecasts
         ],
     )
     found = assessments.record(forecasts)
-    say(f"{found.forecasts} forecasts, {found.resolved} of them resolved")
+    say(
+        f"{_forecasts(found.forecasts)} that acts of the year after count as less friendly than the baseline; "
+        f"{found.resolved} resolved"
+    )
+    if first := min((f.resolves for f in forecasts if f.outcome is None), default=None):
+        say(
+            f"the next of those open is resolved once the store holds acts up to {first}, five or more of the two in the year"
+        )
     if found.brier is not None and found.brier_base is not None:
         say(f"Brier score {found.brier:.3f} (base rate {found.brier_base:.3f}; less is better)")
         say(f"log score {found.log_score:.3f} (base rate {found.log_score_base:.3f}; more is better)")
         for name, number, said, true in found.by_word:
-            say(f"{name}: {number} forecasts, {percent(said)} on average, {share(true, 1)} came true")
+            say(f"{name}: {_forecasts(number)}, {percent(said)} on average, {share(true, 1)} came true")
+
+
+def _forecasts(number: int) -> str:
+    return "1 forecast" if number == 1 else f"{number} forecasts"

@@ -24,12 +24,17 @@ def measure_events(
     if not isinstance(latest, date) or latest < since:
         return [], [], [f"{table.source} ends on {latest}, before the period asked about."]
     found = relations.change(table.near, state, ally, since=since, until=until, every=table.every)
-    counted = [
-        _tally(rows.filter(window)) for window in (pl.col("date") < since, pl.col("date").is_between(since, until))
-    ]
-    (c0, n0), (c1, n1) = counted
-    past = f"{c0:.0f} of {n0:.0f} before ({share(c0, n0)})" if n0 else "none at hand from before"
-    told = f"{c1:.0f} of {n1:.0f} acts since {since} unfriendly ({share(c1, n1)}), {past}"
+    windows = pl.col("date") < since, pl.col("date").is_between(since, until)
+    material = pl.col("quad").str.starts_with("material")
+    (c0, n0), (c1, n1) = (_tally(rows.filter(window)) for window in windows)
+    (d0, m0), (d1, m1) = (_tally(rows.filter(window & material)) for window in windows)
+    now = (
+        f"{c1:.0f} of {n1:.0f} acts since {since} unfriendly ({_shares(c1, n1, d1, m1)})"
+        if n1
+        else f"none since {since}"
+    )
+    past = f"{c0:.0f} of {n0:.0f} before ({_shares(c0, n0, d0, m0)})" if n0 else "none at hand from before"
+    told = f"{now}, {past}"
     bare = Measure(
         name=name,
         kind="events",
@@ -79,6 +84,11 @@ def measure_events(
         if row["what"] in words and min(row["before"], row["after"]) >= 1 and _moves(row, since, table)
     ]
     return [measure], alternatives, []
+
+
+def _shares(conflict: float, total: float, hostile: float, material: float) -> str:
+    """Return the share of conflict, and the numbers of material acts where there are any."""
+    return share(conflict, total) + (f"; of material ones {hostile:.0f} of {material:.0f}" if material else "")
 
 
 def _moves(row: dict[str, str], since: date, table: Table) -> bool:

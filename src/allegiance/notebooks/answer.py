@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from allegiance import views
+from allegiance.errors import MissingPart
 from allegiance.notebooks.table import Table
 from allegiance.records import Assessment
 
@@ -39,7 +40,7 @@ _MEASURE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """The answer to one question; it shows itself as sentence, judgements and path.
 
@@ -82,7 +83,13 @@ class Answer:
         return Table("Sensitivity", pl.DataFrame(self.record.sensitivity, schema=_STEP, orient="row"))
 
     def dossier(self, form: str = "md") -> str:
-        """Return the whole dossier as ``md``, ``html`` or ``json``."""
+        """Return the whole dossier as ``md``, ``html`` or ``json``.
+
+        Raises:
+            MissingPart: There is no such form.
+        """
+        if form not in views.RENDERERS:
+            raise MissingPart(f"{form}: no such form of a dossier; use one of {', '.join(views.RENDERERS)}.")
         return views.RENDERERS[form](self.laid_out)
 
     def polars(self) -> pl.DataFrame:
@@ -99,6 +106,9 @@ class Answer:
 
     def __str__(self) -> str:
         return self.record.answer
+
+    def __repr__(self) -> str:
+        return f"<Answer: {self}>"
 
     def _repr_html_(self) -> str:
         found = self.record

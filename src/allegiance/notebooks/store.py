@@ -39,6 +39,8 @@ _COURSE: dict[str, type[pl.DataType]] = {
     "high": pl.Float64,
 }
 Paths = str | Path | Sequence[str | Path]
+Day = date | str | None
+"""A day; text as 2022-02-24."""
 
 
 class Store:
@@ -60,10 +62,14 @@ class Store:
     """
 
     def __init__(
-        self, path: str | Path = "allegiance.duckdb", *, actors: Path | None = None, codebook: Path | None = None
+        self,
+        path: str | Path = "allegiance.duckdb",
+        *,
+        actors: str | Path | None = None,
+        codebook: str | Path | None = None,
     ) -> None:
         self._held = Held(path)
-        self._setup = pipeline.Setup(gazetteer=actors, codebook=codebook)
+        self._setup = pipeline.Setup(gazetteer=_folder(actors), codebook=_folder(codebook))
         self.problems: list[Problem] = []
 
     def add(self, paths: Paths) -> int:
@@ -96,7 +102,7 @@ class Store:
             frame = frame.filter((pl.col("actor") == id_) | (pl.col("recipient") == id_))
         return Table(_titled("Events", ids), frame.sort("date", "event_id", "actor", "recipient"))
 
-    def relation(self, actor: str, recipient: str, *, since: date | None = None, source: str = outside.OWN) -> Table:
+    def relation(self, actor: str, recipient: str, *, since: Day = None, source: str = outside.OWN) -> Table:
         """Return how two states stand, period by period: counts, share of conflict with its 80 % interval.
 
         Args:
@@ -106,14 +112,14 @@ class Store:
             source: The name of an imported source; by default the events coded here.
 
         Raises:
-            UnknownName: A state or source that nothing is known of.
+            UnknownName: A state or source that nothing is known of, one and the same state twice, or no day.
         """
-        a, b = self._id(actor), self._id(recipient)
+        a, b = self._two(actor, recipient)
         if source == outside.OWN:
             frame = relations.from_events(self._held.records(Event, "ORDER BY id"))
         else:
             frame = relations.governments(outside.imported_events(self._held, source))
-        found = relations.course(frame, a, b, since=since, every=outside.step_of(frame))
+        found = relations.course(frame, a, b, since=_day(since), every=outside.step_of(frame))
         rows = [
             {
                 "period": month.month,
@@ -160,8 +166,8 @@ class Store:
         state: str,
         ally: str,
         *,
-        since: date | None = None,
-        until: date | None = None,
+        since: Day = None,
+        until: Day = None,
         rival: str | None = None,
         keep: bool = False,
     ) -> Answer:
@@ -176,15 +182,16 @@ class Store:
             keep: True to store the forecast for the track record.
 
         Raises:
-            UnknownName: A state that nothing is known of.
+            UnknownName: A state that nothing is known of, one and the same state twice, or no day.
         """
+        one, other = self._two(state, ally)
         found = pipeline.answer(
             self._held,
             self._setup,
-            state=self._id(state),
-            ally=self._id(ally),
-            since=since,
-            until=until,
+            state=one,
+            ally=other,
+            since=_day(since),
+            until=_day(until),
             rival=self._id(rival) if rival else None,
         )
         if keep:
@@ -204,9 +211,26 @@ class Store:
     def _id(self, name: str) -> str:
         return pipeline.gazetteer(self._setup).meant(name)
 
+    def _two(self, first: str, second: str) -> tuple[str, str]:
+        one, other = self._id(first), self._id(second)
+        if one == other:
+            raise UnknownName(f"{first} and {second} are one and the same; name two.")
+        return one, other
+
+
+def _day(given: Day) -> date | None:
+    try:
+        return date.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError as error:
+        raise UnknownName(f"{given}: no such day; write it as 2022-02-24.") from error
+
 
 def _titled(what: str, ids: Sequence[str]) -> str:
     return f"{what}: {' and '.join(ids)}" if ids else what
+
+
+def _folder(path: str | Path | None) -> Path | None:
+    return None if path is None else Path(path)
 
 
 def _paths(paths: Paths) -> list[Path]:
