@@ -134,23 +134,11 @@ def record(store: StoreFile = DEFAULT_STORE) -> None:
         forecasts = measuring.resolve(opened)
     columns = ("made", "state", "ally", "since", "probability", "base_rate", "resolves", "outcome", "resolved_by")
     came = {True: "yes", False: "no", None: "open"}
-    table(
-        columns,
-        [
-            (
-                f.made,
-                f.state,
-                f.ally,
-                f.since,
-                round(f.probability, 3),
-                f.base_rate,
-                f.resolves,
-                came[f.outcome],
-                f.resolved_by,
-            )
-            for f in forecasts
-        ],
-    )
+    rows = []
+    for f in forecasts:
+        stated = f.made, f.state, f.ally, f.since, round(f.probability, 3), f.base_rate
+        rows.append((*stated, f.resolves, came[f.outcome], f.resolved_by))
+    table(columns, rows)
     found = assessments.record(forecasts)
     say(
         f"{_forecasts(found.forecasts)} that acts of the year after count as less friendly than the baseline; "
