@@ -108,7 +108,7 @@ class Store:
         Args:
             actor: The one state.
             recipient: The other; acts of both count.
-            since: First day of interest; the course begins no later.
+            since: First day of interest; what lies before is not shown, and is weighed all the same.
             source: The name of an imported source; by default the events coded here.
 
         Raises:
@@ -119,7 +119,9 @@ class Store:
             frame = relations.from_events(self._held.records(Event, "ORDER BY id"))
         else:
             frame = relations.governments(outside.imported_events(self._held, source))
-        found = relations.course(frame, a, b, since=_day(since), every=outside.step_of(frame))
+        first, every = _day(since), outside.step_of(frame)
+        found = relations.course(frame, a, b, since=first, every=every)
+        shown = first and (first.replace(day=1) if every == "month" else date(first.year, 1, 1))
         rows = [
             {
                 "period": month.month,
@@ -130,6 +132,7 @@ class Store:
                 "high": month.high,
             }
             for month in found.months
+            if shown is None or month.month >= shown
         ]
         return Table(
             f"Share of conflict between {a} and {b} ({source})",
