@@ -71,7 +71,8 @@ def _sums(
     for flag in (_HOSTILE[acts.quad[row]], acts.status[row] == _PLAIN, mutual[row], np.arange(len(at)) >= out.sum()):
         code = 2 * code + flag
     weight = np.maximum(1, acts.origins.lengths[row]).astype(np.float64)
-    sums = np.bincount(code, weights=weight)
+    # of nothing, bincount gives whole numbers, whatever the weights
+    sums = np.bincount(code, weights=weight).astype(np.float64)
     cell = np.flatnonzero(sums)
     flags = [(cell >> place) & 1 for place in range(4)]
     other, bucket = np.divmod(cell >> 4, max(1, len(bounds)))
