@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -40,7 +41,7 @@ def relation_page(
         recipient: Gazetteer id of the other.
         start: First day to narrow the lists to; None for all.
         end: Last day.
-        event: Id of the event stepped to.
+        event: Id of the event stepped to; the list is turned to it.
         offset: First event of the list.
     """
     known = pipeline.gazetteer(setup)
@@ -49,13 +50,23 @@ def relation_page(
     narrowed = (start or date.min, end or date.max)
     extent = store.named("dyad_span", [*pair, *narrowed])[0]
     state: dict[str, Any] = {"actor": actor, "recipient": recipient, "from": start, "to": end}
-    rows = store.named("dyad_list", [*pair, *narrowed, PAGE, offset])
     total = int(extent["events"])
-    events = tuple(
-        event_row(row, known, href=link("/relation", {**state, "event": row["event"], "offset": offset}) + "#event")
-        for row in rows
-    )
+    offset = min(offset, max(0, total - 1) // PAGE * PAGE)
+    listed = _listed(store, [*pair, *narrowed], offset)
+    if event and all(row["event"] != event for row in listed.rows):
+        found = store.named("dyad_place", [*pair, *narrowed, event])
+        if found:
+            offset = int(found[0]["place"]) // PAGE * PAGE
+            listed = _listed(store, [*pair, *narrowed], offset)
+
+    def href(row: dict[str, Any], at: int) -> str:
+        return link("/relation", {**state, "event": row["event"], "offset": at}) + "#event"
+
+    events = tuple(event_row(row, known, href=href(row, offset)) for row in listed.rows)
     place = next((i for i, row in enumerate(events) if row.id == event), -1)
+    # from the ends of this page of the list a step leads on to the page beside it
+    newer = href(listed.before, max(0, offset - PAGE)) if listed.before else None
+    older = href(listed.after, offset + PAGE) if listed.after else None
     return view.RelationPage(
         actor=actor,
         recipient=recipient,
@@ -66,7 +77,7 @@ def relation_page(
         start=start,
         end=end,
         brushed=bool(start or end),
-        summary=_summary(rows, total, brushed=bool(start or end)),
+        summary=_summary(total, int(extent["conflict"]), start, end),
         thin=total < THIN,
         course=_course(store, known, actor, recipient, extent, covered.end if covered else None, (start, end)),
         events=events,
@@ -75,8 +86,9 @@ def relation_page(
         size=PAGE,
         chosen=events[place] if place >= 0 else None,
         chosen_place=f"{offset + place + 1} of {total}, the newest first" if place >= 0 else "",
-        older=events[place + 1].href if place + 1 < len(events) else None,
-        newer=events[place - 1].href if place > 0 else None,
+        lost=bool(event) and place < 0,
+        older=None if place < 0 else events[place + 1].href if place + 1 < len(events) else older,
+        newer=None if place < 0 else events[place - 1].href if place else newer,
         next_page=link("/relation", {**state, "offset": offset + PAGE}) if offset + PAGE < total else None,
         previous_page=link("/relation", {**state, "offset": max(0, offset - PAGE)}) if offset else None,
         ties=ties(known, actor, recipient),
@@ -86,13 +98,32 @@ def relation_page(
     )
 
 
-def _summary(rows: list[dict[str, Any]], total: int, *, brushed: bool) -> str:
-    where = "in the months chosen" if brushed else "in the store"
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """One page of the list of events, with the rows before and after it, if there are any."""
+
+    before: dict[str, Any] | None
+    rows: list[dict[str, Any]]
+    after: dict[str, Any] | None
+
+
+def _listed(store: Store, asked: list[Any], offset: int) -> _Listed:
+    earlier = 1 if offset else 0
+    found = store.named("dyad_list", [*asked, earlier + PAGE + 1, offset - earlier])
+    rows = found[earlier : earlier + PAGE]
+    return _Listed(
+        before=found[0] if earlier and found else None,
+        rows=rows,
+        after=found[-1] if len(found) > earlier + len(rows) else None,
+    )
+
+
+def _summary(total: int, conflict: int, start: date | None, end: date | None) -> str:
+    where = f"from {start} to {end}" if start and end else f"since {start}" if start else f"until {end}"
+    if not (start or end):
+        where = "in the store"
     if not total:
         return f"No event of the two is {where}."
-    conflict = sum(row["quad"].endswith("conflict") for row in rows)
-    if total > len(rows):
-        return f"{plural(total, 'event')} of the two {where}; of the newest {len(rows)}, {conflict} are conflict."
     return f"{plural(total, 'event')} of the two {where}, {conflict} of them conflict."
 
 

@@ -52,7 +52,7 @@ class RelationPage:
     Attributes:
         start, end: The days shown, after the brush; ``first`` and ``last`` those that there are.
         total: Events in the days shown, of which ``events`` lists one page.
-        chosen: The event stepped to, with the addresses of the ones before and after it in time.
+        chosen: The event stepped to, with the addresses of the ones before and after it in time; ``lost`` if it is not there.
     """
 
     actor: str
@@ -73,6 +73,7 @@ class RelationPage:
     size: int
     chosen: EventRow | None
     chosen_place: str
+    lost: bool
     older: str | None
     newer: str | None
     next_page: str | None
