@@ -1,5 +1,6 @@
 """Readings that a definition or the grammar settles, whatever the network thinks likely."""
 
+import re
 from datetime import date
 
 import pytest
@@ -50,6 +51,14 @@ def test_no_before_a_noun_of_help_is_a_refusal() -> None:
     found = surest("No military aid from Almaty to Moscow", "2022-04-05")
     assert (found.type, found.status) == (EventType.REJECT, Status.ASSERTED)
     assert any(r.rule.startswith("grammar") and found.quote.startswith(r.words) for r in found.reasons)
+
+
+def test_reasons_are_told_in_words_with_their_numbers_named() -> None:
+    told = {r.step: r.rule for r in surest("Kazakhstan halted wheat exports to Russia.", "2022-04-05").reasons}
+    assert re.fullmatch(
+        r"the network is .* % sure that it is SANCTION, and .* % sure that an act is told at all", told["type"]
+    )
+    assert re.fullmatch(f"{sure} that it is acted upon; known by its name", told["recipient"])
 
 
 def test_what_a_question_takes_for_granted_is_asserted() -> None:

@@ -2,6 +2,17 @@
 
 from allegiance.actors.gazetteer import Gazetteer
 from allegiance.actors.model import Entity, Membership, NameHit, OfficeHolder, Outlet, OutletHit
-from allegiance.actors.wording import opening, the
+from allegiance.actors.wording import known_by, opening, the
 
-__all__ = ["Entity", "Gazetteer", "Membership", "NameHit", "OfficeHolder", "Outlet", "OutletHit", "opening", "the"]
+__all__ = [
+    "Entity",
+    "Gazetteer",
+    "Membership",
+    "NameHit",
+    "OfficeHolder",
+    "Outlet",
+    "OutletHit",
+    "known_by",
+    "opening",
+    "the",
+]

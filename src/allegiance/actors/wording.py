@@ -26,3 +26,25 @@ def opening(text: str) -> str:
     'The Netherlands has moved'
     """
     return text[:1].upper() + text[1:]
+
+
+_KNOWN_BY = {
+    "abbreviation": "known by its abbreviation",
+    "capital": "its capital stands for it",
+    "demonym": "known by the word for its people or what is theirs",
+    "former": "known by a former name",
+    "metonym": "a place or house stands for it",
+    "name": "known by its name",
+    "office": "an office of its stands for it",
+    "people": "its people stand for it",
+    "person": "a person who holds its office stands for it",
+}
+
+
+def known_by(via: str) -> str:
+    """Return in words how a name leads to a party; ``via`` as the gazetteer has it.
+
+    >>> known_by("capital"), known_by("alias")
+    ('its capital stands for it', 'known by alias')
+    """
+    return _KNOWN_BY.get(via, f"known by {via}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from allegiance.actors import known_by
 from allegiance.coding.candidates import Reading, readings
 from allegiance.coding.cues import Cues
 from allegiance.coding.entities import Entity
@@ -99,13 +100,19 @@ def _reasons(read: Read, reading: Reading, pair: Pair) -> Iterator[Reason]:
     last = item.doc[trigger.last]
     start, end = item.place(item.doc[trigger.first]), item.place(last) + len(last.text)
     words = read.article.text[start:end]
-    yield Reason(step="type", rule=f"cue {cue.row} ({cue.type}, {cue.kind})", words=words, start=start, end=end)
+    rule = f"the {cue.kind} is listed as a cue of {cue.type}, row {cue.row}"
+    yield Reason(step="type", rule=rule, words=words, start=start, end=end)
     base, real = item.sentence.start, reading.real
-    yield Reason(step="status", rule=real.rule, words=real.words, start=base + real.start, end=base + real.end)
+    yield Reason(
+        step="status", rule=f"wording: {real.rule}", words=real.words, start=base + real.start, end=base + real.end
+    )
     for step, reach in (("actor", pair.actor), ("recipient", pair.recipient)):
         if reach is None:
             continue
-        label = next((n[2:] for n in reading.party(reach) if n.startswith("L=")), f"carried over, {reach.order} back")
+        label = next(
+            (n[2:] for n in reading.party(reach) if n.startswith("L=")),
+            f"carried over from {reach.order} sentences before",
+        )
         entity = reach.entity
-        rule = f"{entity.via}; {label}"
+        rule = f"{known_by(entity.via)}; its place in the sentence: {label}"
         yield Reason(step=step, rule=rule, words=entity.text, start=entity.start, end=entity.end)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from allegiance.actors import known_by
 from allegiance.coding.ballots import abstinence, backs_a_resolution, ballot_mode, ballot_status, ballot_type, upon
 from allegiance.coding.bindings import UNLIKELY, bound, undergoing
 from allegiance.coding.cues import Cues
@@ -21,6 +22,7 @@ from allegiance.coding.status_features import standing
 from allegiance.coding.status_join import likeliest, shipped_status_join
 from allegiance.coding.told import Told
 from allegiance.coding.turns import act_below, turned
+from allegiance.percentages import percent
 from allegiance.records import EventType, Party, Reason, Status
 
 _DEEDS = COOPERATIVE | HOSTILE
@@ -163,7 +165,7 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
             reasons.append(
                 Reason(
                     step="status",
-                    rule=f"grammar and network together: {status}; wording: {real.rule}",
+                    rule=f"grammar and network together settle on {kind}, {status}; wording: {real.rule}",
                     words=real.words,
                     start=base + real.start,
                     end=base + real.end,
@@ -255,16 +257,18 @@ def _mode(kind: EventType, token: Any, real: Reality, cues: Cues, rules: Sequenc
 def _reasons(read: Read, candidate: Candidate) -> Iterator[Reason]:
     proposal, decoded = candidate.proposal, candidate.decoded
     words = read.article.text[proposal.start : proposal.end]
-    rule = f"network: {decoded.type} {decoded.probability:.2f}, an event {proposal.event:.2f}"
+    rule = (
+        f"the network is {percent(decoded.probability)} sure that it is {decoded.type}, and {percent(proposal.event)} sure "
+        "that an act is told at all"
+    )
     yield Reason(step="type", rule=rule, words=words, start=proposal.start, end=proposal.end)
-    status = f"network: {proposal.status} {max(proposal.statuses):.2f}"
+    status = f"the network is {percent(max(proposal.statuses))} sure that it is {proposal.status}"
     yield Reason(step="status", rule=status, words="", start=proposal.start, end=proposal.start)
-    for step, side, likely in (
-        ("actor", decoded.actors, decoded.actor),
-        ("recipient", decoded.recipients, decoded.recipient),
+    for step, side, likely, does in (
+        ("actor", decoded.actors, decoded.actor, "acts"),
+        ("recipient", decoded.recipients, decoded.recipient, "is acted upon"),
     ):
         if side:
             hit = side[0].hit
-            yield Reason(
-                step=step, rule=f"network {likely:.2f}; {hit.via}", words=hit.text, start=hit.start, end=hit.end
-            )
+            rule = f"the network is {percent(likely)} sure that it {does}; {known_by(hit.via)}"
+            yield Reason(step=step, rule=rule, words=hit.text, start=hit.start, end=hit.end)

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from allegiance.records import Article, Mention, Party
+from allegiance.actors import known_by
+from allegiance.percentages import percent
+from allegiance.records import Article, Mention, Party, Reason
 from allegiance.views.text import days, quote
+
+_STEPS = {"type": "What", "status": "Status", "actor": "Who", "recipient": "To whom", "date": "When"}
+
+
+def step(reason: Reason) -> str:
+    """Return what a step decides, in the words of the pages.
+
+    >>> step(Reason(step="recipient", rule="known by its name", words="Iran", start=0, end=4))
+    'To whom'
+    """
+    return _STEPS.get(reason.step, reason.step.capitalize())
 
 
 def _party(party: Party) -> str:
-    return f"{party.id or 'unresolved'} from “{party.text}” ({party.via})"
+    return f"{party.id or 'unresolved'} from “{party.text}” ({known_by(party.via)})"
 
 
 def explanation(mention: Mention, article: Article) -> str:
@@ -25,7 +38,8 @@ def explanation(mention: Mention, article: Article) -> str:
     ]
     head += [f"{a.kind} by {a.source} (cue “{a.cue}”)" for a in mention.attributions]
     steps = [
-        f"  {r.step}: {r.rule}" + (f", from “{r.words}” at {r.start}-{r.end}" if r.words else "")
+        f"  {step(r)}: {r.rule}" + (f", from “{r.words}” at {r.start}-{r.end}" if r.words else "")
         for r in mention.reasons
     ]
-    return "\n".join([*head, f"confidence {mention.confidence:.2f}, made by {mention.made_by}", "because:", *steps])
+    sure = f"{percent(mention.confidence)} sure that type and parties are right, made by {mention.made_by}"
+    return "\n".join([*head, sure, "because:", *steps])
