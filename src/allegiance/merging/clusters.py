@@ -12,6 +12,7 @@ from allegiance.merging.events import event_of
 from allegiance.merging.happening import Happening, happening
 from allegiance.merging.linking import link
 from allegiance.merging.related import related
+from allegiance.percentages import percent
 from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, Reprint
 
 VERSION = "merging/4"
@@ -211,7 +212,8 @@ def _reason(pairs: Pairs, scores: Sequence[float], row: int) -> str:
     grounds += [name for name in ("copies", "numbers agree", "place agrees", "same article") if parts[name]]
     if parts["trigger"] == 1:
         grounds.append("same word for the act")
-    grounds.append(f"wording alike {parts['wording']:.2f}, context {parts['context']:.2f}")
+    grounds.append(f"wording {percent(parts['wording'])} alike, context {percent(parts['context'])}")
     if parts["days apart"]:
-        grounds.append(f"{int(parts['days apart'])} days apart")
-    return f"{', '.join(grounds)}: {scores[row]:.2f}"
+        apart = int(parts["days apart"])
+        grounds.append(f"{apart} day{'s' if apart != 1 else ''} apart")
+    return f"{', '.join(grounds)}: {percent(scores[row])} likely the same"

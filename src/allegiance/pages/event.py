@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from allegiance import pipeline
 from allegiance.actors import Gazetteer
-from allegiance.errors import BadAddress
+from allegiance.errors import BadAddress, UnknownName
 from allegiance.pages.common import link
-from allegiance.records import Article, Event, Mention, MergeDecision, RegisterCheck
+from allegiance.records import Article, Event, Mention, MergeDecision, RegisterCheck, Reprint
 from allegiance.store import Store
 from allegiance.views import event as view
 from allegiance.views.text import days, name
@@ -28,7 +28,13 @@ def record(store: Store, kind: type[R], id_: str) -> R:
         UnknownName: None or several begin so.
     """
     exact = store.by_ids(kind, [id_])
-    return exact[0] if exact else store.one(kind, id_)
+    if exact:
+        return exact[0]
+    try:
+        return store.one(kind, id_)
+    except UnknownName as error:
+        anew = "Events get new ids when they are merged anew. " if kind is Event else ""
+        raise UnknownName(f"{error} {anew}Look for it with a search.") from None
 
 
 def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
@@ -42,6 +48,7 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
     tellings = tuple(view.telling(m, articles[m.article], decisions) for m in view.order(mentions, articles))
     who = tuple(name(p, known) for p in event.actors)
     whom = tuple(name(p, known) for p in event.recipients)
+    said = view.decided(decisions, tellings)
     pair = (
         event.actors[:2] if len(event.actors) > 1 and not event.recipients else event.actors[:1] + event.recipients[:1]
     )
@@ -55,9 +62,10 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
         tellings=tellings,
         more=max(0, len(event.mentions) - _TOLD),
         fields=view.agreement(tellings, known),
-        chain=view.chain(tellings),
+        chain=view.chain(tellings, copies_of(store, list(articles))),
         checks=checks_of(store, [m.id for m in mentions]),
-        decisions=tuple(decisions),
+        by_people=tuple(d for d in said if d.by),
+        by_program=tuple(d for d in said if not d.by),
         near=_near(store, known, event.mentions[:_TOLD], decisions),
         relation=link("/relation", {"actor": pair[0], "recipient": pair[1], "event": event.id}) if len(pair) == 2 else None,
     )  # fmt: skip
@@ -95,6 +103,14 @@ def checks_of(store: Store, mentions: list[str]) -> tuple[RegisterCheck, ...]:
     found = store.records(RegisterCheck, tail, [mentions])
     # reports that claim the same are set against the record once
     return tuple({(c.verdict, c.says, c.record, c.nearest, c.reference): c for c in found}.values())
+
+
+def copies_of(store: Store, articles: list[str]) -> dict[str, Reprint]:
+    """Return what is known of copies among some articles, by their ids."""
+    if not articles:
+        return {}
+    marks = ", ".join("?" * len(articles))
+    return {row.article: row for row in store.records(Reprint, f"WHERE article IN ({marks})", articles)}
 
 
 def decisions_of(store: Store, mentions: list[str]) -> list[MergeDecision]:

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from allegiance.actors import Gazetteer
-from allegiance.records import Article, Event, Mention, MergeDecision, RegisterCheck
+from allegiance.percentages import percent
+from allegiance.records import Article, Event, Mention, MergeDecision, RegisterCheck, Reprint
 from allegiance.views.graphic import Cell, Graphic
 from allegiance.views.marks import Piece, in_context
 from allegiance.views.text import days, name, safe_address
-from allegiance.views.wording import act
+from allegiance.views.wording import act, plural
+
+_PROGRAM = "merging/"
+_VERDICTS = {"same": "the same", "different": "not the same", "unsure": "unsure"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,25 @@ class Field:
     def agree(self) -> bool:
         """Whether all that say anything say the same."""
         return len(self.values) < 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """Whether two reports were said to tell of one happening.
+
+    Attributes:
+        first, second: Their places in the list of reports, from 1; None for a report of another event.
+        by: Who said so; empty for the program.
+        grounds: In which points the two are alike, for a reader.
+    """
+
+    first: int | None
+    second: int | None
+    verdict: str
+    by: str
+    day: date
+    likely: str
+    grounds: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +92,8 @@ class EventPage:
     fields: tuple[Field, ...]
     chain: Graphic | None
     checks: tuple[RegisterCheck, ...]
-    decisions: tuple[MergeDecision, ...]
+    by_people: tuple[Decided, ...]
+    by_program: tuple[Decided, ...]
     near: tuple[Near, ...]
     relation: str | None
 
@@ -89,8 +113,63 @@ def telling(mention: Mention, article: Article, decisions: Sequence[MergeDecisio
 
 def said(decisions: Sequence[MergeDecision], *mentions: str) -> str:
     """Return the newest verdict of a person on all of these mentions; what the program decided is no one's word."""
-    told = (d for d in reversed(decisions) if not d.by.startswith("merging/") and set(mentions) <= {d.first, d.second})
+    told = (d for d in reversed(decisions) if not d.by.startswith(_PROGRAM) and set(mentions) <= {d.first, d.second})
     return next((d.verdict for d in told), "")
+
+
+def decided(decisions: Sequence[MergeDecision], tellings: Sequence[Telling]) -> list[Decided]:
+    """Return decisions as a reader sees them; those of the program have no name in ``by``."""
+    places = {t.mention.id: n for n, t in enumerate(tellings, 1)}
+    found = []
+    for d in decisions:
+        first, second = sorted((places.get(d.first), places.get(d.second)), key=lambda n: (n is None, n or 0))
+        program = d.by.startswith(_PROGRAM)
+        found.append(
+            Decided(
+                first=first,
+                second=second,
+                verdict=_VERDICTS.get(d.verdict, d.verdict),
+                by="" if program else d.by,
+                day=d.when.date(),
+                likely=percent(d.score) if program else "",
+                grounds=grounds(d.parts),
+            )
+        )
+    return found
+
+
+def grounds(parts: Sequence[tuple[str, float]]) -> str:
+    """Return the parts of a likeness, as merging names them, for a reader.
+
+    >>> grounds([("wording", 0.14), ("days apart", 1.0), ("copies", 1.0), ("names unknown", 1.0)])
+    'wording 14 % alike, 1 day apart, copies of one text, no further names to compare'
+    """
+    return ", ".join(told for name_, value in parts if (told := _ground(name_, value)))
+
+
+def _ground(part: str, value: float) -> str:
+    if part in _SHARES:
+        return f"{_SHARES[part]} {'all' if value == 1 else percent(value)} alike"
+    if part == "days apart":
+        return f"{plural(value, 'day')} apart"
+    return _FACTS.get(part, part)
+
+
+_SHARES = {
+    "trigger": "word for the act",
+    "wording": "wording",
+    "context": "context",
+    "names": "names",
+    "parties": "parties",
+}
+# "trigger in context" is the product of two parts that are told already
+_FACTS = {
+    "copies": "copies of one text",
+    "names unknown": "no further names to compare",
+    "told twice": "headline and lead of one article",
+    "trigger in context": "",
+    "type differs": "types differ",
+}
 
 
 def agreement(tellings: Sequence[Telling], known: Gazetteer) -> tuple[Field, ...]:
@@ -110,17 +189,33 @@ def agreement(tellings: Sequence[Telling], known: Gazetteer) -> tuple[Field, ...
     )
 
 
-def chain(tellings: Sequence[Telling]) -> Graphic | None:
-    """Return the chain of sources as a graph: outlets on the left, what they cite, and on whose word it stands."""
+def chain(tellings: Sequence[Telling], copies: Mapping[str, Reprint] | None = None) -> Graphic | None:
+    """Return the chain of sources as a graph: outlets on the left, what they cite, and on whose word it stands.
+
+    Args:
+        tellings: The reports, the first one first.
+        copies: By article, what is known of copies; one adds no word of its own, its chain is that of what it copies.
+    """
     nodes: dict[str, str] = {}
     edges: Counter[tuple[str, str, str]] = Counter()
     firsts: dict[str, date | None] = {}
+    originals: dict[str, Article] = {}
+    copied: set[str] = set()
     for t in tellings:
         at = t.article.outlet or "unknown outlet"
         nodes.setdefault(at, "outlet")
         known_first = firsts.get(at)
         if t.article.published and (known_first is None or t.article.published < known_first):
             firsts[at] = t.article.published
+        copy = (copies or {}).get(t.article.id)
+        original = originals.setdefault(copy.family, t.article) if copy else t.article
+        if copy and original.id != t.article.id:
+            source = copy.agency or original.outlet or "unknown outlet"
+            if source != at and t.article.id not in copied:
+                copied.add(t.article.id)
+                nodes.setdefault(source, "cited")
+                edges[at, source, "copies"] += 1
+            continue
         steps = [("carries", source, "cited") for source in t.carried_by]
         steps += [("quotes", source, "speaker") for source in t.said_by]
         for how, source, kind in steps:
@@ -137,7 +232,7 @@ def chain(tellings: Sequence[Telling]) -> Graphic | None:
         id="chain",
         element="al-chain",
         heading="The chain of sources",
-        says="An arrow leads from who published to whom it carries or quotes; where arrows end is an origin.",
+        says="An arrow leads from who published to whom it copies, carries or quotes; where arrows end is an origin.",
         data={
             "nodes": [
                 {"id": key, "kind": kind, "depth": depths[key], "end": key in ends, "first": firsts.get(key)}
