@@ -193,6 +193,15 @@ def test_a_quote_stands_in_its_sentence() -> None:
     assert (shown.before, shown.words, shown.after) == ("", WORDS, " on Monday.")
 
 
+def test_the_sentence_before_stands_where_it_does_not_make_the_quote_long() -> None:
+    mention = make().away[0].reports[0].mention
+    for sentence_before, kept in (("It froze. ", True), ("It was " + "very " * 30 + "cold. ", False)):
+        text = f"It rained. {sentence_before}Kazakhstan left."
+        start = text.index("Kazakhstan")
+        shown = quote(replace(mention, start=start, end=start + 15), Article(id="a", text=text))
+        assert bool(shown.before) is kept
+
+
 def test_long_contexts_are_cut_at_words() -> None:
     text = "x" * 5 + " word" * 200
     mention = make().away[0].reports[0].mention

@@ -18,6 +18,8 @@ _SURE = 1e-6
 """Probabilities are kept so far from 0 and 1, where odds end."""
 BOUNDARY_NOTE = "Names and boundaries shown here imply no endorsement or recognition of any kind."
 _CONTEXT = 220
+_LONG = 160
+"""A quote that its own sentence makes no longer than so many characters has the sentence before it, too."""
 
 
 def name(party: str, gazetteer: Gazetteer) -> str:
@@ -102,19 +104,24 @@ class Quote:
 
 
 def quote(mention: Mention, article: Article) -> Quote:
-    """Return a mention's words in their context, cut at sentence or line ends where one is near."""
+    """Return a mention's words in their context, cut at sentence or line ends where one is near.
+
+    Their own sentence is never shortened, since what denies or hedges them may stand at its end.
+    """
     left = article.text[max(0, mention.start - _CONTEXT) : mention.start]
     right = article.text[mention.end : mention.end + _CONTEXT]
     starts = [m.end() for m in re.finditer(r"[.!?]\s+|\n+", left)]
-    if starts:
-        left = left[starts[-1] if len(starts) == 1 else starts[-2] :]
-    elif mention.start > _CONTEXT:
+    if not starts and mention.start > _CONTEXT:
         left = "…" + left.partition(" ")[2]
     stop = re.search(r"[.!?](?=\s)|\n", right)
     if stop:
         right = right[: stop.end()].rstrip("\n")
     elif mention.end + _CONTEXT < len(article.text):
         right = right.rpartition(" ")[0] + "…"
+    if starts:
+        before = starts[-1] if len(starts) == 1 else starts[-2]
+        whole = len(left) - before + mention.end - mention.start + len(right)
+        left = left[before if whole <= _LONG else starts[-1] :]
     return Quote(before=left.lstrip(), words=article.text[mention.start : mention.end], after=right)
 
 
