@@ -1,9 +1,13 @@
 // The base of all graphics: reads the data beside it, draws for the width there is, and draws again when that changes.
 import { LitElement } from "lit";
 
+// Width of a drawing on paper, in CSS pixels: A4 upright within its margins.
+const PAPER = 700;
+
 export abstract class Graphic<Data> extends LitElement {
   protected data!: Data;
   protected width = 640;
+  private most = Infinity;
   private watcher?: ResizeObserver;
 
   // The page's own style sheet applies, and the policy allows no other.
@@ -24,11 +28,26 @@ export abstract class Graphic<Data> extends LitElement {
       }
     });
     this.watcher.observe(this);
+    addEventListener("beforeprint", this.toPaper);
+    addEventListener("afterprint", this.toScreen);
   }
 
   override disconnectedCallback(): void {
     this.watcher?.disconnect();
+    removeEventListener("beforeprint", this.toPaper);
+    removeEventListener("afterprint", this.toScreen);
     super.disconnectedCallback();
+  }
+
+  // A drawing for a wide window would be shrunk on paper, and its letters with it. Printing doesn't wait: draw at once.
+  private toPaper = (): void => this.draw(PAPER);
+  private toScreen = (): void => this.draw(Infinity);
+
+  private draw(most: number): void {
+    this.most = most;
+    this.width = this.measured();
+    this.requestUpdate();
+    this.performUpdate();
   }
 
   protected get label(): string {
@@ -36,7 +55,7 @@ export abstract class Graphic<Data> extends LitElement {
   }
 
   private measured(): number {
-    return Math.max(280, Math.floor(this.getBoundingClientRect().width) || 640);
+    return Math.min(this.most, Math.max(280, Math.floor(this.getBoundingClientRect().width) || 640));
   }
 }
 

@@ -12,7 +12,7 @@ const INSET = 12;
 const ROW = 58;
 const LINE = 15;
 // Width of a letter of the labels, in pixels: a little above the mean, so that a line of wide letters fits, too.
-const LETTER = 6.4;
+const LETTER = 7;
 
 /** Break a statement into lines that fit a width. */
 function lines(text: string, width: number): string[] {
@@ -27,6 +27,12 @@ function lines(text: string, width: number): string[] {
 }
 
 class Judgement extends Graphic<Data> {
+  /** Where a label goes: in the middle beneath its mark, or at the edge that it would else leave the drawing by. */
+  private place(mark: number, label: string): [number, string] {
+    const half = (label.length * LETTER) / 2;
+    return mark < half ? [0, "start"] : mark > this.width - half ? [this.width, "end"] : [mark, "middle"];
+  }
+
   override render(): TemplateResult {
     const { rows, base } = this.data;
     const x = (share: number): number => INSET + share * (this.width - 2 * INSET);
@@ -42,11 +48,12 @@ class Judgement extends Graphic<Data> {
     const bars = rows.map((row, i) => {
       const y = tops[i] ?? 0;
       const label = said[i] ?? [];
+      const [at, anchor] = this.place(x(row.p), row.told);
       return svg`<text>${label.map((line, n) => svg`<tspan x=${INSET} y=${y + 16 - (label.length - 1 - n) * LINE}>${line}</tspan>`)}</text>
         <rect x=${x(0)} y=${y + 24} width=${x(1) - x(0)} height="18" class="sea"></rect>
         <rect x=${x(row.low)} y=${y + 27} width=${Math.max(2, x(row.high) - x(row.low))} height="12" fill="var(--band)" opacity=".55"></rect>
         <rect x=${x(row.p) - 2} y=${y + 22} width="4" height="22" fill="currentColor"></rect>
-        <text x=${Math.min(Math.max(x(row.p), 70), this.width - 90)} y=${y + 56} text-anchor="middle">${row.told}</text>`;
+        <text class="told" x=${at} y=${y + 56} text-anchor=${anchor}>${row.told}</text>`;
     });
     const ticks = TICKS.map(
       (t) => svg`<text class="dim-text" x=${x(t)} y=${height - 2} text-anchor=${t === 0 ? "start" : t === 1 ? "end" : "middle"}>${t * 100} %</text>`,

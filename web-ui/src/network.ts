@@ -22,7 +22,7 @@ class Network extends Graphic<Data> {
     const narrow = this.width < 560;
     const height = narrow ? 400 : 480;
     const [cx, cy] = [this.width / 2, height / 2];
-    const [rx, ry] = [cx - (narrow ? 44 : 150), cy - 44];
+    const [rx, ry] = [cx - (narrow ? 44 : 160), cy - 44];
     const ordered = [...this.data.nodes].sort((a, b) => a.class - b.class || b.events - a.events);
     const places = new Map<string, [number, number]>();
     ordered.forEach((node, i) => {
@@ -46,7 +46,7 @@ class Network extends Graphic<Data> {
       const side = x > cx + 8 ? "start" : x < cx - 8 ? "end" : "middle";
       const dx = side === "start" ? 14 : side === "end" ? -14 : 0;
       const short = node.id.length <= 6;
-      const fits = narrow ? 6 : 24;
+      const fits = narrow ? 6 : 20;
       const full = short && (narrow || node.name.length > fits) ? node.id : node.name;
       const name = full.length > fits ? `${full.slice(0, fits - 1)}…` : full;
       const [tx, ty, anchor] = narrow ? [x, y - 13, "middle"] : [x + dx, y + 4, side];
