@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import httpx2
 import pytest
@@ -104,7 +104,7 @@ PAGES = [
     ("/article/a1", "What was coded"),
     ("/article/a2", 'dir="rtl"'),
     ("/sources", "Outlets by volume"),
-    (f"/sources?without={quote(EVIL)}", "nobody else reports"),
+    (f"/sources?without={quote(EVIL)}", "another outlet, too, reports its 1 event"),
     ("/search?q=HALTED", "/article/a1"),
     ("/search?q=Kazakhstan", "How it stands with all others"),
     (f"/search?q={quote(EVIL)}", "Search"),
@@ -140,8 +140,8 @@ def test_another_host_name_is_refused(store):
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
-        ("/event/zzz", 404, "nothing in events"),
-        ("/article/zzz", 404, "nothing in articles"),
+        ("/event/zzz", 404, "Look for it with a search"),
+        ("/article/zzz", 404, "Look for it with a search"),
         ("/relation?actor=Narnia&recipient=RUS", 404, "no state or organisation"),
         ("/sources?without=Nobody", 404, "Choose one"),
         ("/?since=yesterday", 400, "2022-03-01"),
@@ -151,6 +151,8 @@ def test_another_host_name_is_refused(store):
         ("/?since=2023-01&until=2022-01", 400, "before it begins"),
         ("/assessment?state=KAZ&ally=RUS&since=2023-01&until=2022-01", 400, "before it begins"),
         ("/assessment?state=KAZ&ally=KAZ", 400, "two different ones"),
+        ("/relation?actor=KAZ&recipient=Kazakhstan", 400, "two different ones"),
+        ("/relation?actor=Narnia&recipient=RUS", 404, 'href="/relation">Back to Relation'),
         ("/no/such/page", 404, "no page at this address"),
         ("/static/../app.py", 404, "Not found"),
     ],
@@ -169,8 +171,85 @@ def test_the_style_is_there(store):
 
 def test_an_empty_store_says_what_to_do():
     with Store(":memory:") as empty:
-        for address in ("/", "/relation", "/assessment", "/map"):
+        for address in ("/", "/relation", "/assessment", "/map", "/sources", "/search?q=zebra"):
             assert "jobs page" in get(empty, address).text
+
+
+def test_a_state_without_events_still_gets_an_answer(sample_store):
+    page = get(sample_store, "/assessment?state=BRA&ally=RUS")
+    assert page.status_code == 200
+    assert "There is not enough evidence" in page.text
+    assert "is in the store" in get(sample_store, "/map?state=Tuvalu").text
+    assert "Show all months" in get(sample_store, "/map?state=KAZ&from=1999-01&to=1999-02").text
+
+
+def test_pages_say_that_a_job_is_at_work(store, monkeypatch):
+    assert "A job is at work" not in get(store, "/").text
+    monkeypatch.setattr("allegiance.web.jobs.Jobs.busy", lambda self: True)
+    assert "A job is at work" in get(store, "/").text
+
+
+def test_the_summary_counts_conflict_among_all_events(sample_store):
+    page = get(sample_store, "/relation?actor=KAZ&recipient=RUS").text
+    total, conflict = map(int, re.search(r"(\d+) events of the two in the store, (\d+) of them", page).groups())
+    row = "SELECT conflict FROM (SELECT count(*) FILTER (ends_with(quad, 'conflict')) AS conflict FROM dyad_events"
+    held = sample_store.query(f"{row} WHERE a = 'KAZ' AND b = 'RUS' AND (NOT mutual OR actor < recipient))")[0]
+    assert total > pages.relation.PAGE
+    assert conflict == held["conflict"]
+
+
+def test_steps_lead_through_all_events_across_the_pages_of_the_list(sample_store):
+    def at(**asked):
+        return pages.relation_page(sample_store, pipeline.Setup(), actor="KAZ", recipient="RUS", **asked)
+
+    listed = [row.id for offset in (0, 50, 100) for row in at(offset=offset).events]
+    page, met = at(event=listed[0]), [listed[0]]
+    while page.older:
+        query = parse_qs(urlsplit(page.older).query)
+        page = at(event=query["event"][0], offset=int(query.get("offset", ["0"])[0]))
+        met.append(page.chosen.id)
+        assert parse_qs(urlsplit(page.newer).query)["event"] == [met[-2]]
+    assert met == listed
+
+
+def test_an_address_of_an_event_alone_turns_the_list_to_it(sample_store):
+    asked = {"actor": "KAZ", "recipient": "RUS"}
+    last = pages.relation_page(sample_store, pipeline.Setup(), offset=100, **asked).events[-1]
+    page = pages.relation_page(sample_store, pipeline.Setup(), event=last.id, **asked)
+    assert (page.chosen.id, page.lost) == (last.id, False)
+    assert "merged anew" in get(sample_store, "/relation?actor=KAZ&recipient=RUS&event=gone").text
+    assert "No event lies" not in get(sample_store, "/relation?actor=KAZ&recipient=RUS&offset=5000").text
+
+
+def test_why_a_mention_was_coded_so_is_told_in_words(sample_store):
+    row = "SELECT article, count(*) AS n FROM mentions GROUP BY article ORDER BY n DESC, article LIMIT 1"
+    article = sample_store.query(row)[0]["article"]
+    page = get(sample_store, f"/article/{article}").text
+    coded = page[page.index("What was coded") :]
+    assert "sure that an act is told at all" in coded
+    assert "<b>To whom</b>" in coded
+    assert not re.search(r"\d\.\d\d", coded)
+
+
+def test_an_event_names_its_reports_and_says_on_what_grounds_they_are_one(sample_store):
+    row = "SELECT id FROM events ORDER BY json_array_length(mentions) DESC, id LIMIT 1"
+    page = get(sample_store, f"/event/{sample_store.query(row)[0]['id']}").text
+    why = page[page.index("Why these are one event") :]
+    assert ">report 1</a> and <a" in why
+    assert "likely the same" in why
+    assert not re.search(r"\d\.\d\d|merging/", why)
+
+
+def test_a_copy_is_no_origin_in_the_chain_of_sources(sample_store):
+    (row,) = sample_store.query(
+        "SELECT e.id FROM events e WHERE origins::TEXT = '[\"Sample Agency\"]' AND EXISTS"
+        " (SELECT 1 FROM reprints r WHERE contains(e.articles::TEXT, r.article) AND r.article <> r.family)"
+        " ORDER BY id LIMIT 1"
+    )
+    page = pages.event_page(sample_store, pipeline.Setup(), row["id"])
+    ends = [node["id"] for node in page.chain.data["nodes"] if node["end"]]
+    assert ends == list(page.event.origins)
+    assert "copies" in {edge["how"] for edge in page.chain.data["edges"]}
 
 
 def test_templates_use_no_inline_style_or_script():
@@ -287,5 +366,5 @@ def test_a_form_from_elsewhere_or_out_of_shape_changes_nothing(store, fields, he
 
 def test_an_outlet_that_is_not_among_the_largest_keeps_its_events(store, monkeypatch):
     monkeypatch.setattr("allegiance.pages.sources._SHOWN", 1)
-    assert "Of its 1 event, " in get(store, "/sources?without=Second").text
-    assert "Of its 1 event, " in get(store, f"/sources?without={quote(EVIL)}").text
+    assert "reports its 1 event." in get(store, "/sources?without=Second").text
+    assert "reports its 1 event." in get(store, f"/sources?without={quote(EVIL)}").text

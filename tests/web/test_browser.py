@@ -237,6 +237,63 @@ def test_a_job_reads_a_file_with_visible_progress(page, tmp_path, sample_store):
     assert "1 articles read, 1 of them new" in job.inner_text()
 
 
+def inside(page, text):
+    """How far the drawn words lie within their drawing: the least distance to its left or right edge, in pixels."""
+    return page.evaluate(
+        """selector => Math.min(...[...document.querySelectorAll(selector)].map(text => {
+            const [inner, outer] = [text.getBoundingClientRect(), text.closest('svg').getBoundingClientRect()];
+            return Math.min(inner.left - outer.left, outer.right - inner.right);
+        }))""",
+        text,
+    )
+
+
+def test_labels_stay_within_their_drawings(page):
+    page.goto("/assessment?state=KAZ&ally=RUS&since=2022-01-01")
+    settled(page)
+    assert inside(page, "al-judgement text") >= 0
+    page.goto("/map?state=KAZ")
+    settled(page)
+    assert inside(page, "al-network text") >= 0
+
+
+def test_paper_is_light_opens_what_is_folded_and_leaves_out_what_is_pressed(chromium, site):
+    context = chromium.new_context(viewport=dict(zip(("width", "height"), SIZES["wide"], strict=True)), base_url=site)
+    tab = context.new_page()
+    for address in ("/assessment?state=KAZ&ally=RUS&since=2022-01-01", RELATION, "/sources"):
+        tab.goto(address)
+        settled(tab)
+        wide = tab.locator("figure.graphic svg").first.get_attribute("viewBox")
+        tab.emulate_media(media="print", color_scheme="dark")
+        tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert tab.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+        assert int(tab.locator("figure.graphic svg").first.get_attribute("viewBox").split()[2]) <= 700
+        assert not tab.locator(".top, .bar, .decide, .on-screen").filter(visible=True).count()
+        folded = tab.locator("main details:not(.twin):not([open]) > :not(summary)")
+        assert folded.filter(visible=True).count() == folded.count()
+        assert not tab.locator("main details.twin:not([open])").filter(visible=True).count()
+        tab.emulate_media(media="screen")
+        tab.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert tab.locator("figure.graphic svg").first.get_attribute("viewBox") == wide
+    context.close()
+
+
+def test_a_page_says_that_the_server_is_gone_and_stays(chromium, site):
+    context = chromium.new_context(base_url=site)
+    tab = context.new_page()
+    tab.goto(RELATION)
+    settled(tab)
+    context.set_offline(True)
+    tab.keyboard.press("ArrowLeft")
+    tab.get_by_role("alert").wait_for()
+    assert "Start allegiance serve again" in tab.get_by_role("alert").inner_text()
+    assert tab.locator("al-course svg").count() == 3
+    context.set_offline(False)
+    tab.keyboard.press("ArrowLeft")
+    tab.wait_for_url("**event=*")
+    context.close()
+
+
 def test_pages_can_be_read_without_script(chromium, site, sample_store):
     context = chromium.new_context(java_script_enabled=False, base_url=site)
     tab = context.new_page()

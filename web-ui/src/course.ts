@@ -50,7 +50,7 @@ class Course extends Graphic<Data> {
     </ul>`;
     return html`<div class="brush" @pointerdown=${this.start} @pointermove=${this.move} @pointerup=${this.end}
       @pointercancel=${this.forget}>${this.acts()}${this.level()}${this.coverage()}<div class="selection" hidden></div></div>${key}
-      ${this.brushes ? html`<p class="dim">Drag over months to narrow the page to them, or use the fields above.</p>` : ""}`;
+      ${this.brushes ? html`<p class="dim on-screen">Drag over months to narrow the page to them, or use the fields above.</p>` : ""}`;
   }
 
   private get brushes(): boolean {

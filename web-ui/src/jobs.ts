@@ -48,7 +48,7 @@ class Jobs extends LitElement {
   override render(): TemplateResult {
     if (this.lost) return html`<p class="empty" role="alert">The server does not answer. Is <code>allegiance serve</code> still running?</p>`;
     if (!this.jobs) return html`<p class="dim" role="status">Asking for the jobs…</p>`;
-    if (!this.jobs.length) return html`<p>None yet.</p>`;
+    if (!this.jobs.length) return html`<p>None yet. Choose what to read above.</p>`;
     return html`<ul class="plain jobs" aria-live="polite">${this.jobs.map((job) => this.job(job))}</ul>`;
   }
 

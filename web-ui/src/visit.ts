@@ -9,6 +9,17 @@ function say(text: string): void {
   if (status) status.textContent = text;
 }
 
+/** Says on the page that the server is gone; what is shown stays. */
+function lost(main: HTMLElement): void {
+  main.querySelector(":scope > [role=alert]")?.remove();
+  const told = document.createElement("p");
+  told.className = "empty";
+  told.setAttribute("role", "alert");
+  told.textContent = "The server does not answer. Start allegiance serve again, then choose once more; what you see is from before.";
+  main.prepend(told);
+  told.scrollIntoView({ block: "nearest" });
+}
+
 /** Shows an address in the place of the page; the browser goes there by itself where that can't be done. */
 export async function visit(address: string | URL, push = true): Promise<void> {
   const target = new URL(address, location.href);
@@ -34,8 +45,7 @@ export async function visit(address: string | URL, push = true): Promise<void> {
   } catch (error) {
     if ((error as Error).name === "AbortError") return;
     main.removeAttribute("aria-busy");
-    say("The page can't be loaded. Is the server still running?");
-    location.assign(target);
+    lost(main);
   }
 }
 

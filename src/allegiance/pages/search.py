@@ -65,6 +65,7 @@ def search_page(store: Store, setup: pipeline.Setup, wanted: str) -> view.Search
             for row in rows
         ),
         most=_MOST,
+        empty=not rows and not store.steady("outlets", [1]),
     )
 
 

@@ -31,7 +31,11 @@ class FoundQuote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """The context of the page; ``party`` is the state or organisation that the words name, if they name one."""
+    """The context of the page; ``party`` is the state or organisation that the words name, if they name one.
+
+    Attributes:
+        empty: Whether the store has no article at all.
+    """
 
     wanted: str
     party: str
@@ -40,3 +44,4 @@ class SearchPage:
     quotes: tuple[FoundQuote, ...]
     articles: tuple[FoundArticle, ...]
     most: int
+    empty: bool

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from allegiance.percentages import percent
+from allegiance.percentages import share
 from allegiance.views.graphic import Cell, Graphic
 
 
@@ -35,11 +35,6 @@ class OutletRow:
     last: date | None
     cites: tuple[tuple[str, int], ...]
     href: str
-
-    @property
-    def share(self) -> float | None:
-        """Share of its mentions that it tells on its own word."""
-        return self.first_hand / self.mentions if self.mentions else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +92,7 @@ def volume(rows: Sequence[OutletRow], *, most: int = 20) -> Graphic:
                 ", ".join(part for part in (r.kind, r.country) if part) or "–",
                 str(r.articles),
                 str(r.mentions),
-                percent(r.share),
+                share(r.first_hand, r.mentions) if r.mentions else "–",
                 str(r.events),
                 str(r.alone),
                 str(r.contradicted),

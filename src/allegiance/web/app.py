@@ -31,7 +31,7 @@ from allegiance.web import protect
 from allegiance.web.apart import Apart
 from allegiance.web.jobs import Jobs
 from allegiance.web.later import Later
-from allegiance.web.shell import BUILT, ICON, renderer, shell, style
+from allegiance.web.shell import BUILT, ICON, NAV, renderer, shell, style
 
 # On a large store what takes long is worked out beside the page, which says so; a small one is worth waiting for, and so is
 # an answer, which takes long only where another date than the last was asked for, or much was imported.
@@ -46,8 +46,8 @@ class _Site:
     def __init__(self, store: Store, setup: pipeline.Setup, *, allow_private: bool) -> None:
         self.store, self.setup = store, setup
         self.token = protect.new_token()
-        self.render = renderer(shell(self.token))
         self.jobs = Jobs(store, setup, allow_private=allow_private, ready=self.warm)
+        self.render = renderer(shell(self.token, self.jobs.busy))
         self.known = pipeline.gazetteer(setup)
         # Each reader's query runs on the thread that asks: with others' help it would wait for their turn on the processor.
         store.query("SET threads = 1")
@@ -87,6 +87,17 @@ class _Site:
         if found is None and self.own().query("SELECT 1 FROM party_months WHERE party = ? LIMIT 1", [text]):
             return text
         return found or self.known.meant(text[:80])
+
+    def pair(self, first: str, second: str) -> tuple[str, str]:
+        """Return the ids of two parties that an address names.
+
+        Raises:
+            BadAddress: They are one and the same.
+        """
+        one, other = self.party(first), self.party(second)
+        if one == other:
+            raise BadAddress(f"{first[:80]} and {second[:80]} are the same. Choose two different ones.")
+        return one, other
 
     def warm(self) -> None:
         """Work out the page that everyone opens first, and what all answers about the last year rest on."""
@@ -140,11 +151,12 @@ class _Site:
             says = "Choose two states or organisations to see their acts, month by month."
             return self.pick(request, title="A relation", says=says, action="/relation", labels=("Who", "and whom"))
         start, end = period(query.get("from", ""), query.get("to", ""))
+        actor, recipient = self.pair(query["actor"], query["recipient"])
         page = pages.relation_page(
             self.own(),
             self.setup,
-            actor=self.party(query["actor"]),
-            recipient=self.party(query["recipient"]),
+            actor=actor,
+            recipient=recipient,
             start=start,
             end=end,
             event=query.get("event", "")[:64],
@@ -157,9 +169,7 @@ class _Site:
         if not query.get("state") or not query.get("ally"):
             says = "Choose a state and the ally that it may be moving away from."
             return self.pick(request, title="An assessment", says=says, action="/assessment", labels=("State", "Ally"))
-        state, ally = self.party(query["state"]), self.party(query["ally"])
-        if state == ally:
-            raise BadAddress(f"{query['ally'][:80]} is the state asked about. Choose two different ones.")
+        state, ally = self.pair(query["state"], query["ally"])
         since, until = period(query.get("since", ""), query.get("until", ""))
         asked: dict[str, Any] = {
             "state": state,
@@ -264,18 +274,22 @@ class _Site:
             status, title = 404, "Not found"
         elif isinstance(error, protect.Forbidden):
             status, title = 403, "Refused"
-        return self.render("error.html", status=status, title=title, message=str(error))
+        # the page whose form was filled in, to be filled in again
+        back = next((page for page in NAV[1:] if page[0] == request.url.path), None)
+        return self.render("error.html", status=status, title=title, message=str(error), back=back)
 
     def missing(self, request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 404
-        told = "There is no page at this address. Use the links above." if status == 404 else "This can't be done here."
-        return self.render("error.html", status=status, title="Not found", message=told)
+        title, told = "Not found", "There is no page at this address. Use the links above."
+        if status != 404:
+            title, told = "That did not work", "This can't be done here. Go back, and use the buttons of the page."
+        return self.render("error.html", status=status, title=title, message=told, back=None)
 
     def broken(self, request: Request, error: Exception) -> Response:
         told = (
             f"The page failed ({type(error).__name__}). Load it again; if it fails again, please report what you did."
         )
-        return self.render("error.html", status=500, title="Something went wrong", message=told)
+        return self.render("error.html", status=500, title="Something went wrong", message=told, back=None)
 
 
 def _number(text: str) -> int:

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 
 from allegiance.actors import opening, the
 from allegiance.percentages import percent
+from allegiance.views.explanation import step
 from allegiance.views.graphic import embedded
 from allegiance.views.text import BOUNDARY_NOTE, safe_address
 
@@ -41,6 +42,7 @@ class Shell:
     version: str
     built: bool
     token: str
+    busy: Callable[[], bool]
     nav: tuple[tuple[str, str, str], ...] = NAV
 
 
@@ -51,12 +53,17 @@ def style() -> str:
     return (STATIC / "style.css").read_text("utf-8") + graphics.read_text("utf-8")
 
 
-def shell(token: str) -> Shell:
-    """Return the frame; its version changes with the bundle, so that browsers may keep the files for good."""
+def shell(token: str, busy: Callable[[], bool]) -> Shell:
+    """Return the frame; its version changes with the bundle, so that browsers may keep the files for good.
+
+    Args:
+        token: What forms must bring back.
+        busy: Tells whether a job is at work, which pages then say.
+    """
     stamp = BUILT / "stamp.txt"
     built = stamp.is_file() and (BUILT / "app.js").is_file()
     version = stamp.read_text("utf-8").strip()[:12] if built else "plain"
-    return Shell(version=f"{version}-{len(style())}", built=built, token=token)
+    return Shell(version=f"{version}-{len(style())}", built=built, token=token, busy=busy)
 
 
 def renderer(frame: Shell) -> Callable[..., HTMLResponse]:
@@ -70,6 +77,7 @@ def renderer(frame: Shell) -> Callable[..., HTMLResponse]:
         embedded=embedded,
         opening=opening,
         the=the,
+        step=step,
         probabilities=lambda rows: [(what, percent(p)) for what, p in rows],
         weights=lambda rows: [(h.statement, f"{h.inconsistency:.2f}") for h in rows],
         watch=lambda rows: [(i.what, i.threshold, i.state) for i in rows],
