@@ -55,9 +55,8 @@ def test_no_before_a_noun_of_help_is_a_refusal() -> None:
 
 def test_reasons_are_told_in_words_with_their_numbers_named() -> None:
     told = {r.step: r.rule for r in surest("Kazakhstan halted wheat exports to Russia.", "2022-04-05").reasons}
-    assert re.fullmatch(
-        r"the network is .* % sure that it is SANCTION, and .* % sure that an act is told at all", told["type"]
-    )
+    sure = "the network is .* % sure"
+    assert re.fullmatch(f"{sure} that it is SANCTION, and .* % sure that an act is told at all", told["type"])
     assert re.fullmatch(f"{sure} that it is acted upon; known by its name", told["recipient"])
 
 
