@@ -6,8 +6,9 @@ usage: python -m training.fit_merging [--gold FILE] [--pairs FILE] [--write]
 34, 35), topics not given: candidates are pairs that share a stem of the trigger or much of the wording.
 
 ``--pairs``: for mentions that share parties, family of types and stage, on pairs judged by reading
-(``training/data/merging_pairs.csv``: the parts of the pairs' likeness and the verdict, no texts). The weights of ``BY_HAND``
-are set and not fitted: the pairs hold next to no case of them.
+(``training/data/merging_pairs.csv``: the parts of the pairs' likeness and the verdict, no texts). Of pairs whose texts were
+not at hand when a part was added, the part is unknown ("clause unknown") or 0. The weights of ``BY_HAND`` are set and not
+fitted: the pairs hold next to no case of them.
 
 Both are logistic models. ``--write`` puts the weights into ``src/allegiance/merging/data/weights.json``.
 """
@@ -28,7 +29,20 @@ from allegiance.merging.comparing import LEARNED, compare
 from benchmarks.coreference import TUNING, candidates, read
 
 _PATH = Path(__file__).parents[1] / "src/allegiance/merging/data/weights.json"
-BLOCK = ("wording", "context", "trigger", "parties", "same article", "same sentence", "type differs", "days apart")
+BLOCK = (
+    "wording",
+    "context",
+    "trigger",
+    "clause",
+    "clause unknown",
+    "fields agree",
+    "fields differ",
+    "parties",
+    "same article",
+    "same sentence",
+    "type differs",
+    "days apart",
+)
 BY_HAND = {"day differs": -2.0, "copies": 2.0}
 # Further down an article tells of one act after the other; as much as on gold mentions (``any``, "same article").
 FURTHER_DOWN = -1.5

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from making import DAY, report
 
 from allegiance.merging import Merged, merge, reprints
+from allegiance.merging.happening import happening, sentence_around
 from allegiance.merging.linking import link
 from allegiance.records import Article, EventType, Mention, MergeDecision, Status
 
@@ -189,6 +190,13 @@ def test_a_pair_that_must_not_be_together_keeps_its_clusters_apart() -> None:
     assert link(3, [], together=[(0, 1), (1, 2)], apart=[(0, 2)]) == [[0, 1], [2]]
 
 
+def test_the_likeliest_pair_has_a_say_where_many_report_and_the_mean_is_low() -> None:
+    pairs = [(0, 1, 0.95), (1, 2, 0.95), (0, 2, 0.7)]
+    assert link(3, pairs, threshold=0.85) == [[0, 1], [2]]
+    assert link(3, pairs, threshold=0.85, likeliest=0.5) == [[0, 1, 2]]
+    assert link(3, [*pairs[:2], (0, 2, 0.3)], threshold=0.85, likeliest=0.5) == [[0, 1], [2]]
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.integers(2, 9), st.data())
 def test_clusters_part_the_numbers_and_keep_to_bans(size: int, data: st.DataObject) -> None:
@@ -235,6 +243,19 @@ def test_one_word_for_the_act_makes_no_event_where_all_else_differs() -> None:
         ]
     )
     assert groups(found) == [("m-fish",), ("m-labour",)]
+
+
+def test_a_clause_tells_what_the_act_is_about_without_the_parties_and_other_clauses() -> None:
+    request = {"kind": EventType.REQUEST, "actors": ("Norway",), "recipients": ("Russia",)}
+    told = "Over lunch Norway urged Russia to reopen the herring quota, while Sweden kept silent."
+    assert happening(*report("one", told, "urged", **request)).clause == ("lunch", "reopen", "herr", "quota")
+    said = "Norway says that Russia broke the herring treaty."
+    assert happening(*report("two", said, "says", **request)).clause == ("brok", "herr", "treaty")
+
+
+def test_a_stop_after_an_initial_or_a_month_ends_no_sentence() -> None:
+    told = "It rained. The U.S. and Norway met on Feb. 3 in Oslo. Nobody else came."
+    assert sentence_around(told, 32, 35) == "The U.S. and Norway met on Feb. 3 in Oslo"
 
 
 def test_other_forms_and_spellings_of_the_same_words_bring_reports_together() -> None:

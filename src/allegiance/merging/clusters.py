@@ -15,13 +15,14 @@ from allegiance.merging.related import related
 from allegiance.percentages import percent
 from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, Reprint
 
-VERSION = "merging/4"
+VERSION = "merging/5"
 # Pairs below this count as nothing; between this and the threshold the best pair of two events is told as unsure.
 _LEAST, UNSURE = 0.05, 0.3
-# Clusters join from this mean probability on: two events taken for one cost a reader more than one told as two.
-_SURE = 0.7
+# Clusters join from this probability on: two events taken for one cost a reader more than one told as two. Half of it is
+# the likeliest pair's, for reports of one happening that many tell have less in common on the whole than any two.
+_SURE, _LIKELIEST = 0.85, 0.5
 # Two acts that one sentence tells stay apart below this, also where a third report is like both.
-_TWO_ACTS = 0.4
+_TWO_ACTS = 0.7
 # Reports of one event, not standing and without an agreed day, come within so many days.
 _SPAN = 6
 _OFF = datetime(1, 1, 1, tzinfo=UTC)
@@ -79,6 +80,7 @@ def merge(
         apart=[*apart, *two_acts],
         fits=fits,
         threshold=_SURE,
+        likeliest=_LIKELIEST,
     )
     home = {n: number for number, cluster in enumerate(clusters) for n in cluster}
     told, best = _decisions(ordered, articles, pairs, scores, home)

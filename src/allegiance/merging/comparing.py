@@ -34,7 +34,19 @@ LEARNED = (
     "same article",
 )
 # Parts that only mentions of articles have, which name types and days.
-PARTS = (*LEARNED, "type differs", "days apart", "day differs", "copies", "told twice", "same sentence")
+PARTS = (
+    *LEARNED,
+    "clause",
+    "clause unknown",
+    "fields agree",
+    "fields differ",
+    "type differs",
+    "days apart",
+    "day differs",
+    "copies",
+    "told twice",
+    "same sentence",
+)
 # Parties of a coalition beyond so many don't make further candidate pairs.
 _SIDE = 6
 # Letters of a word that count when wordings are compared.
@@ -172,7 +184,7 @@ def read_twice(happenings: Sequence[Happening]) -> list[tuple[int, int]]:
 
 
 class Wording:
-    """Sentences and contexts as vectors of beginnings of words, weighed by how rare one is among the articles.
+    """Sentences, clauses and contexts as vectors of beginnings of words, weighed by how rare one is among the articles.
 
     Words cut to their first letters bring "suspends" to "suspension" and "Zelensky" to "Zelenskiy" (truncation, the plainest
     of stemmers: Hull 1996, Stemming algorithms, JASIS 47).
@@ -184,13 +196,15 @@ class Wording:
         for context in contexts.values():
             rare.update(set(context))
         sentences = [_beginnings(h.words) for h in happenings]
-        for words in sentences:
+        clauses = [_beginnings(h.clause) for h in happenings]
+        for words in (*sentences, *clauses):
             for word in words:
                 rare.setdefault(word, 1)
         self._column = {word: n for n, word in enumerate(sorted(rare))}
         total = len(contexts) + 1
         self._weight = {word: log(total / count) + 0.1 for word, count in rare.items()}
         self.sentences = self._matrix(sentences)
+        self.clauses = self._matrix(clauses)
         order = {article: n for n, article in enumerate(contexts)}
         self.contexts = self._matrix(list(contexts.values()))
         self.context_of = np.array([order[h.article] for h in happenings], dtype=np.int64)
@@ -233,6 +247,7 @@ def compare(
     columns = np.zeros((first.size, len(PARTS)))
     at = {part: n for n, part in enumerate(PARTS)}
     columns[:, at["wording"]] = cosines(wording.sentences, first, second)
+    columns[:, at["clause"]] = cosines(wording.clauses, first, second)
     columns[:, at["context"]] = cosines(wording.contexts, wording.context_of[first], wording.context_of[second])
     families = [family_of(h.article) for h in happenings]
     for row, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
@@ -253,6 +268,10 @@ def _compare(row: Array, at: dict[str, int], one: Happening, two: Happening, cop
         row[at["numbers agree" if one.numbers & two.numbers else "numbers differ"]] = 1.0
     if one.place and two.place:
         row[at["place agrees" if one.place == two.place else "place differs"]] = 1.0
+    row[at["clause unknown"]] = float(not (one.clause and two.clause))
+    if one.fields and two.fields:
+        shared = len(one.fields & two.fields) / len(one.fields | two.fields)
+        row[at["fields agree"]], row[at["fields differ"]] = shared, float(not shared)
     row[at["same article"]] = float(one.article == two.article)
     row[at["type differs"]] = float(one.kind != two.kind)
     row[at["copies"]] = float(copies and one.article != two.article)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -56,7 +57,19 @@ _STANDING = {
 _CONTEXT = 900
 # A headline and a lead are about so long, in characters.
 _OPENING = 500
-_ENDS = ("\n", ". ", "? ", "! ")
+# A stop after an initial, a title or a month ends no sentence.
+_END = re.compile(
+    r"\n|[?!] |(?<!\b[A-Z])(?<!\b(?:Dr|Mr|Ms|St|Lt))(?<!\b(?:Mrs|Sen|Rep|Gen|Gov|Col|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec))"
+    r"(?<!\bSept)\. "
+)
+# What ends a clause, roughly; and content words before and after the trigger that mostly tell what is done.
+_CLAUSE_END = re.compile(
+    r"[;:–—“”\"]| - |, (?:and|but|while|as|after|when|which|who)\b|"
+    r"\b(?:after|while|as|amid|because|although|following|when|that|who|which)\b"
+)
+_BEFORE, _AFTER = 3, 5
+# A clause that begins so soon after the trigger, in characters, is what the trigger governs ("says that").
+_GOVERNED = 12
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*\w*")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]+")
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])")
@@ -154,7 +167,9 @@ class Happening:
         key: The mention's id.
         kind: Its type; ``family`` of types it belongs to; ``stage`` of the doing.
         trigger: Stems of the words that name the act.
+        clause: Stems around the trigger, which tell what the act is about; parties' names and the trigger left out.
         words, context: Stems of the sentence, and of the article's beginning.
+        fields: Contexts of the act (PLOVER's: military, economic).
         start, end: Days (proleptic ordinals) on which it happened as far as the text or its publication tell;
             0 when nothing does. ``exact``: the text names the day.
         standing: What goes on for long (a war), so that its day does not tell it apart; else empty.
@@ -171,6 +186,7 @@ class Happening:
     actors: frozenset[str] = frozenset()
     recipients: frozenset[str] = frozenset()
     trigger: frozenset[str] = frozenset()
+    clause: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     start: int = 0
@@ -185,6 +201,7 @@ class Happening:
     series: frozenset[tuple[str, str]] = frozenset()
     names: frozenset[str] = frozenset()
     place: str = ""
+    fields: frozenset[str] = frozenset()
 
 
 def family_group(family: str) -> str:
@@ -196,14 +213,43 @@ def family_group(family: str) -> str:
     return _GROUPS.get(family, family)
 
 
+@lru_cache(maxsize=64)
+def _ends(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return where the sentences of a text end, and where those after them begin."""
+    found = [(end.start(), end.end()) for end in _END.finditer(text)]
+    return tuple(at for at, _ in found), tuple(at for _, at in found)
+
+
 def sentence_around(text: str, start: int, end: int) -> str:
-    """Return the sentence or line that a span lies in."""
-    ends = [at for mark in _ENDS if (at := text.find(mark, end)) >= 0]
-    return text[_sentence_start(text, start) : min(ends, default=len(text))].strip(" .?!")
+    """Return the sentence or line that a span lies in.
+
+    >>> sentence_around("It rained. The U.S. left. He stayed.", 16, 24)
+    'The U.S. left'
+    """
+    return text[_sentence_start(text, start) : _sentence_end(text, end)].strip(" .?!")
 
 
 def _sentence_start(text: str, start: int) -> int:
-    return max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
+    begins = _ends(text)[1]
+    before = bisect_right(begins, start)
+    return begins[before - 1] if before else 0
+
+
+def _sentence_end(text: str, end: int) -> int:
+    ends = _ends(text)[0]
+    after = bisect_left(ends, end)
+    return ends[after] if after < len(ends) else len(text)
+
+
+def _clause(text: str, mention: Mention, leave_out: frozenset[str]) -> tuple[str, ...]:
+    """Return the stems of the few words around a trigger that its clause holds, without those to leave out."""
+    before = text[_sentence_start(text, mention.start) : mention.trigger_start]
+    after = text[mention.trigger_end : _sentence_end(text, mention.end)]
+    before = before[max((end.end() for end in _CLAUSE_END.finditer(before)), default=0) :]
+    cut = _CLAUSE_END.search(after, _GOVERNED)
+    after = after[: cut.start()] if cut else after
+    told = [word for word in stems(before) if word not in leave_out][-_BEFORE:]
+    return (*told, *[word for word in stems(after) if word not in leave_out][:_AFTER])
 
 
 def happening(mention: Mention, article: Article) -> Happening:
@@ -226,6 +272,7 @@ def happening(mention: Mention, article: Article) -> Happening:
         actors=actors | recipients if mutual else actors,
         recipients=frozenset() if mutual else recipients,
         trigger=trigger,
+        clause=_clause(article.text, mention, trigger | parties),
         words=stems(sentence),
         context=_beginning(article.text[:_CONTEXT]),
         start=start,
@@ -240,6 +287,7 @@ def happening(mention: Mention, article: Article) -> Happening:
         series=places_in_series(sentence),
         names=names - _STOP,
         place=(mention.place or "").lower(),
+        fields=frozenset(mention.contexts),
     )
 
 
