@@ -157,13 +157,17 @@ def _ground(part: str, value: float) -> str:
 
 _SHARES = {
     "trigger": "word for the act",
+    "clause": "words around the act",
     "wording": "wording",
     "context": "context",
+    "fields agree": "kinds of matter",
     "names": "names",
     "parties": "parties",
 }
 # "trigger in context" is the product of two parts that are told already
 _FACTS = {
+    "clause unknown": "no words around the act to compare",
+    "fields differ": "other kinds of matter",
     "copies": "copies of one text",
     "names unknown": "no further names to compare",
     "told twice": "headline and lead of one article",
