@@ -135,8 +135,22 @@ def test_arrows_step_through_events_and_the_address_holds_it(page):
     assert "2 of" in page.locator("#event .card").inner_text()
     page.keyboard.press("ArrowRight")
     expect(page.locator("#event .card")).to_have_text(first, use_inner_text=True)
-    page.get_by_role("link", name="Its reports and sources").click()
-    assert "/event/" in page.url
+    settled(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/event/*")
+
+
+@pytest.mark.parametrize("address", ["/", "/relation", "/sources", "/assessment?state=KAZ&ally=RUS"])
+def test_arrows_move_along_the_links_of_each_view(page, address):
+    page.goto(address)
+    settled(page)
+    page.keyboard.press("ArrowDown")
+    first = page.evaluate("document.activeElement.getAttribute('href')")
+    assert first
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.getAttribute('href')") != first
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == first
 
 
 def test_switching_an_outlet_and_a_sign_off_moves_the_answer(page):

@@ -12,7 +12,8 @@ function step(rel: "prev" | "next"): boolean {
 }
 
 function along(by: 1 | -1): boolean {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>("main [data-list] a, main .movers-list a")];
+  const lists = "main [data-list] a, main .movers-list a, main tbody th a";
+  const links = [...document.querySelectorAll<HTMLAnchorElement>(lists)].filter((link) => link.checkVisibility());
   const at = links.indexOf(document.activeElement as HTMLAnchorElement);
   const next = at < 0 ? (by > 0 && document.activeElement === document.body ? links[0] : undefined) : links[at + by];
   next?.focus();

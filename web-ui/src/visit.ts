@@ -52,7 +52,9 @@ export async function visit(address: string | URL, push = true): Promise<void> {
 /** Puts the focus back on what had it, as far as that is still there. */
 function again(kept: HTMLElement | null, hash: string): void {
   const same = kept?.id ? document.getElementById(kept.id) : kept instanceof HTMLInputElement ? twin(kept) : null;
-  const goal = same ?? (hash ? document.querySelector<HTMLElement>(`${hash} [aria-current], ${hash} .steps a`) : null);
+  // who presses "earlier" may press it again; who came by an arrow key opens with Enter what is now chosen
+  const step = kept instanceof HTMLAnchorElement && kept.rel ? `main a[rel=${kept.rel}]` : "";
+  const goal = same ?? (step || hash ? document.querySelector<HTMLElement>(step || `${hash} .button`) : null);
   goal?.focus({ preventScroll: true });
 }
 
