@@ -13,6 +13,9 @@ interface Job {
   open: boolean;
 }
 
+// So many problems are shown without being asked for.
+const FEW = 5;
+
 class Jobs extends LitElement {
   private jobs: Job[] | undefined;
   private lost = false;
@@ -61,7 +64,7 @@ class Jobs extends LitElement {
     return html`<li class="card"><h3>${job.title}</h3><p><b>${job.state}</b>${job.stage ? html` · ${job.stage} ${far}` : ""}</p>
       ${job.state === "running" ? bar : ""}<p>${job.message}</p>
       ${job.open ? html`<form method="post" action="/jobs"><input type="hidden" name="token" value=${token} /><input type="hidden" name="kind" value="stop" /><input type="hidden" name="number" value=${job.number} /><button>Stop</button></form>` : ""}
-      ${job.problems.length ? html`<details><summary>${job.problems.length} problem${job.problems.length > 1 ? "s" : ""}</summary><ul>${job.problems.map((told) => html`<li><bdi>${told}</bdi></li>`)}</ul></details>` : ""}</li>`;
+      ${job.problems.length ? html`<details ?open=${job.problems.length <= FEW}><summary>${job.problems.length} problem${job.problems.length > 1 ? "s" : ""}</summary><ul>${job.problems.map((told) => html`<li><bdi>${told}</bdi></li>`)}</ul></details>` : ""}</li>`;
   }
 }
 

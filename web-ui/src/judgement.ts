@@ -30,7 +30,8 @@ class Judgement extends Graphic<Data> {
   /** Where a label goes: in the middle beneath its mark, or at the edge that it would else leave the drawing by. */
   private place(mark: number, label: string): [number, string] {
     const half = (label.length * LETTER) / 2;
-    return mark < half ? [0, "start"] : mark > this.width - half ? [this.width, "end"] : [mark, "middle"];
+    if (mark - half < INSET) return [INSET, "start"];
+    return mark + half > this.width - INSET ? [this.width - INSET, "end"] : [mark, "middle"];
   }
 
   override render(): TemplateResult {
