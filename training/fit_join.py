@@ -76,7 +76,7 @@ def calibration_error(probabilities: Floats, right: NDArray[np.int64], bins: int
 def grown(matrix: Floats, right: NDArray[np.int64]) -> GradientBoostingClassifier:
     """Return trees grown on candidates."""
     return GradientBoostingClassifier(
-        n_estimators=150, max_depth=4, learning_rate=0.06, subsample=0.5, min_samples_leaf=40, max_features=0.3,
+        n_estimators=200, max_depth=5, learning_rate=0.05, subsample=0.5, min_samples_leaf=40, max_features=0.2,
         random_state=1,
     ).fit(matrix, right)  # fmt: skip
 

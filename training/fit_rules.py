@@ -1,6 +1,6 @@
 """Fit the linear scorers of the rules on hand-coded text.
 
-usage: python -m training.fit_rules --train events_train.jsonl [--out src/allegiance/coding/data/weights.json]
+usage: python -m training.fit_rules --train FILE.jsonl [...] [--held IDS] [--out src/allegiance/coding/data/weights.json]
 
 Three logistic regressions (scikit-learn, L2, seed 1): is this reading an event of this type; is this party its actor; is
 it its recipient.  A fourth joins the three and is fitted on scores out of five folds by text, so that what it learns holds
@@ -22,7 +22,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from allegiance.actors import Gazetteer
-from allegiance.coding.candidates import Reading, readings
+from allegiance.coding.candidates import Reach, Reading, readings
 from allegiance.coding.coder import load_parser
 from allegiance.coding.cues import shipped_cues
 from allegiance.coding.reader import read_many
@@ -30,6 +30,9 @@ from allegiance.coding.scorer import SYMMETRIC, Pair, Weights, choose, join_feat
 from allegiance.records import Article, content_id
 
 FOLDS = 5
+_WEAKEST = 0.1
+"""Weights smaller than this are left out."""
+
 PARTY_ALIASES = {"Luhansk People's Republic": "LPR", "Donetsk People's Republic": "DPR"}
 
 
@@ -63,7 +66,7 @@ def trigger_label(reading: Reading, gold: Sequence[dict[str, Any]]) -> tuple[int
     return (-1 if unsure else 0), None
 
 
-def party_labels(reading: Reading, mention: dict[str, Any]) -> list[tuple[int, int]]:
+def party_labels(reached: Sequence[Reach], mention: dict[str, Any]) -> list[tuple[int, int]]:
     """Return for each party in reach whether it is actor and recipient: 1, 0, or -1 where it can't be told."""
     mutual = not mention["recipients"] and len(mention["actors"]) >= 2
     sides = (
@@ -75,14 +78,14 @@ def party_labels(reading: Reading, mention: dict[str, Any]) -> list[tuple[int, i
     )
     labels: list[list[int]] = [[], []]
     for number, (ids, words) in enumerate(sides):
-        right = [reach.entity.id in ids for reach in reading.reach]
+        right = [reach.entity.id in ids for reach in reached]
         spelt = [
             right[k]
             and any(
                 w and (w.lower() in reach.entity.text.lower() or reach.entity.text.lower() in w.lower()) for w in words
             )
             and reach.here
-            for k, reach in enumerate(reading.reach)
+            for k, reach in enumerate(reached)
         ]
         for k in range(len(right)):
             if not right[k]:
@@ -138,7 +141,7 @@ def fit_parts(sample: Iterable[tuple[Reading, int, dict[str, Any] | None]], argu
             rows.append(reading.features)
             labels.append(label)
         if mention is not None:
-            for reach, pair in zip(reading.reach, party_labels(reading, mention), strict=True):
+            for reach, pair in zip(reading.reach, party_labels(reading.reach, mention), strict=True):
                 party_rows.append([*reading.party(reach), "bias"])
                 sides[0].append(pair[0])
                 sides[1].append(pair[1])
@@ -172,12 +175,15 @@ def right_pair(reading: Reading, pair: Pair, gold: Sequence[dict[str, Any]]) -> 
 def main() -> None:
     """Fit and write the weights."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--train", type=Path, required=True)
+    parser.add_argument("--train", type=Path, nargs="+", required=True)
+    parser.add_argument("--held", type=Path, help="ids of texts that are left out")
     parser.add_argument("--out", type=Path, default=Path("src/allegiance/coding/data/weights.json"))
     parser.add_argument("--c-trigger", type=float, default=0.3)
     parser.add_argument("--c-party", type=float, default=0.3)
     arguments = parser.parse_args()
-    rows = [json.loads(line) for line in arguments.train.read_text(encoding="utf-8").splitlines() if line.strip()]
+    held = set(arguments.held.read_text("utf-8").split()) if arguments.held else set()
+    lines = [line for path in arguments.train for line in path.read_text("utf-8").splitlines() if line.strip()]
+    rows = [row for row in map(json.loads, lines) if row["id"] not in held]
     read = read_many((article_of(row) for row in rows), names=Gazetteer.load(), nlp=load_parser())
     sample: list[list[tuple[Reading, int, dict[str, Any] | None]]] = []
     for row, item in zip(rows, read, strict=True):
@@ -207,9 +213,9 @@ def main() -> None:
     )
     final = fit_parts((x for found in sample for x in found), arguments)
     written = {
-        "trigger": {n: round(w, 3) for n, w in sorted(final.trigger.items()) if abs(w) >= 0.02},
+        "trigger": {n: round(w, 3) for n, w in sorted(final.trigger.items()) if abs(w) >= _WEAKEST},
         "party": {
-            n: [round(w, 3) for w in pair] for n, pair in sorted(final.party.items()) if max(map(abs, pair)) >= 0.02
+            n: [round(w, 3) for w in pair] for n, pair in sorted(final.party.items()) if max(map(abs, pair)) >= _WEAKEST
         },
         "join": {n: round(float(joint.coef_[0][k]), 3) for n, k in sorted(names.items())},
     }

@@ -20,7 +20,11 @@ from allegiance.coding.model_output import STATUSES, TYPES
 
 NONE = len(TYPES)
 LOWER = 3
-"""Layers of the lower part; the more of them read the marked trigger, the better its parties are told."""
+"""Layers of the lower part, at whose end triggers are told."""
+
+SHARED = 1
+"""Layers of the lower part after which the upper part goes on; the more of them read the marked trigger, the better its
+parties are told."""
 
 MARKS = 4
 """Kinds of mark on a token: none, trigger, actor, recipient."""
@@ -103,9 +107,12 @@ class Lower(nn.Module):
         x = self.words(ids) + self.places.weight[: ids.shape[1]]
         x = self.drop(self.norm(x))
         bias = bias_of(mask)
-        for layer in self.layers:
+        for layer in self.layers[:SHARED]:
             x = layer(x, bias)
-        return x, self.tag(x).squeeze(-1)
+        shared = x
+        for layer in self.layers[SHARED:]:
+            x = layer(x, bias)
+        return shared, self.tag(x).squeeze(-1)
 
 
 class Upper(nn.Module):
@@ -114,11 +121,12 @@ class Upper(nn.Module):
     def __init__(self, config: Mapping[str, int], dropout: float) -> None:
         super().__init__()
         size = config["hidden_size"]
-        self.marks = nn.Embedding(MARKS, size)
+        self.early, self.marks = nn.Embedding(MARKS, size), nn.Embedding(MARKS, size)
+        nn.init.zeros_(self.early.weight)
         nn.init.normal_(self.marks.weight, std=0.02)
         self.layers = nn.ModuleList(
             Layer(size, config["num_attention_heads"], config["intermediate_size"], dropout)
-            for _ in range(config["num_hidden_layers"] - LOWER)
+            for _ in range(config["num_hidden_layers"] - SHARED)
         )
         self.drop = Drop(dropout)
         self.event = nn.Sequential(nn.Linear(3 * size, size), nn.GELU(), nn.Dropout(dropout))
@@ -140,9 +148,12 @@ class Upper(nn.Module):
             Logits: type (batch, 18; the last is "no event"), status (batch, 7), hedge (batch,), roles (batch, tokens,
             4: actor, recipient, said by, carried by).
         """
-        x = hidden + self.marks(marks)
+        x = hidden + self.early(marks)
         bias = bias_of(mask)
-        for layer in self.layers:
+        for layer in self.layers[: LOWER - SHARED]:
+            x = layer(x, bias)
+        x = x + self.marks(marks)
+        for layer in self.layers[LOWER - SHARED :]:
             x = layer(x, bias)
         x = self.drop(x)
         first = ((marks == 1) | (marks == 2)).to(x.dtype).unsqueeze(-1)

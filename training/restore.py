@@ -2,7 +2,8 @@
 
 usage: python -m training.restore --weights coder.zip --encoder FOLDER --out FILE.pt
 
-The weights come back as int8 left them: each is off by at most half a step of its column's scale.
+The weights come back as int8 left them: each is off by at most half a step of its column's scale. A file whose upper part
+goes on from the lower part's end, as files did at first, is deepened.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +19,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from training.network import Coder
+from training.network import LOWER, SHARED, Coder
 
 
 def _module(output: str) -> str:
@@ -46,6 +48,23 @@ def weights(model: onnx.ModelProto) -> dict[str, torch.Tensor]:
     return {name: torch.from_numpy(np.array(value)) for name, value in out.items()}
 
 
+def deepened(state: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Return weights whose upper part begins with copies of the lower part's last layers; the network says the same."""
+    found = {"upper.early.weight": torch.zeros_like(state["upper.marks.weight"])}
+    for name, value in state.items():
+        part, _, rest = name.partition(".layers.")
+        number, _, tail = rest.partition(".")
+        if not rest:
+            found[name] = value
+        elif part == "upper":
+            found[f"upper.layers.{int(number) + LOWER - SHARED}.{tail}"] = value
+        else:
+            found[name] = value
+            if int(number) >= SHARED:
+                found[f"upper.layers.{int(number) - SHARED}.{tail}"] = value.clone()
+    return found
+
+
 def main() -> None:
     """Run the program."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -59,7 +78,7 @@ def main() -> None:
         for part in ("lower", "upper"):
             model = onnx.load_from_string(archive.read(f"{part}.onnx"))
             state |= {f"{part}.{name}": value for name, value in weights(model).items()}
-    coder.load_state_dict(state)
+    coder.load_state_dict(state if "upper.early.weight" in state else deepened(state))
     torch.save({"state": coder.state_dict(), "encoder": str(args.encoder)}, args.out)
     print(json.dumps({"weights": len(state)}))
 

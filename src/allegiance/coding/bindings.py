@@ -13,9 +13,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from allegiance.coding.ballots import RESOLUTIONS
+from allegiance.coding.ballots import CAST, RESOLUTIONS, abstains
 from allegiance.coding.candidates import set_apart
 from allegiance.coding.entities import Entity, Parsed
+from allegiance.coding.model_output import TYPES
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.rules import party
 from allegiance.records import EventType
@@ -25,6 +26,13 @@ SURE, UNLIKELY = 0.95, 0.02
 
 _STANDINS = frozenset({"pronoun", "description"})
 _BEFORE = frozenset({"amod", "compound", "poss", "nmod"})
+_NOT_BACKING = frozenset({EventType.REJECT, EventType.SUPPORT})
+_SENDING = frozenset({EventType.AID, EventType.MOBILIZE, EventType.ASSAULT, EventType.COOPERATE})
+_SEND = frozenset({"send", "dispatch", "deploy", "deliver", "fly", "ship", "provide", "rush"})
+_SOON = 2
+"""Sentences after a request within which what is sent answers it."""
+
+_PLAIN = 0.75
 _MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 _TOGETHER = re.compile(r",?\s+as well as\s+(?:the\s+)?")
 
@@ -42,14 +50,62 @@ def bound(proposal: Proposal, item: Parsed, head: int) -> Proposal:
     if EventType(proposal.type) not in _MUTUAL:
         for actors, recipients in (
             _agent(item, trigger),
-            (_voters(item, trigger), ()),
+            (_voters(item, trigger), _voted_upon(item, trigger)),
             _former_or_latter(item, trigger),
             ((), _owner(item, trigger)),
             ((), _goal(item, trigger) if proposal.type == EventType.AID else ()),
             (_resolving(item, trigger), ()),
         ):
             roles = _given(roles, list(actors), list(recipients))
-    return proposal if roles == proposal.roles else replace(proposal, roles=roles)
+    types = _as_one(proposal.types, EventType.VOTE, _NOT_BACKING) if abstains(trigger) else proposal.types
+    return (
+        proposal if (roles, types) == (proposal.roles, proposal.types) else replace(proposal, roles=roles, types=types)
+    )
+
+
+def answered(proposal: Proposal, asked: Iterable[tuple[Proposal, Role, Role]], item: Parsed, head: int) -> Proposal:
+    """Return a proposal read as help where one party sends what another asked of it shortly before.
+
+    Args:
+        proposal: What the network reads at a trigger.
+        asked: Requests read before in the article, each with who asked and who was asked.
+        item: The trigger's sentence, parsed.
+        head: Index of the trigger's head word.
+    """
+    if item.doc[head].lemma_.lower() not in _SEND or proposal.type not in _SENDING:
+        return proposal
+    here = {r.hit.id for r in proposal.roles if item.sentence.start <= r.hit.start < item.sentence.end}
+    likely = {r.hit.id: r for r in proposal.roles}
+    for request, asking, answering in asked:
+        near = 0 < proposal.sentence.number - request.sentence.number <= _SOON
+        sends = likely.get(answering.hit.id)
+        if near and here == {answering.hit.id} and sends is not None and sends.actor >= _PLAIN:
+            roles = tuple(
+                replace(r, actor=UNLIKELY, recipient=SURE)
+                if r.hit.id == asking.hit.id
+                else replace(r, recipient=UNLIKELY)
+                for r in proposal.roles
+            )
+            return replace(proposal, roles=roles, types=_as_one(proposal.types, EventType.AID, _SENDING))
+    return proposal
+
+
+def request_of(proposal: Proposal) -> tuple[Proposal, Role, Role] | None:
+    """Return a plain request with who asks and who is asked; None for what is none."""
+    if proposal.type != EventType.REQUEST or proposal.event < _PLAIN:
+        return None
+    asking = max(proposal.roles, key=lambda r: r.actor, default=None)
+    answering = max(proposal.roles, key=lambda r: r.recipient, default=None)
+    if asking is None or answering is None or min(asking.actor, answering.recipient) < _PLAIN:
+        return None
+    return (proposal, asking, answering) if asking is not answering else None
+
+
+def _as_one(types: tuple[float, ...], kind: EventType, others: frozenset[EventType]) -> tuple[float, ...]:
+    """Return the probabilities of the types where one takes those of others."""
+    places = {TYPES.index(other.value) for other in others} | {TYPES.index(kind.value)}
+    whole = sum(types[k] for k in places)
+    return tuple(whole if k == TYPES.index(kind.value) else 0.0 if k in places else p for k, p in enumerate(types))
 
 
 def _given(roles: tuple[Role, ...], actors: Sequence[Entity], recipients: Sequence[Entity]) -> tuple[Role, ...]:
@@ -147,9 +203,21 @@ def _goal(item: Parsed, trigger: Any) -> list[Entity]:
 
 def _voters(item: Parsed, trigger: Any) -> list[Entity]:
     """Return who abstains: the verb's subject, also where a description or a pronoun stands for it."""
-    if trigger.lemma_.lower() != "abstain" or not trigger.tag_.startswith("VB"):
+    if not abstains(trigger):
         return []
     return list(_standing(item, [c for c in trigger.children if c.dep_ == "nsubj"]))
+
+
+def _voted_upon(item: Parsed, trigger: Any) -> list[Entity]:
+    """Return the state named first within what somebody abstains from: "the resolution condemning Russia's war"."""
+    if not abstains(trigger) or item.article is None:
+        return []
+    objects = [
+        g for c in trigger.children if c.dep_ == "prep" for g in c.children if g.lemma_.lower() in RESOLUTIONS | CAST
+    ]
+    inside = {word.i for top in objects for word in top.subtree}
+    found = [e for e in item.article.by_sentence[item.number] if e.head in inside and e.role != "organisation"]
+    return sorted(found, key=lambda e: e.start)[:1]
 
 
 def _resolving(item: Parsed, trigger: Any) -> list[Entity]:

@@ -108,6 +108,32 @@ def _ranks(found: Sequence[Entity], head: int) -> dict[int, int]:
     return ranks
 
 
+def has_subject(token: Any) -> bool:
+    """Tell whether a word has a subject of its own."""
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+
+
+def within_reach(entities: ArticleEntities, item: Parsed, head: int) -> tuple[Reach, ...]:
+    """Return the parties that may belong to a trigger: those of its sentence, and others named earlier.
+
+    Args:
+        entities: The article's parties.
+        item: The trigger's sentence.
+        head: Index of the trigger's head word.
+    """
+    number = item.number
+    found = entities.by_sentence[number]
+    ids = {e.id for e in found}
+    ranks = _ranks(found, head)
+    apart = set_apart(item.doc)
+    here = tuple(Reach(e, True, 0, ranks[id(e)]) for e in found if e.head not in apart or head in apart)
+    return here + tuple(
+        Reach(e, False, number - e.sentence, place)
+        for place, e in enumerate(entities.before(number), start=1)
+        if e.id not in ids
+    )
+
+
 def readings(
     parsed: Sequence[Parsed], entities: ArticleEntities, cues: Cues, *, published: date | None
 ) -> Iterator[Reading]:
@@ -115,8 +141,7 @@ def readings(
     for number, item in enumerate(parsed):
         doc = item.doc
         found = entities.by_sentence[number]
-        earlier = entities.before(number)
-        if not found and not earlier:
+        if not found and not entities.before(number):
             continue
         quoted: list[bool] | None = None
         ids = {e.id for e in found}
@@ -128,16 +153,7 @@ def readings(
                 continue
             plain = reality(head, kind=trigger.cue.type, published=published, cue_status=trigger.cue.status)
             real = adjusted(plain, head)
-            subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children)
-            ranks = _ranks(found, trigger.head)
-            apart = set_apart(doc)
-            reach = tuple(
-                Reach(e, True, 0, ranks[id(e)]) for e in found if e.head not in apart or trigger.head in apart
-            ) + tuple(
-                Reach(e, False, number - e.sentence, place)
-                for place, e in enumerate(earlier, start=1)
-                if e.id not in ids
-            )
+            reach = within_reach(entities, item, trigger.head)
             refused = trigger.cue.type is EventType.REJECT and trigger.lemma.startswith(("not ", "no "))
             for kind, status in as_reported(trigger.cue.type, real, refused=refused):
                 yield Reading(
@@ -158,6 +174,6 @@ def readings(
                         quoted=quoted[trigger.head],
                     ),
                     reach=reach,
-                    subject=subject,
+                    subject=has_subject(head),
                     only=len(ids) < 2,
                 )

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 from allegiance.coding.decoding import Decoded
+from allegiance.coding.party_grammar import Odds
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.told import Told
 
 RULES_FROM = 0.05
 """Readings of the rules less likely than this don't count as agreement."""
 
+
+_UNREACHED, _MOST = -5.0, 6.0
+"""Log odds of a party out of the grammar's reach; the highest and the lowest that count."""
 
 Branch = tuple[str, float, int, int]
 """A feature's name, the most that it may be to go left, and the places of the nodes to the left and to the right."""
@@ -72,7 +76,13 @@ def _second(roles: Iterable[Role], chosen: tuple[Role, ...], *, actor: bool) -> 
 
 
 def join_features(
-    proposal: Proposal, decoded: Decoded, rules: Iterable[Told], *, start: int, end: int
+    proposal: Proposal,
+    decoded: Decoded,
+    rules: Iterable[Told],
+    grammar: Mapping[str, Odds],
+    *,
+    start: int,
+    end: int,
 ) -> list[tuple[str, float]]:
     """Return the features of a proposal.
 
@@ -80,6 +90,7 @@ def join_features(
         proposal: What the network reads.
         decoded: Its type and parties.
         rules: What the rules read in the same sentence.
+        grammar: How the grammar speaks for each party within reach, as an event of the decoded type.
         start: Index of the trigger's first word in the sentence's parse.
         end: Index of its last word.
     """
@@ -127,4 +138,64 @@ def join_features(
             found.append((f"several {name}s", 1.0))
     if proposal.sentence.headline:
         found.append(("headline", 1.0))
+    found += _grammar_features(decoded, grammar)
     return found
+
+
+def echo_features(tried: Sequence[tuple[Proposal, Decoded]]) -> list[list[tuple[str, float]]]:
+    """Return for each candidate of an article how likely the network finds the same, or nearly, at other triggers.
+
+    A headline and its lead, or a report and the answer to it, tell one act more than once.
+
+    Args:
+        tried: The proposal and the decoded event of each candidate.
+    """
+    best: dict[tuple[str, str, str], dict[int, float]] = {}
+    keys: list[tuple[str, str]] = []
+    for proposal, decoded in tried:
+        parties = [role.hit.id or role.hit.text for role in (*decoded.actors[:1], *decoded.recipients[:1])]
+        if decoded.mutual:
+            parties = [role.hit.id or role.hit.text for role in decoded.actors[:2]]
+        actor, recipient = parties if len(parties) == 2 else ("", "")
+        keys.append((actor, recipient))
+        if actor:
+            told = proposal.event * decoded.probability * decoded.actor * decoded.recipient
+            for kind in (decoded.type, "any"):
+                at = best.setdefault((actor, recipient, kind), {})
+                at[proposal.start] = max(told, at.get(proposal.start, 0.0))
+
+    def elsewhere(proposal: Proposal, *key: str) -> float:
+        others = [told for start, told in best.get((key[0], key[1], key[2]), {}).items() if start != proposal.start]
+        return _logit(max(others)) - _logit(0.0) if others else 0.0
+
+    found: list[list[tuple[str, float]]] = []
+    for (proposal, decoded), (actor, recipient) in zip(tried, keys, strict=True):
+        if not actor:
+            found.append([])
+            continue
+        found.append(
+            [
+                ("told again", elsewhere(proposal, actor, recipient, decoded.type)),
+                ("told again turned", elsewhere(proposal, recipient, actor, decoded.type)),
+                ("pair again", elsewhere(proposal, actor, recipient, "any")),
+                ("pair again turned", elsewhere(proposal, recipient, actor, "any")),
+            ]
+        )
+    return found
+
+
+def _grammar_features(decoded: Decoded, grammar: Mapping[str, Odds]) -> Iterator[tuple[str, float]]:
+    """Yield how the grammar speaks for the chosen parties and for the best that was not chosen.
+
+    A side that is empty, or whose party is out of the grammar's reach, counts as unlikely.
+    """
+    actors, recipients = decoded.actors, decoded.actors[1:] if decoded.mutual else decoded.recipients
+    for name, side, chosen in (("actor", 0, actors), ("recipient", 1, recipients)):
+        ids = [role.hit.id or "" for role in chosen]
+        if ids:
+            own = [grammar[party][side] if party in grammar else _UNREACHED for party in ids]
+            yield f"grammar {name}", max(-_MOST, min(_MOST, own[0]))
+            yield f"grammar weakest {name}", max(-_MOST, min(_MOST, min(own)))
+        taken = {role.hit.id for role in (*decoded.actors, *decoded.recipients)} if side else set(ids)
+        rivals = [odds[side] for party, odds in grammar.items() if party not in taken]
+        yield f"grammar {name} rival", max(-_MOST, min(_MOST, max(rivals, default=_UNREACHED)))

@@ -8,13 +8,14 @@ from typing import Any
 
 from allegiance.actors import known_by
 from allegiance.coding.ballots import abstinence, backs_a_resolution, ballot_mode, ballot_status, ballot_type, upon
-from allegiance.coding.bindings import UNLIKELY, bound, undergoing
+from allegiance.coding.bindings import UNLIKELY, answered, bound, request_of, undergoing
 from allegiance.coding.cues import Cues
 from allegiance.coding.decoding import Decoded, decodings
 from allegiance.coding.entities import Parsed
-from allegiance.coding.joining import Join, join_features
+from allegiance.coding.joining import Join, echo_features, join_features
 from allegiance.coding.model_output import TYPES
 from allegiance.coding.mood import REFUSALS, diplomatic, in_fiction, may_deny
+from allegiance.coding.party_grammar import Odds, party_odds, shipped_party_weights
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.reader import Read
 from allegiance.coding.status import COOPERATIVE, HOSTILE, Reality
@@ -56,35 +57,49 @@ class Candidate:
     features: list[tuple[str, float]]
 
 
-def candidates(read: Read, rules: Sequence[Told]) -> Iterator[Candidate]:
-    """Yield what the network proposes in an article and names a party for.
+def candidates(read: Read, rules: Sequence[Told]) -> list[Candidate]:
+    """Return what the network proposes in an article and names a party for, in order of place.
 
     Args:
         read: The article.
         rules: What the rules find in it, also what they deem unlikely.
     """
+    found = list(_placed(read, rules))
+    for candidate, echoes in zip(found, echo_features([(c.proposal, c.decoded) for c in found]), strict=True):
+        candidate.features.extend(echoes)
+    return found
+
+
+def _placed(read: Read, rules: Sequence[Told]) -> Iterator[Candidate]:
     places = {item.sentence.number: k for k, item in enumerate(read.parsed)}
-    for proposal in read.proposals:
-        number = places[proposal.sentence.number]
+    asked: list[tuple[Proposal, Role, Role]] = []
+    for shown in read.proposals:
+        number = places[shown.sentence.number]
         item = read.parsed[number]
         span = item.doc.char_span(
-            proposal.start - item.sentence.start, proposal.end - item.sentence.start, alignment_mode="expand"
+            shown.start - item.sentence.start, shown.end - item.sentence.start, alignment_mode="expand"
         )
         if span is None or not len(span) or in_fiction(item.doc.text):
             continue
         first, last = span.start, span.end - 1
         if abstinence(span.root):
             continue
-        proposal = bound(proposal, item, span.root.i)
+        proposal = answered(bound(shown, item, span.root.i), asked, item, span.root.i)
+        request = request_of(proposal)
+        asked += [request] if request is not None else []
         beside = [told for told in rules if told.sentence == number]
         ruled = [told for told in beside if told.first <= last and first <= told.last]
         seen: set[tuple[str, frozenset[str], frozenset[str]]] = set()
+        odds: dict[EventType, dict[str, Odds]] = {}
         for rank, decoded in enumerate((*decodings(proposal), *(_as_ruled(proposal, told) for told in ruled))):
             key = decoded.type, _ids(decoded.actors), _ids(decoded.recipients)
             if key in seen or not (decoded.actors or decoded.recipients):
                 continue
             seen.add(key)
-            features = join_features(proposal, decoded, beside, start=first, end=last)
+            kind = EventType(decoded.type)
+            if kind not in odds:
+                odds[kind] = party_odds(item, span.root.i, kind, shipped_party_weights())
+            features = join_features(proposal, decoded, beside, odds[kind], start=first, end=last)
             features.append((f"rank={min(rank, 4)}", 1.0))
             yield Candidate(proposal, decoded, number, first, last, span.root.i, features)
 

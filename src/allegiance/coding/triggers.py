@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allegiance.coding.cues import Cue, Cues
+from allegiance.records import EventType
 
 OBJECT_DEPS = frozenset(["dobj", "nsubjpass", "attr", "oprd", "dative", "xcomp", "ccomp", "pobj"])
 _GAP = 3
@@ -27,6 +28,13 @@ class Trigger:
     cue: Cue
     lemma: str
     kind: str
+
+
+def uncued(token: Any, kind: EventType) -> Trigger:
+    """Return a word read as a type that no cue names for it."""
+    sort = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective"}.get(token.pos_, "noun")
+    cue = Cue(-1, kind, sort, frozenset(), frozenset(), "", None, "", 0.0)
+    return Trigger(token.i, token.i, token.i, cue, token.lemma_.lower(), sort)
 
 
 def objects_of(token: Any) -> list[Any]:
