@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from itertools import product
 from pathlib import Path
 
 import torch
@@ -198,13 +199,13 @@ def from_pretrained(folder: Path, vocabulary: Mapping[str, int], *, dropout: flo
         "output.LayerNorm": "norm_out",
     }
     for number in range(config["num_hidden_layers"]):
-        part = f"lower.layers.{number}" if number < LOWER else f"upper.layers.{number - LOWER}"
-        for theirs, ours in names.items():
-            for kind in ("weight", "bias"):
-                state[f"{part}.{ours}.{kind}"] = raw[f"encoder.layer.{number}.{theirs}.{kind}"]
+        parts = [f"lower.layers.{number}"] if number < LOWER else []
+        parts += [f"upper.layers.{number - SHARED}"] if number >= SHARED else []
+        for part, (theirs, ours), kind in product(parts, names.items(), ("weight", "bias")):
+            state[f"{part}.{ours}.{kind}"] = raw[f"encoder.layer.{number}.{theirs}.{kind}"]
     _seed(state["lower.words.weight"], vocabulary)
     missing, unexpected = model.load_state_dict(state, strict=False)
-    if unexpected or any(name.startswith("lower.words") for name in missing):
+    if unexpected or any(".layers." in name or name.startswith("lower.words") for name in missing):
         raise ValueError(f"{folder} holds no BERT of the expected form: {unexpected[:3]} {missing[:3]}")
     return model
 

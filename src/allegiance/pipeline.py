@@ -422,7 +422,9 @@ def sources_of(store: Store, setup: Setup, events: Sequence[Event], found: Evide
     copies = store.records(Reprint, "ORDER BY article")
     known = gazetteer(setup)
     return {
-        event.id: merging.sources(event, [mentions[m] for m in event.mentions], articles, known, copies)
+        event.id: merging.sources(
+            event, [mentions[m] for m in event.mentions if m in mentions], articles, known, copies
+        )
         for event in events
     }
 

@@ -615,7 +615,8 @@ class Measure:
         probability: Its own probability that the state moved away materially; None when it has none.
         low, high: The 80 % interval of that, over periods drawn anew.
         towards: Likewise that it moved closer.
-        before, after: The measured value on each side of the date.
+        before, after: The measured value on each side of the date; of events, before is the level that the relation had come
+            to, in which the latest acts weigh most.
         evidence: Effective number of events, calls or members on the thinner side.
         step: Shift in log-odds that it gives the answer, discounted as it was measured to deserve.
     """

@@ -34,3 +34,15 @@ def test_a_terminal_gets_nothing_that_it_would_obey(monkeypatch: pytest.MonkeyPa
     output.tell(hostile)
     assert told.getvalue().count("owned") == 4
     assert not {"\x1b", "\x07", "\u202e"} & set(told.getvalue())
+
+
+def test_progress_goes_to_a_file_line_by_line_and_not_too_often(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = iter([0.0, 10.0, 31.0, 31.0, 40.0])
+    monkeypatch.setattr(output.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(output, "err", Console(stderr=True, soft_wrap=True))
+    with output.Bars() as shown:
+        for done in (1, 2, 3):
+            shown("coding", done, 9)
+    assert capsys.readouterr().err == "coding: 2 of 9\n"

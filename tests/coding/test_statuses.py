@@ -6,6 +6,7 @@ import pytest
 
 from allegiance import pipeline
 from allegiance.coding.model_output import STATUSES
+from allegiance.coding.mood import may_deny
 from allegiance.coding.status_join import StatusJoin, likeliest
 from allegiance.records import Article, EventType, Mention, Status
 
@@ -67,6 +68,7 @@ def test_fiction_tells_of_no_event() -> None:
     ("text", "status", "mode"),
     [
         ("Ghana abstained when the General Assembly condemned Russia.", Status.ASSERTED, "abstain"),
+        ("Ghana abstained from voting on the resolution condemning Russia.", Status.ASSERTED, "abstain"),
         ("Ghana did not take part in the vote on the resolution against Russia.", Status.ASSERTED, "absent"),
         ("Ghana did not vote for the resolution against Russia.", Status.DENIED, None),
     ],
@@ -91,3 +93,21 @@ def test_a_vote_against_sanctions_is_no_sanction() -> None:
 )
 def test_words_of_doubt_hedge_an_event(text: str, hedged: bool) -> None:
     assert surest(text).hedged is hedged
+
+
+@pytest.mark.parametrize("text", ["Strikes on Lebanon, which Israel denied", "What Israel denied"])
+def test_a_verb_of_denial_may_end_the_text(text: str) -> None:
+    assert all(m.status is Status.DENIED for m in coded(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("The United States attacked Iran.", False),
+        ("The United Nations warned Iran.", False),
+        ("Iran's attack stayed unproved.", True),
+        ("Iran never attacked Iraq.", True),
+    ],
+)
+def test_words_that_may_deny_are_no_names(text: str, may: bool) -> None:
+    assert may_deny(text) is may

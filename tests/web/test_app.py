@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 import httpx2
 import pytest
 
-from allegiance import pages, pipeline, web
+from allegiance import pages, pipeline, views, web
 from allegiance.records import Article, Attribution, Event, EventType, Mention, MergeDecision, Party, Quad, Status
 from allegiance.store import Store
 
@@ -279,6 +279,10 @@ def test_pages_stand_while_a_job_reads_everything_anew(store):
     assert "being read anew" in page.text
     for address in ("/relation?actor=KAZ&recipient=RUS", "/event/e1", "/sources", "/map", "/article/a1"):
         assert get(store, address).status_code == 200
+    setup = pipeline.Setup()
+    told = pipeline.make_dossier(store, setup, pipeline.answer(store, setup, state="KAZ", ally="RUS", since=None))
+    for render in views.RENDERERS.values():
+        assert render(told)
 
 
 def test_a_list_tells_conflict_from_cooperation(store):

@@ -31,12 +31,14 @@ def opening(text: str) -> str:
 _KNOWN_BY = {
     "abbreviation": "known by its abbreviation",
     "capital": "its capital stands for it",
+    "description": "a description stands for it",
     "demonym": "known by the word for its people or what is theirs",
     "former": "known by a former name",
     "metonym": "a place or house stands for it",
     "name": "known by its name",
     "office": "an office of its stands for it",
     "people": "its people stand for it",
+    "pronoun": "a pronoun stands for it",
     "person": "a person who holds its office stands for it",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from rich.table import Table
 from rich.text import Text
 
 from allegiance.records import Problem
+
+_EVERY = 30.0
+"""Seconds between lines of progress."""
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -106,9 +110,10 @@ def write_whole(path: Path, text: str) -> None:
 
 
 class Bars:
-    """Progress bars on stderr, one for each stage."""
+    """Progress on stderr: a bar for each stage on a terminal, now and then a line where it goes to a file."""
 
     def __init__(self) -> None:
+        self._told = time.monotonic()
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -120,14 +125,21 @@ class Bars:
         self._tasks: dict[str, TaskID] = {}
 
     def __enter__(self) -> Bars:
-        self._progress.start()
+        if err.is_terminal:
+            self._progress.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._progress.stop()
+        if err.is_terminal:
+            self._progress.stop()
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:
         """Show how far a stage is."""
+        if not err.is_terminal:
+            if time.monotonic() - self._told >= _EVERY:
+                self._told = time.monotonic()
+                say(f"{stage}: {done}" + (f" of {total}" if total else ""))
+            return
         if stage not in self._tasks:
             self._tasks[stage] = self._progress.add_task(stage, total=total)
         self._progress.update(self._tasks[stage], completed=done, total=total)

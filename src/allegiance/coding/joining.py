@@ -21,7 +21,6 @@ from allegiance.coding.told import Told
 RULES_FROM = 0.05
 """Readings of the rules less likely than this don't count as agreement."""
 
-
 _UNREACHED, _MOST = -5.0, 6.0
 """Log odds of a party out of the grammar's reach; the highest and the lowest that count."""
 
@@ -187,7 +186,8 @@ def echo_features(tried: Sequence[tuple[Proposal, Decoded]]) -> list[list[tuple[
 def _grammar_features(decoded: Decoded, grammar: Mapping[str, Odds]) -> Iterator[tuple[str, float]]:
     """Yield how the grammar speaks for the chosen parties and for the best that was not chosen.
 
-    A side that is empty, or whose party is out of the grammar's reach, counts as unlikely.
+    A party out of the grammar's reach counts as unlikely; an empty side has no features but its rival's. To be the actor, the
+    chosen recipient is a rival too; to be the recipient, the chosen actor is none.
     """
     actors, recipients = decoded.actors, decoded.actors[1:] if decoded.mutual else decoded.recipients
     for name, side, chosen in (("actor", 0, actors), ("recipient", 1, recipients)):

@@ -43,7 +43,8 @@ _DENYING = re.compile(
     r"|reject\w*|dismiss\w*|disput\w+|debunk\w*|contradict\w*|false\w*|fake\w*|untrue|wrong\w*|bogus|baseless|unfounded"
     r"|groundless|invented|fabricat\w+|lies?|lying|hoax|myth|conspiracy|instead|rather|contrary|far from|short of|refrain\w*"
     r"|abstain\w*|avoid\w*|fail\w*|stop\w*|prevent\w*|thwart\w*|foil\w*|avert\w*|block\w*|halt\w*|cancel\w*|abort\w*"
-    r"|call\w* off|scrap\w*|postpon\w*|unable|refus\w*|declin\w*|yet to|forg[eo]t\w*|neglect\w*|omit\w*|un\w+ed)\b|n[’']t\b",
+    r"|call\w* off|scrap\w*|postpon\w*|unable|refus\w*|declin\w*|yet to|forg[eo]t\w*|neglect\w*|omit\w*"
+    r"|un(?!ited\b)\w+ed)\b|n[’']t\b",
     re.IGNORECASE,
 )
 _FICTION = re.compile(

@@ -8,7 +8,7 @@ from typing import Any
 
 from allegiance.actors import known_by
 from allegiance.coding.ballots import abstinence, backs_a_resolution, ballot_mode, ballot_status, ballot_type, upon
-from allegiance.coding.bindings import UNLIKELY, answered, bound, request_of, undergoing
+from allegiance.coding.bindings import answered, bound, request_of, undergoing
 from allegiance.coding.cues import Cues
 from allegiance.coding.decoding import Decoded, decodings
 from allegiance.coding.entities import Parsed
@@ -31,9 +31,13 @@ _DEEDS = COOPERATIVE | HOSTILE
 
 _SHALL = frozenset({"will", "shall", "'ll", "’ll"})
 AGENTLESS = 0.3
-"""Confidence in a plain act in the passive whose doer the text doesn't name; the join knows too few."""
+"""Confidence in a plain act in the passive whose doer the text doesn't name, set by hand: the join knows too few."""
 
 _PLAIN = 0.75
+"""How likely the event, its type and whom it befell must be for that."""
+
+_NOBODY = 0.1
+"""A party less likely than this is no doer."""
 
 _STANDS = frozenset({EventType.SUPPORT, EventType.REJECT})
 
@@ -136,7 +140,7 @@ def agentless(item: Parsed, candidate: Candidate) -> bool:
     if decoded.actors or len(decoded.recipients) != 1 or decoded.type not in _DEEDS:
         return False
     plain = min(proposal.event, decoded.probability, decoded.recipient) >= _PLAIN
-    nobody = all(r.actor < 5 * UNLIKELY for r in proposal.roles)
+    nobody = all(r.actor < _NOBODY for r in proposal.roles)
     return plain and nobody and decoded.recipients[0].hit.id in undergoing(item, candidate.head)
 
 
@@ -227,6 +231,7 @@ def _settled(
         kind in HOSTILE
         and Status.CONDITIONAL in (status, real.status)
         and any(c.lower_ in _SHALL for c in token.children)
+        and not (real.negated or any(c.dep_ == "neg" for c in token.children))
     ):
         # Who will strike unless ... threatens to.
         return EventType.THREATEN, Status.CONDITIONAL

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allegiance.coding.ballots import abstains
 from allegiance.coding.cues import Cues
 from allegiance.coding.status import COOPERATIVE, FORBEAR, HOSTILE, Reality
 from allegiance.records import EventType, Status
@@ -36,6 +37,8 @@ def act_below(trigger: Any, first: int, last: int, cues: Cues) -> Any:
         cues: The words that announce events.
     """
     verb = trigger.lemma_.lower()
+    if abstains(trigger):
+        return trigger
     if verb == "deny":
         return next((word for word in _objects(trigger) if word.i <= last and _deed(word, cues)), trigger)
     if verb in FORBEAR | _CEASE:
@@ -78,8 +81,8 @@ def _objects(verb: Any) -> list[Any]:
     found = []
     for child in verb.children:
         if child.dep_ in ("dobj", "xcomp", "ccomp", "pcomp"):
-            first = child.doc[verb.i + 1]
-            found += [first] if first.dep_ == "compound" and first.lower_.endswith("ing") else []
+            after = child.doc[verb.i + 1 : verb.i + 2] if child.i > verb.i else ()
+            found += [word for word in after if word.dep_ == "compound" and word.lower_.endswith("ing")]
             found.append(child)
         elif child.dep_ in ("prep", "advmod", "prt") and child.i > verb.i:
             found += [deeper for deeper in child.subtree if deeper.dep_ in ("pcomp", "pobj")][:1]

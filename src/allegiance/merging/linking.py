@@ -1,8 +1,9 @@
 """Clusters from scored pairs: average linkage, with pairs that must and pairs that must not be together.
 
-A cluster joins another only while the mean probability over all their pairs stays above the threshold; a pair that was
-never a candidate counts as 0. So a chain of likenesses (each Friday's summit like the last) does not run on. Where many
-report one happening, each tells another part of it and the mean is low, so the likeliest pair may be given a say.
+A cluster joins another only while the mean probability over all their pairs, or the mean of that and the likeliest pair's, as
+``likeliest`` says, stays above the threshold; a pair that was never a candidate counts as 0. So a chain of likenesses (each
+Friday's summit like the last) does not run on. Where many report one happening, each tells another part of it and the mean is
+low, so the likeliest pair may be given a say.
 """
 
 from __future__ import annotations

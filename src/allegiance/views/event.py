@@ -50,7 +50,7 @@ class Decided:
     """Whether two reports were said to tell of one happening.
 
     Attributes:
-        first, second: Their places in the list of reports, from 1; None for a report of another event.
+        first, second: Their places in the list of reports, from 1; None for a report that is not listed.
         by: Who said so; empty for the program.
         grounds: In which points the two are alike, for a reader.
     """

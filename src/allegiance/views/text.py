@@ -106,7 +106,7 @@ class Quote:
 def quote(mention: Mention, article: Article) -> Quote:
     """Return a mention's words in their context, cut at sentence or line ends where one is near.
 
-    Their own sentence is never shortened, since what denies or hedges them may stand at its end.
+    Within that context their own sentence is never shortened, since what denies or hedges them may stand at its end.
     """
     left = article.text[max(0, mention.start - _CONTEXT) : mention.start]
     right = article.text[mention.end : mention.end + _CONTEXT]
