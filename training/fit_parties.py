@@ -84,7 +84,8 @@ def main() -> None:
     names, nlp = Gazetteer.load(), load_parser()
     weights = weights_of([row for row in rows if row["id"] not in held], names, nlp)
     args.out.write_text(json.dumps(weights, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    right = shares_right([row for row in rows if row["id"] in held], names, nlp, weights)
+    unseen = [row for row in rows if row["id"] in held]
+    right = shares_right(unseen, names, nlp, weights) if unseen else {}
     print(json.dumps({"features": len(weights), **right}))
 
 
