@@ -73,3 +73,8 @@ def test_what_a_question_takes_for_granted_is_asserted() -> None:
 def test_support_or_recognition_withheld_is_a_refusal(text: str) -> None:
     found = surest(text, "2022-04-05")
     assert (found.type, found.status) == (EventType.REJECT, Status.ASSERTED)
+
+
+def test_a_language_is_no_place() -> None:
+    assert surest("Chad's president thanked Niger in French.", "2022-04-05").place is None
+    assert surest("Chad's president met Niger's envoy in Paris.", "2022-04-05").place == "Paris"

@@ -336,6 +336,8 @@ def _place(item: Parsed, trigger: int) -> str | None:
                 and not known[noun.i].place
             ):
                 continue
+            if noun.i in known and known[noun.i].via == "demonym" and known[noun.i].text == noun.text:
+                continue  # a language: "said in Kazakh"
             low = noun.left_edge.i
             while low < noun.i and doc[low].dep_ in ("det", "punct"):
                 low += 1
