@@ -33,6 +33,8 @@ _SOON = 2
 """Sentences after a request within which what is sent answers it."""
 
 _PLAIN = 0.75
+"""How likely a request, who asks and who is asked must be for that, and who sends."""
+
 _MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 _TOGETHER = re.compile(r",?\s+as well as\s+(?:the\s+)?")
 
