@@ -141,6 +141,10 @@ def join_features(
     return found
 
 
+def _bounded(odds: float) -> float:
+    return max(-_MOST, min(_MOST, odds))
+
+
 def echo_features(tried: Sequence[tuple[Proposal, Decoded]]) -> list[list[tuple[str, float]]]:
     """Return for each candidate of an article how likely the network finds the same, or nearly, at other triggers.
 
@@ -163,8 +167,8 @@ def echo_features(tried: Sequence[tuple[Proposal, Decoded]]) -> list[list[tuple[
                 at = best.setdefault((actor, recipient, kind), {})
                 at[proposal.start] = max(told, at.get(proposal.start, 0.0))
 
-    def elsewhere(proposal: Proposal, *key: str) -> float:
-        others = [told for start, told in best.get((key[0], key[1], key[2]), {}).items() if start != proposal.start]
+    def elsewhere(proposal: Proposal, key: tuple[str, str, str]) -> float:
+        others = [told for start, told in best.get(key, {}).items() if start != proposal.start]
         return _logit(max(others)) - _logit(0.0) if others else 0.0
 
     found: list[list[tuple[str, float]]] = []
@@ -174,10 +178,10 @@ def echo_features(tried: Sequence[tuple[Proposal, Decoded]]) -> list[list[tuple[
             continue
         found.append(
             [
-                ("told again", elsewhere(proposal, actor, recipient, decoded.type)),
-                ("told again turned", elsewhere(proposal, recipient, actor, decoded.type)),
-                ("pair again", elsewhere(proposal, actor, recipient, "any")),
-                ("pair again turned", elsewhere(proposal, recipient, actor, "any")),
+                ("told again", elsewhere(proposal, (actor, recipient, decoded.type))),
+                ("told again turned", elsewhere(proposal, (recipient, actor, decoded.type))),
+                ("pair again", elsewhere(proposal, (actor, recipient, "any"))),
+                ("pair again turned", elsewhere(proposal, (recipient, actor, "any"))),
             ]
         )
     return found
@@ -194,8 +198,8 @@ def _grammar_features(decoded: Decoded, grammar: Mapping[str, Odds]) -> Iterator
         ids = [role.hit.id or "" for role in chosen]
         if ids:
             own = [grammar[party][side] if party in grammar else _UNREACHED for party in ids]
-            yield f"grammar {name}", max(-_MOST, min(_MOST, own[0]))
-            yield f"grammar weakest {name}", max(-_MOST, min(_MOST, min(own)))
+            yield f"grammar {name}", _bounded(own[0])
+            yield f"grammar weakest {name}", _bounded(min(own))
         taken = {role.hit.id for role in (*decoded.actors, *decoded.recipients)} if side else set(ids)
         rivals = [odds[side] for party, odds in grammar.items() if party not in taken]
-        yield f"grammar {name} rival", max(-_MOST, min(_MOST, max(rivals, default=_UNREACHED)))
+        yield f"grammar {name} rival", _bounded(max(rivals, default=_UNREACHED))
