@@ -7,8 +7,9 @@ import pytest
 from allegiance import assessments, measuring, outside, relations
 from allegiance.actors import Gazetteer
 from allegiance.measuring.contrast import contrast
+from allegiance.measuring.ground import TableGround
 from allegiance.measuring.own import own
-from allegiance.measuring.tables import Ground
+from allegiance.measuring.tables import Table
 from allegiance.records import Event, EventType, Quad, Status
 from allegiance.relations.frames import complete
 from allegiance.store import Store
@@ -64,9 +65,8 @@ def test_columns_of_the_store_give_the_answer_of_the_records(number: int) -> Non
 def test_the_contrast_read_off_sums_is_that_of_all_events() -> None:
     events = made(1200)
     table = complete(relations.from_events(events))
-    whole = Ground(
-        outside.OWN, table.filter(table["date"] <= UNTIL), table.filter(table["date"] <= UNTIL).height, "month"
-    )
+    whole = TableGround.of(Table(outside.OWN, table, table, "month"), "KAZ", "RUS", SINCE, UNTIL)
+    assert whole is not None
     with Store(":memory:") as store:
         store.replace_events(events)
         store.derive()
@@ -75,6 +75,7 @@ def test_the_contrast_read_off_sums_is_that_of_all_events() -> None:
     assert sums.acts == whole.acts
     for rival in (None, "CHN", "UKR"):
         given, told = (contrast(ground, GAZETTEER, "KAZ", "RUS", SINCE, UNTIL, rival) for ground in (sums, whole))
+        assert given.enough
         assert asdict(given)["rule"] == asdict(told)["rule"]
         for field in ("p_from_ally", "p_to_rival", "p_contrast", "third_parties", "third_party_count"):
             assert getattr(given, field) == pytest.approx(getattr(told, field), abs=1e-6)

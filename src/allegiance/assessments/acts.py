@@ -25,6 +25,30 @@ TYPES, QUADS, STATUSES = tuple(EventType), tuple(Quad), tuple(Status)
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+FAR = 1 << 22
+"""More than any day's ordinal: a party's number times this, plus a day, is in the order of parties and days."""
+_BITS = 63
+
+
+def in_order(keys: Ints) -> Ints:
+    """Return the places of numbers from 0 on in the order of these, equal ones as they stand.
+
+    Number and place are sorted as one, which takes a fraction of the time of a stable sort of places.
+
+    >>> in_order(np.array([3, 1, 3, 0])).tolist()
+    [3, 1, 0, 2]
+    """
+    bits = len(keys).bit_length()
+    if int(keys.max(initial=0)).bit_length() + bits > _BITS:
+        return np.argsort(keys, kind="stable")
+    return np.asarray(np.sort((keys << bits) | np.arange(len(keys))) & ((1 << bits) - 1))
+
+
+def begins(keys: Ints) -> Bools:
+    """Tell for sorted numbers which are the first of their kind."""
+    found = np.ones(len(keys), dtype=np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=found[1:])
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +79,14 @@ class Lists:
         chosen = np.zeros(len(self.lengths), dtype=np.bool_)
         chosen[rows] = True
         return np.bincount(self.values[chosen[self.rows]], minlength=size)
+
+    def most(self, values: Ints) -> Ints:
+        """Return for each list the largest value of its numbers; -1 for an empty one."""
+        found = np.full(len(self.lengths), -1)
+        held = self.lengths > 0
+        if held.any():
+            found[held] = np.maximum.reduceat(values[self.values], self.ends[:-1][held])
+        return found
 
     def touch(self, flags: Bools) -> Bools:
         """Tell for each list whether it holds a flagged number."""
@@ -128,9 +160,8 @@ class Acts:
         return Acts(**{name: getattr(self, name)[keep] for name in names}, **lists)
 
     def until(self, last: date | None) -> Acts:
-        """Return what bears on an answer: no history, and nothing after a day."""
-        keep = self.status != STATUSES.index(Status.HISTORICAL)
-        return self.only(keep if last is None else keep & (self.day <= last.toordinal()))
+        """Return the rows up to a day, with those without one."""
+        return self if last is None else self.only(self.day <= last.toordinal())
 
     def without(self, numbers: Ints, outlets: Ints, size: int) -> Acts:
         """Return the rows as they would be without some events, and had some outlets said nothing."""
@@ -199,7 +230,7 @@ class Bearing:
         )
 
     def until(self, last: date | None) -> Bearing:
-        """Return what bears on an answer: no history, and nothing after a day."""
+        """Return the events up to a day, with those without one."""
         return replace(self, own=self.own.until(last), theirs=self.theirs.until(last))
 
     def without(self, numbers: Iterable[int], outlets: Iterable[str]) -> Bearing:

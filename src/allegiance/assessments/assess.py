@@ -11,8 +11,9 @@ import numpy as np
 from allegiance.actors import Gazetteer, opening
 from allegiance.assessments import reading, robust, telling
 from allegiance.assessments.acts import TYPES, Bearing
+from allegiance.assessments.baselines import Baselines
 from allegiance.assessments.beside import Beside
-from allegiance.assessments.change import BASE_RATE
+from allegiance.assessments.change import BASE_RATE, Weights, p_moved_away
 from allegiance.assessments.combine import NEWS, logit, pooled, speaks
 from allegiance.assessments.combine import closer as closer_step
 from allegiance.assessments.forecasts import forecast
@@ -229,16 +230,17 @@ def _path(reports: Reports, measures: Sequence[Measure]) -> tuple[tuple[str, flo
     """Return the steps from the base rate to the answer."""
     path = [("base rate among allies", BASE_RATE)]
     if reports.enough:
-        direct = reports.telling.where(reports.telling.direct)
-        material = direct.where(direct.material)
-        for number, kind, kept in (
-            (len(material), "direct material", material),
-            (len(direct) - len(material), "direct verbal", direct),
-            (len(reports.telling) - len(direct), "third-party", reports.now),
+        telling = reports.telling
+        material = int(np.count_nonzero(telling.direct & telling.material))
+        direct = int(np.count_nonzero(telling.direct))
+        for number, kind, filters in (
+            (material, "direct material", ("direct", "material")),
+            (direct - material, "direct verbal", ("direct",)),
+            (len(telling) - direct, "third-party", ()),
         ):
             if number:
                 told = f"after {number} {kind} {'sign' if number == 1 else 'signs'} in the reports"
-                path.append((told, reports.only(kept).probability))
+                path.append((told, reports.given(reports.now.tally.weights(*filters))))
     used: list[Measure] = [m for m in measures if m.kind == "reports"]
     for m in measures:
         if m.kind != "reports" and speaks(m) and m.step:
@@ -293,30 +295,28 @@ def _sensitivity(
     """Return the answer under other baselines and filters, and without any one source or measure."""
     rows: list[tuple[str, float]] = []
     if reports.enough:
-        now = reports.telling
-        kept = [
-            ("without third parties", now.where(now.direct)),
-            ("without verbal acts", now.where(now.material)),
-            ("without plans and conditions", now.where(now.plain)),
-            ("without events on one origin", now.where(now.origins > 1)),
+        signs, now = reports.now.signs, reports.weights
+        baseline, tally = reports.baseline, reports.now.tally
+        tried = [
+            ("without third parties", baseline, tally.weights("direct")),
+            ("without verbal acts", baseline, tally.weights("material")),
+            ("without plans and conditions", baseline, tally.weights("plain")),
+            ("without events on one origin", baseline, tally.weights("confirmed")),
         ]
-        for outlet, _ in now.outlets(3):
-            kept.append((f"without events that only {outlet} reports", now.where(~now.only_by(outlet))))
-        rows += [(told, robust.with_reports(reports.only(some), measures)) for told, some in kept]
+        for outlet, _ in reports.telling.outlets(3):
+            tried.append((f"without events that only {outlet} reports", baseline, reports.without_outlet(outlet)))
         if len(reports.before):
-            rows.append(
-                (
-                    "against a typical pair of allies instead of its own past",
-                    robust.with_reports(Reports(Side(now.signs, now.at[:0]), now), measures),
-                )
-            )
-        if reports.aside:
-            other = Reports.parted(now.signs, since, any_outlet=True)
-            rows.append(("with a baseline of all outlets", robust.with_reports(other, measures)))
-        for moved in [since + timedelta(days=days) for days in _SHIFTS] if since else ():
-            other = Reports.parted(now.signs, moved)
-            if len(other.now) and len(other.before):
-                rows.append((f"with the baseline of the reports at {moved}", robust.with_reports(other, measures)))
+            tried.append(("against a typical pair of allies instead of its own past", Weights(0.0, 0.0), now))
+        if since and reports.aside:
+            past = Side(signs, np.flatnonzero(signs.day < since.toordinal()))
+            tried.append(("with a baseline of all outlets", past.weights, now))
+        if since:
+            moved = [since + timedelta(days=days) for days in _SHIFTS]
+            baselines = Baselines.of(signs, moved)
+            for at, day in enumerate(moved):
+                if parted := baselines.parted(at):
+                    tried.append((f"with the baseline of the reports at {day}", *parted))
+        rows += [(told, robust.with_reports(p_moved_away(*both), measures)) for told, *both in tried]
     for choice in beside.alternatives:
         steps = [choice.step if m.name == choice.measure and m.step else m.step for m in measures]
         rows.append((choice.change, pooled(BASE_RATE, measures, steps)))

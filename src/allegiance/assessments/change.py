@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,36 +62,38 @@ class Drawn:
 
     def all(self) -> Weights:
         """Return the effective weights of the signs as they are."""
-        return self._sum(slice(None), self.weight)
+        return effective(self._sums(slice(None), self.weight))
 
     def again(self, draw: np.random.Generator) -> Weights:
         """Return those of as many signs drawn with replacement, each of them wrongly read as often as its confidence says.
 
         A sign that holds counts for as much more as others of its confidence fall out, so that the mean stays.
         """
-        number = len(self.cell)
-        if not number:
-            return Weights(0.0, 0.0)
-        holds = draw.random(number) < self.sure
-        return self._sum(draw.integers(0, number, number), np.where(holds, self.weight / self.sure, 0.0))
+        return effective(self._again(draw))
 
-    def anew(self, draw: np.random.Generator, times: int) -> Iterator[Weights]:
-        """Yield :meth:`again` many times.
+    def anew(self, draw: np.random.Generator, times: int) -> Iterator[NDArray[np.float64]]:
+        """Yield the sums by month and way of signs drawn as by :meth:`again`, many times.
 
         Of very many signs each cell's number is drawn, and the normal distribution's sum of so many, which comes to the same.
         """
         if len(self.cell) > _MANY:
             # with numbers of its own, since all of them are drawn at once
-            yield from map(self._cells, self._by_cell(np.random.default_rng(1), times))
+            yield from self._by_cell(np.random.default_rng(1), times)
         else:
             for _ in range(times):
-                yield self.again(draw)
+                yield self._again(draw)
+
+    def _again(self, draw: np.random.Generator) -> NDArray[np.float64]:
+        number = len(self.cell)
+        if not number:
+            return np.zeros((self.months, 2))
+        holds = draw.random(number) < self.sure
+        return self._sums(draw.integers(0, number, number), np.where(holds, self.weight / self.sure, 0.0))
 
     def _by_cell(self, draw: np.random.Generator, times: int) -> NDArray[np.float64]:
         """Return the sums of each cell in each drawing."""
         size = 2 * self.months + 1
-        # the neutral signs have the last cell
-        cell = np.where(self.cell < 0, size - 1, self.cell)
+        cell = self._cell
         numbers = np.bincount(cell, minlength=size)
         held = np.maximum(1, numbers)
         mean = np.bincount(cell, weights=self.weight, minlength=size) / held
@@ -98,19 +101,23 @@ class Drawn:
         spread = np.sqrt(np.maximum(0.0, square - mean**2))
         drawn = draw.multinomial(len(cell), numbers / len(cell), size=times)
         sums = drawn * mean + np.sqrt(drawn) * spread * draw.standard_normal(drawn.shape)
-        return np.asarray(np.maximum(0.0, sums)[:, :-1])
+        return np.maximum(0.0, sums)[:, :-1].reshape(times, self.months, 2)
 
-    def _sum(self, chosen: NDArray[np.int64] | slice, weight: NDArray[np.float64]) -> Weights:
-        cell = self.cell[chosen]
-        told = cell >= 0
-        sums = np.bincount(cell[told], weights=weight[chosen][told], minlength=2 * self.months)
-        return self._cells(sums.astype(np.float64))
+    @cached_property
+    def _cell(self) -> NDArray[np.int64]:
+        # the neutral signs have the last cell
+        return np.where(self.cell < 0, 2 * self.months, self.cell)
 
-    def _cells(self, sums: NDArray[np.float64]) -> Weights:
-        sums = sums.reshape(-1, 2)
-        discount = 1 / (1 + np.maximum(0.0, sums.sum(axis=1) - 1) / (_CLUMP + 1))
-        away, towards = (sums * discount[:, None]).sum(axis=0)
-        return Weights(float(away), float(towards))
+    def _sums(self, chosen: NDArray[np.int64] | slice, weight: NDArray[np.float64]) -> NDArray[np.float64]:
+        sums = np.bincount(self._cell[chosen], weights=weight[chosen], minlength=2 * self.months + 1)
+        return sums[:-1].astype(np.float64).reshape(self.months, 2)
+
+
+def effective(sums: NDArray[np.float64]) -> Weights:
+    """Return the effective weights of signs from their sums by month, those away and those towards."""
+    discount = 1 / (1 + np.maximum(0.0, sums.sum(axis=1) - 1) / (_CLUMP + 1))
+    away, towards = (sums * discount[:, None]).sum(axis=0)
+    return Weights(float(away), float(towards))
 
 
 def _drift_prior() -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allegiance.assessments.change import BASE_RATE
+from allegiance.assessments.change import BASE_RATE, p_moved_closer
 from allegiance.assessments.combine import logit, pooled
 from allegiance.assessments.signs import AWAY, TOWARDS
 from allegiance.assessments.weighing import Reports
@@ -27,9 +27,9 @@ class Without:
     closer: float
 
 
-def with_reports(reports: Reports, measures: Sequence[Measure]) -> float:
-    """Return the probability with other reports in the place of those measured."""
-    steps = [logit(reports.probability) - logit(BASE_RATE) if m.kind == "reports" else m.step for m in measures]
+def with_reports(probability: float, measures: Sequence[Measure]) -> float:
+    """Return the probability had the reports alone given another one."""
+    steps = [logit(probability) - logit(BASE_RATE) if m.kind == "reports" else m.step for m in measures]
     return pooled(BASE_RATE, measures, steps)
 
 
@@ -50,11 +50,9 @@ def trials(reports: Reports, measures: Sequence[Measure], closer: Sequence[float
         ("without the half of the signs that was read least surely", reports.surer_half()),
     ):
         if other is not None:
-            steps = [
-                logit(other.closer) - logit(BASE_RATE) if m.kind == "reports" else step
-                for m, step in zip(measures, closer, strict=True)
-            ]
-            probability = with_reports(other, measures)
+            opposite = logit(p_moved_closer(reports.baseline, other)) - logit(BASE_RATE)
+            steps = [opposite if m.kind == "reports" else step for m, step in zip(measures, closer, strict=True)]
+            probability = with_reports(reports.given(other), measures)
             found.append(Without(change, probability, min(pooled(BASE_RATE, measures, steps), 1 - probability)))
     return tuple(found)
 

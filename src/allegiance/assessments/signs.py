@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from allegiance.actors import Gazetteer
-from allegiance.assessments.acts import QUADS, STATUSES, Acts, Bearing, Bools, Floats, Ints
+from allegiance.assessments.acts import FAR, QUADS, STATUSES, Acts, Bearing, Bools, Floats, Ints, begins, in_order
 from allegiance.assessments.grades import information_grade, source_grade
 from allegiance.assessments.names import label
 from allegiance.assessments.standing import Spans, Standing
@@ -28,6 +28,8 @@ _VOTES = {"for": ("away", 0.75), "abstain": ("away", 0.2), "against": ("towards"
 LEAST_CONFIDENCE = 0.5
 # A standing nearer to 0 than this is taken for unknown: one or two acts make no friend and no enemy.
 _LEAST_STANDING = 0.25
+# Weights are told to so many decimal places; alike ones are alike then, whatever was added first.
+_PLACES, _LEAST_WEIGHT = 4, 1e-4
 # What a sign through a third party weighs of one between the two.
 _THIRD = 0.7
 AWAY, NEUTRAL, TOWARDS = 1, 0, -1
@@ -73,6 +75,26 @@ class Signs:
 
     def __len__(self) -> int:
         return len(self.row)
+
+    @cached_property
+    def day(self) -> Ints:
+        """Each sign's day, ``FAR`` without one."""
+        return _dated(self.bearing.own)[self.row]
+
+    @cached_property
+    def cell(self) -> Ints:
+        """Number of each sign's month, twice, plus one for signs towards; -1 for neutral ones."""
+        months = self.bearing.own.months[0][self.row]
+        return np.where(self.way == NEUTRAL, -1, 2 * months + (self.way == TOWARDS))
+
+    @cached_property
+    def heard(self) -> Ints:
+        """For each sign the last day of any sign that an outlet of its own reports; -1 without an outlet."""
+        acts = self.bearing.own
+        told = np.where(_flagged(self.row, len(acts)), _dated(acts), -1)
+        last = np.full(self.bearing.size, -1)
+        np.maximum.at(last, acts.outlets.values, told[acts.outlets.rows])
+        return acts.outlets.most(last)[self.row]
 
     @cached_property
     def _ally(self) -> str:
@@ -128,6 +150,10 @@ def _vote_words(mode: str, ally: str) -> str:
     }[mode]
 
 
+def _dated(acts: Acts) -> Ints:
+    return np.where(acts.day > 0, acts.day, FAR)
+
+
 def weighed(
     bearing: Bearing,
     gazetteer: Gazetteer,
@@ -175,8 +201,10 @@ def weighed(
             base[others_] * told[others_] * np.abs(levels[chosen]) * _THIRD,
         ]
     )
-    weight = np.round(weight, 4)
-    order = np.lexsort((acts.number[row], -weight))
+    weight = np.round(weight, _PLACES)
+    # rows are in the order of numbers; the heavier the sign, the less it lacks of the heaviest
+    lacks = np.rint((weight.max(initial=0.0) - weight) / _LEAST_WEIGHT).astype(np.int64)
+    order = in_order(lacks * len(acts) + row)
     row, via, level = row[order], via[order], level[order]
     settled = _settled(acts.day[row], via, level)
     return Signs(
@@ -207,11 +235,12 @@ def _telling(rows: Ints, parties: Ints, levels: Floats, asked: Bools) -> Ints:
     size = int(rows[-1]) + 1 if len(rows) else 0
     mixed = _flagged(held[levels[known] > 0], size) & _flagged(held[levels[known] < 0], size)
     known = known[~mixed[held]]
-    order = np.lexsort((parties[known], -np.abs(levels[known]), rows[known]))
-    known = known[order]
-    first = np.ones(len(known), dtype=np.bool_)
-    first[1:] = rows[known[1:]] != rows[known[:-1]]
-    return np.asarray(known[first])
+    # few acts have several, so few are put in an order
+    alone = begins(rows[known])
+    alone[:-1] &= alone[1:]
+    several = known[~alone]
+    several = several[np.lexsort((parties[several], -np.abs(levels[several]), rows[several]))]
+    return np.sort(np.concatenate([known[alone], several[begins(rows[several])]]))
 
 
 def _settled(days: Ints, via: Ints, level: Floats) -> Bools:
@@ -220,11 +249,12 @@ def _settled(days: Ints, via: Ints, level: Floats) -> Bools:
     One that turns more often in what was read isn't known, and must not stand in one line as friendship and in the next as
     enmity: its signs are neutral.
     """
-    friendly = level > 0
-    order = np.lexsort((friendly, days, via))
-    turned = (via[order][1:] == via[order][:-1]) & (friendly[order][1:] != friendly[order][:-1])
-    turns = np.bincount(via[order][1:][turned & (via[order][1:] != DIRECT)], minlength=int(via.max(initial=0)) + 1)
-    return np.asarray((via == DIRECT) | (turns[via] <= 1))
+    third = via != DIRECT
+    held = np.sort((via[third] * FAR + days[third]) * 2 + (level[third] > 0))
+    who, friendly = held // (2 * FAR), held & 1
+    turned = (who[1:] == who[:-1]) & (friendly[1:] != friendly[:-1])
+    turns = np.bincount(who[1:][turned], minlength=int(via.max(initial=0)) + 1)
+    return np.asarray(~third | (turns[via] <= 1))
 
 
 def too_unsure(bearing: Bearing) -> Ints:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from allegiance.actors import Gazetteer
-from allegiance.assessments.acts import Bearing, Bools, Floats, Ints
+from allegiance.assessments.acts import FAR, Acts, Bearing, Bools, Floats, Ints, begins, in_order
 from allegiance.assessments.names import alliances
 from allegiance.assessments.worth import STANCE, VOTE, WORTH, done, strength
 from allegiance.percentages import share
@@ -48,40 +49,37 @@ class Standing:
         self._ally, self._bearing, self._gazetteer = bearing.ally, bearing, gazetteer
         self._others = others or {}
         self._rivals = rivals or {}
-        acts = bearing.theirs
-        rows, parties, does, takes = acts.entries()
-        answered, ours, on_us = acts.answered[rows], acts.does[rows], acts.takes[rows]
-        # what two do together is an act of either on the other
-        times = (ours & np.where(answered, takes, does)).astype(np.int64) + (does & np.where(answered, on_us, ours))
-        spoken = (times > 0) & (done(acts) & (acts.kind != VOTE))[rows]
-        rows, parties, times = rows[spoken], parties[spoken], times[spoken]
-        order = np.lexsort((acts.day[rows], parties))
-        rows, parties, times = rows[order], parties[order], times[order]
-        weight = (WORTH[acts.status] * strength(acts))[rows] * times
-        signed = weight * STANCE[acts.quad[rows]]
-        found, starts = np.unique(parties, return_index=True)
-        days = acts.day[rows]
-        self._acts = {
-            int(party): _Acts.of(days[at], signed[at], weight[at], times[at])
-            for party, at in zip(found, _slices(starts, len(parties)), strict=True)
-        }
+        self._acts = _spoken(bearing.theirs)
 
     def levels(self, parties: Ints, days: Ints) -> Floats:
         """Return the standing of parties, by their numbers, on days: -1 enemies, 0 unknown or mixed, 1 friends."""
-        levels = np.zeros(len(parties))
-        order = np.argsort(parties, kind="stable")
-        found, starts = np.unique(parties[order], return_index=True)
-        names = self._bearing.names(found.tolist())
-        for party, at in zip(found.tolist(), _slices(starts, len(parties)), strict=True):
-            levels[order[at]] = self._level(party, names[party], days[order[at]])
-        return levels
+        # each party's days in their order, every one once
+        order = in_order(FAR * parties + days)
+        parties_, days_ = parties[order], days[order]
+        first = begins(FAR * parties_ + days_)
+        places = np.flatnonzero(first)
+        asked, on = parties_[places], days_[places]
+        starts = np.flatnonzero(begins(asked))
+        found = asked[starts].tolist()
+        names = self._bearing.names(found)
+        levels = np.zeros(len(asked))
+        for party, at in zip(found, _slices(starts, len(asked)), strict=True):
+            levels[at] = self._level(party, names[party], on[at])
+        told = np.empty(len(parties))
+        told[order] = levels[np.cumsum(first) - 1]
+        return told
 
     def _level(self, party: int, name: str, days: Ints) -> Floats:
         both = frozenset((self._ally, name))
         acts = self._acts.get(party)
         total, weight = acts.sums(days) if acts else (np.zeros(len(days)), np.zeros(len(days)))
-        prior = _ALLIED * _during(alliances(self._ally, name, self._gazetteer), days)
-        prior += _RIVALS * _during(self._rivals.get(both, ()), days)
+        prior = np.zeros(len(days))
+        for spans, worth in (
+            (alliances(self._ally, name, self._gazetteer), _ALLIED),
+            (self._rivals.get(both, ()), _RIVALS),
+        ):
+            if spans:
+                prior = prior + worth * _during(spans, days)
         if both in self._others:
             total = total + _PRIOR * self._others[both]
             weight = weight + _PRIOR
@@ -104,20 +102,6 @@ class Standing:
                     f"{share((weight - signed) / 2, weight)} of the weight of {told} read between the two unfriendly"
                 )
         return "; ".join(found)
-
-
-def _slices(starts: Ints, size: int) -> list[slice]:
-    ends = [*starts[1:].tolist(), size] if len(starts) else []
-    return [slice(start, end) for start, end in zip(starts.tolist(), ends, strict=True)]
-
-
-def _during(spans: Iterable[tuple[date | None, date | None]], days: Ints) -> Bools:
-    """Tell for each day whether a span holds it; for 0, no day, whether one is not over."""
-    found = np.zeros(len(days), dtype=np.bool_)
-    for start, end in spans:
-        inside = (days >= (start.toordinal() if start else 1)) & (days < (end.toordinal() if end else 10**7))
-        found |= np.where(days > 0, inside, end is None)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +158,45 @@ class _Acts:
             sums = kept * self.grown[:, past] + self.plain[:, ahead] - self.plain[:, past]
             sums = np.where(on > 0, sums, 0.5 * self.plain[:, -1:])
         return sums[0] + 0.5 * self.undated[0], sums[1] + 0.5 * self.undated[1]
+
+
+_kept: WeakKeyDictionary[Acts, dict[int, _Acts]] = WeakKeyDictionary()
+
+
+def _spoken(acts: Acts) -> dict[int, _Acts]:
+    """Return what acts say of their party's standing with each other, worked out once: all questions about it share it."""
+    if acts not in _kept:
+        _kept[acts] = _summed(acts)
+    return _kept[acts]
+
+
+def _summed(acts: Acts) -> dict[int, _Acts]:
+    rows, parties, does, takes = acts.entries()
+    answered, ours, on_us = acts.answered[rows], acts.does[rows], acts.takes[rows]
+    # what two do together is an act of either on the other
+    times = (ours & np.where(answered, takes, does)).astype(np.int64) + (does & np.where(answered, on_us, ours))
+    spoken = np.flatnonzero((times > 0) & (done(acts) & (acts.kind != VOTE))[rows])
+    spoken = spoken[in_order(FAR * parties[spoken] + acts.day[rows[spoken]])]
+    rows, parties, times = rows[spoken], parties[spoken], times[spoken]
+    weight = (WORTH[acts.status] * strength(acts))[rows] * times
+    signed = weight * STANCE[acts.quad[rows]]
+    days = acts.day[rows]
+    starts = np.flatnonzero(begins(parties))
+    return {
+        party: _Acts.of(days[at], signed[at], weight[at], times[at])
+        for party, at in zip(parties[starts].tolist(), _slices(starts, len(parties)), strict=True)
+    }
+
+
+def _slices(starts: Ints, size: int) -> list[slice]:
+    ends = [*starts[1:].tolist(), size] if len(starts) else []
+    return [slice(start, end) for start, end in zip(starts.tolist(), ends, strict=True)]
+
+
+def _during(spans: Iterable[tuple[date | None, date | None]], days: Ints) -> Bools:
+    """Tell for each day whether a span holds it; for 0, no day, whether one is not over."""
+    found = np.zeros(len(days), dtype=np.bool_)
+    for start, end in spans:
+        inside = (days >= (start.toordinal() if start else 1)) & (days < (end.toordinal() if end else 10**7))
+        found |= np.where(days > 0, inside, end is None)
+    return found

@@ -9,8 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
-from allegiance.assessments.acts import QUADS, STATUSES, Acts, Bools, Ints, Lists
-from allegiance.assessments.change import BASE_RATE, Drawn, Weights, p_moved_away, p_moved_closer
+from allegiance.assessments.acts import QUADS, STATUSES, Acts, Bools, Floats, Ints, Lists
+from allegiance.assessments.change import BASE_RATE, Drawn, Weights, effective, p_moved_away, p_moved_closer
 from allegiance.assessments.combine import logit
 from allegiance.assessments.signs import AWAY, DIRECT, NEUTRAL, TOWARDS, WAYS, Signs
 from allegiance.percentages import percent
@@ -19,6 +19,8 @@ from allegiance.records import Measure, Status
 # Below this effective weight, or this many independent origins, reports say nothing.
 LEAST_WEIGHT, LEAST_ORIGINS = 1.5, 3
 _RESAMPLES = 200
+KINDS = ("direct", "material", "plain", "confirmed")
+"""What a sign may be: an act between the two, a deed, told as done, on two independent origins or more."""
 _PLAIN = STATUSES.index(Status.ASSERTED)
 _MATERIAL = np.array(["material" in quad for quad in QUADS])
 
@@ -129,18 +131,60 @@ class Side:
     @cached_property
     def drawn(self) -> Drawn:
         """The signs to be drawn anew."""
-        number = self.acts.months[0][self.row]
+        cell = self.signs.cell[self.at]
         return Drawn(
-            cell=np.where(self.way == NEUTRAL, -1, 2 * number + (self.way == TOWARDS)),
+            cell=cell,
             weight=self.signs.weight[self.at],
             sure=self.acts.sure[self.row],
-            months=int(number.max(initial=-1)) + 1,
+            months=int(cell.max(initial=-1)) // 2 + 1,
         )
 
     @cached_property
     def weights(self) -> Weights:
         """Their effective weight."""
         return self.drawn.all()
+
+    @cached_property
+    def tally(self) -> Tally:
+        """Their sums by month, way and what a filter may ask for."""
+        return Tally.of(self)
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """Signs that say away or towards, summed by month, way and kind: what passes a filter is a sum of few cells.
+
+    Attributes:
+        sums: Weights, shape (months, ways, kinds); the bits of a kind's number are those of ``KINDS``.
+    """
+
+    sums: Floats
+
+    @classmethod
+    def of(cls, side: Side) -> Tally:
+        """Sum up signs."""
+        telling = side.where(side.way != NEUTRAL)
+        kinds = np.zeros(len(telling), dtype=np.int64)
+        for name in KINDS:
+            flags = telling.origins > 1 if name == "confirmed" else getattr(telling, name)
+            kinds = 2 * kinds + flags
+        cell = telling.signs.cell[telling.at]
+        size = 2 * (int(cell.max(initial=-1)) // 2 + 1)
+        code = (cell << len(KINDS)) + kinds
+        sums = np.bincount(code, weights=telling.signs.weight[telling.at], minlength=size << len(KINDS))
+        return cls(sums.astype(np.float64).reshape(size // 2, 2, 1 << len(KINDS)))
+
+    def weights(self, *filters: str) -> Weights:
+        """Return the effective weight of the signs that pass all filters, each one of ``KINDS``."""
+        wanted = sum(1 << place for place, name in enumerate(reversed(KINDS)) if name in filters)
+        passing = np.arange(1 << len(KINDS)) & wanted == wanted
+        return effective(self.sums[:, :, passing].sum(axis=2))
+
+    def less(self, other: Tally) -> Weights:
+        """Return the effective weight without some of these signs."""
+        left = self.sums.sum(axis=2)
+        left[: len(other.sums)] -= other.sums.sum(axis=2)
+        return effective(np.maximum(0.0, left))
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,22 +202,19 @@ class Reports:
     aside: int = 0
 
     @classmethod
-    def parted(cls, signs: Signs, since: date | None, *, any_outlet: bool = False) -> Reports:
+    def parted(cls, signs: Signs, since: date | None) -> Reports:
         """Part signs at a date; None takes all for the period.
 
         The baseline holds what outlets report that report in the period, too: else a change from one kind of outlet to
-        another, such as from a government's own pages to newspapers, looks like a change of the relation. ``any_outlet``
-        takes all of them.
+        another, such as from a government's own pages to newspapers, looks like a change of the relation.
         """
-        acts = signs.bearing.own
-        days = acts.day[signs.row]
-        past = (days > 0) & (days < since.toordinal()) if since else np.zeros(len(days), dtype=np.bool_)
-        old, now = (Side(signs, np.flatnonzero(places)) for places in (past, ~past))
-        kept = old
-        if not any_outlet and len(old):
-            heard = acts.outlets.counts(now.row, signs.bearing.size) > 0
-            kept = old.where(acts.outlets.touch(heard)[old.row])
-        return cls(before=kept, now=now, aside=len(old) - len(kept))
+        if since is None:
+            places = np.arange(len(signs))
+            return cls(before=Side(signs, places[:0]), now=Side(signs, places))
+        past = signs.day < since.toordinal()
+        kept = past & (signs.heard >= since.toordinal())
+        before, now = (Side(signs, np.flatnonzero(places)) for places in (kept, ~past))
+        return cls(before=before, now=now, aside=len(signs) - len(now) - len(before))
 
     @cached_property
     def telling(self) -> Side:
@@ -210,36 +251,42 @@ class Reports:
         """That it moved closer."""
         return p_moved_closer(self.baseline, self.weights)
 
+    def given(self, weights: Weights) -> float:
+        """Return the probability had the signs in the period other effective weights."""
+        return p_moved_away(self.baseline, weights)
+
     def with_more(self, away: float, towards: float) -> float:
         """Return the probability if signs of these weights came in a new month."""
-        more = Weights(self.weights.away + away, self.weights.towards + towards)
-        return p_moved_away(self.baseline, more)
+        return self.given(Weights(self.weights.away + away, self.weights.towards + towards))
 
-    def without_strongest(self, way: int) -> Reports | None:
-        """Return these reports without the weightiest sign of a way; None when it has none."""
+    def without_strongest(self, way: int) -> Weights | None:
+        """Return the effective weight without the weightiest sign of a way; None when it has none."""
         theirs = self.now.going(way)
         if not len(theirs):
             return None
-        alike = theirs.at[self.now.signs.weight[theirs.at] == self.now.signs.weight[theirs.at[0]]]
-        return self.only(self.now.where(self.now.at != alike[-1]))
+        weight = self.now.signs.weight[theirs.at]
+        last = np.count_nonzero(weight == weight[0]) - 1
+        return self.now.tally.less(Side(theirs.signs, theirs.at[last : last + 1]).tally)
 
-    def surer_half(self) -> Reports:
-        """Return these reports with the half of the signs that was read most surely, of more origins when alike."""
+    def without_outlet(self, outlet: str) -> Weights:
+        """Return the effective weight without the signs that only one outlet reports."""
+        return self.now.tally.less(self.telling.where(self.telling.only_by(outlet)).tally)
+
+    def surer_half(self) -> Weights:
+        """Return the effective weight of the half of the signs read most surely, those of more origins when alike."""
         now = self.telling
         acts = now.acts
         ranked = np.lexsort((acts.number[now.row], -now.origins, -acts.sure[now.row]))
-        return self.only(Side(now.signs, np.sort(now.at[ranked[: (len(ranked) + 1) // 2]])))
-
-    def only(self, keep: Side) -> Reports:
-        """Return these reports with some of the signs in the period."""
-        return Reports(before=self.before, now=keep, aside=self.aside)
+        return now.where(np.sort(ranked[: (len(ranked) + 1) // 2])).weights
 
     @cached_property
     def draws(self) -> tuple[float, ...]:
         """The probability over signs drawn anew; the seed is fixed, so that answers repeat."""
         draw = np.random.default_rng(0)
         before, now = (side.drawn.anew(draw, _RESAMPLES) for side in (self.before, self.now))
-        return tuple(p_moved_away(*pair, rough=True) for pair in zip(before, now, strict=True))
+        return tuple(
+            p_moved_away(effective(past), effective(since), rough=True) for past, since in zip(before, now, strict=True)
+        )
 
     def measure(self) -> Measure | None:
         """Return what the reports say as one of the measures, or None without any sign."""

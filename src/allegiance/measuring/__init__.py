@@ -14,10 +14,11 @@ from allegiance.measuring import ties
 from allegiance.measuring.columns import bearing, numbers_of, since_reports
 from allegiance.measuring.contrast import contrast, standing
 from allegiance.measuring.events import measure_events
+from allegiance.measuring.ground import TableGround
 from allegiance.measuring.own import own
 from allegiance.measuring.resolving import resolve
 from allegiance.measuring.rivals import rivalries
-from allegiance.measuring.tables import ground_of, span, tables_of
+from allegiance.measuring.tables import span, tables_of
 from allegiance.records import Forecast, Measure
 from allegiance.store import Store
 
@@ -72,7 +73,7 @@ def beside(
         key=lambda t: max((m.evidence for m in measures if m.source == t.source), default=0.0),
         default=None,
     )
-    ground = ground_of(best, since, end) if best else own(store, reports, since, end)
+    ground = TableGround.of(best, state, ally, since, end) if best else own(store, reports, since, end)
     against = contrast(ground, gazetteer, state, ally, since, end, rival) if ground else None
     if against is None:
         gaps.append(

@@ -7,13 +7,14 @@ from math import log, tanh
 
 import polars as pl
 
-from allegiance import assessments, relations
+from allegiance import assessments
 from allegiance.actors import Gazetteer
 from allegiance.assessments.names import label
+from allegiance.measuring.ground import Ground
 from allegiance.measuring.rivals import choose
-from allegiance.measuring.tables import Ground, Table
+from allegiance.measuring.tables import Table
 from allegiance.records import BlocMove, Contrast
-from allegiance.relations.frames import CONFLICT, Every
+from allegiance.relations.frames import CONFLICT
 
 # Blocs that a state may move towards; members are those of the day asked about.
 BLOCS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
@@ -34,9 +35,8 @@ def contrast(
     ground: Ground, gazetteer: Gazetteer, state: str, ally: str, since: date, until: date, rival: str | None
 ) -> Contrast:
     """Return the move from the ally against that to its rival."""
-    rows = ground.rows
-    moves = _blocs(rows, gazetteer, state, ally, since, until, ground.every)
-    choice = choose(rows, ground.acts, gazetteer, state, ally, since, until, rival)
+    moves = _blocs(ground, gazetteer, state, ally, since)
+    choice = choose(ground, gazetteer, state, ally, since, until, rival)
     if not choice.rival:
         return Contrast(
             rival="",
@@ -51,16 +51,7 @@ def contrast(
             blocs=moves,
             prior=assessments.EVENT_PRIOR,
         )
-    found = relations.alignment(
-        rows,
-        state,
-        ally,
-        choice.rival,
-        since=since,
-        until=ground.last or until,
-        every=ground.every,
-        dyads=ground.drifts,
-    )
+    found = ground.alignment(choice.rival)
     return Contrast(
         rival=choice.rival,
         rule=choice.rule,
@@ -80,9 +71,7 @@ def contrast(
 _ORDERS = (("actor", "recipient"), ("recipient", "actor"))
 
 
-def _blocs(
-    rows: pl.DataFrame, gazetteer: Gazetteer, state: str, ally: str, since: date, until: date, every: Every
-) -> tuple[BlocMove, ...]:
+def _blocs(ground: Ground, gazetteer: Gazetteer, state: str, ally: str, since: date) -> tuple[BlocMove, ...]:
     members = {}
     for name, bodies, ids in BLOCS:
         theirs = {*ids, *bodies} | {m for body in bodies for m in gazetteer.members(body, on=since)}
@@ -90,9 +79,8 @@ def _blocs(
         told = f"{name}, without {label(ally, gazetteer)}" if ally in theirs else name
         if theirs - {state, ally}:
             members[told] = sorted(theirs - {state, ally})
-    near = rows.filter((pl.col("actor") == state) | (pl.col("recipient") == state))
     moves = []
-    for number, found in enumerate(relations.blocs(near, state, members, since=since, until=until, every=every)):
+    for number, found in enumerate(ground.blocs(members)):
         if number >= _ALWAYS and not found.enough:
             continue
         moves.append(

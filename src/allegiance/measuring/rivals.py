@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-import polars as pl
-
 from allegiance.actors import Gazetteer, opening
 from allegiance.assessments.names import label
+from allegiance.measuring.ground import YEARS, Ground
 from allegiance.registers import Registers
-from allegiance.relations.frames import CONFLICT
 
 # Acts that the state and the ally must each have had with a rival; fewer in a small table.
 _LEAST_ACTS = 50
@@ -19,8 +17,6 @@ _LEAST_ACTS = 50
 # or more come from either side, and they are a tenth of all that the ally has with anybody: with less, what comes up are
 # states whose outlaws or refugees make news of the other (read off a table of 152 states for 2009-2012).
 _HOSTILE, _EITHER_SIDE, _OF_ALL = 0.5, 0.25, 0.1
-YEARS = 3
-"""Years before the date whose acts count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +42,12 @@ def rivalries(state: str) -> dict[frozenset[str], list[tuple[date | None, date |
 
 
 def choose(
-    rows: pl.DataFrame,
-    acts: int,
-    gazetteer: Gazetteer,
-    state: str,
-    ally: str,
-    since: date,
-    until: date,
-    named: str | None,
+    ground: Ground, gazetteer: Gazetteer, state: str, ally: str, since: date, until: date, named: str | None
 ) -> Choice:
     """Return the rival of the ally that a state could move to.
 
     Args:
-        rows: A table of events, at least those of the two.
-        acts: How many there are of all states.
+        ground: Events, at least those of the two.
         gazetteer: For names, memberships and alliances.
         state: Gazetteer id of the state asked about.
         ally: That of its ally.
@@ -69,14 +57,14 @@ def choose(
     patron = label(ally, gazetteer)
     if named:
         return Choice(named, f"{opening(label(named, gazetteer))} is the rival that the question names.")
-    near = rows.filter(pl.col("date").is_between(since - timedelta(days=365 * YEARS), until))
-    dealt, unfriendly = _dealings(near, acts, state, ally)
+    states = [d for d in ground.dealings() if len(d.other) == 3 and d.other not in (state, ally)]
+    unfriendly = sum(d.c for d in states)
+    least = min(_LEAST_ACTS, max(5, ground.acts // 1000))
+    dealt = [d for d in states if d.n >= least and d.own >= least]
     on_record = _registers().rivals(ally, since, until)
-    listed = dealt.filter(pl.col("other").is_in(list(on_record))).sort(
-        pl.col("n") * pl.col("own"), "other", descending=[True, False]
-    )
-    if listed.height:
-        rival = str(listed["other"][0])
+    listed = sorted((d for d in dealt if d.other in on_record), key=lambda d: (-d.n * d.own, d.other))
+    if listed:
+        rival = listed[0].other
         row = on_record[rival]
         others = len(on_record) - (state in on_record)
         picked = f", of {others} on it the one that the two states deal with most" if others > 1 else ""
@@ -86,52 +74,31 @@ def choose(
             f"{row.start.year if row.start else 'long ago'}: {row.ground}){picked}.",
         )
     bound = _bound(ally, gazetteer, since)
-    hostile = dealt.filter(
-        ~pl.col("other").is_in(sorted(bound))
-        & (pl.col("c") >= _HOSTILE * pl.col("n"))
-        & (pl.min_horizontal("out", "back") >= _EITHER_SIDE * pl.col("c"))
-        & (pl.col("c") >= _OF_ALL * unfriendly)
-    ).sort(pl.col("c") ** 2 / pl.col("n"), "other", descending=[True, False])
+    hostile = sorted(
+        (
+            d
+            for d in dealt
+            if d.other not in bound
+            and d.c >= _HOSTILE * d.n
+            and min(d.out, d.back) >= _EITHER_SIDE * d.c
+            and d.c >= _OF_ALL * unfriendly
+        ),
+        key=lambda d: (-(d.c**2) / d.n, d.other),
+    )
     none = f"No rival of {patron} with which both states deal enough is on the register of rivalries for the period"
-    if hostile.height:
-        first = hostile.row(0, named=True)
+    if hostile:
+        first = hostile[0]
         return Choice(
-            first["other"],
-            f"{none}; {label(first['other'], gazetteer)} is the state with the most unfriendly acts with it, from both "
-            f"sides, of those that both deal with and that it shares no alliance with ({first['c']:.0f} of "
-            f"{first['n']:.0f} acts since {since - timedelta(days=365 * YEARS)}).",
+            first.other,
+            f"{none}; {label(first.other, gazetteer)} is the state with the most unfriendly acts with it, from both "
+            f"sides, of those that both deal with and that it shares no alliance with ({first.c:.0f} of "
+            f"{first.n:.0f} acts since {since - timedelta(days=365 * YEARS)}).",
         )
     return Choice(
         "",
         f"{none}, and no other state that both deal with is at odds with it (half of the acts unfriendly, from both sides): "
         "there is no rival to set it against. Another can be named with --rival.",
     )
-
-
-def _dealings(rows: pl.DataFrame, acts: int, state: str, ally: str) -> tuple[pl.DataFrame, float]:
-    """Return the states that both deal with enough, and the number of the ally's unfriendly acts with anybody.
-
-    The frame holds acts with the ally (n), unfriendly ones (c), those by side (out, back), and acts with the state (own).
-    """
-    weight, hostile = pl.col("origins"), pl.col("quad").is_in(CONFLICT)
-    orders = (("actor", "recipient", True), ("recipient", "actor", False))
-    both = pl.concat(
-        [
-            rows.select(one=side, other=other, hostile=hostile, origins=weight, out=pl.lit(out))
-            for side, other, out in orders
-        ]
-    ).filter((pl.col("other").str.len_chars() == 3) & ~pl.col("other").is_in([state, ally]))
-    unfriendly = weight.filter("hostile")
-    theirs = both.filter(pl.col("one") == ally)
-    told = theirs.group_by("other").agg(
-        n=weight.sum(),
-        c=unfriendly.sum(),
-        out=weight.filter(pl.col("hostile") & pl.col("out")).sum(),
-        back=weight.filter(pl.col("hostile") & ~pl.col("out")).sum(),
-    )
-    own = both.filter(pl.col("one") == state).group_by("other").agg(own=weight.sum())
-    least = min(_LEAST_ACTS, max(5, acts // 1000))
-    return told.join(own, on="other").filter((pl.col("n") >= least) & (pl.col("own") >= least)), float(told["c"].sum())
 
 
 def _bound(ally: str, gazetteer: Gazetteer, on: date) -> set[str]:

@@ -1,4 +1,4 @@
-"""The event tables that bear on two states."""
+"""The event tables of others that bear on two states."""
 
 from __future__ import annotations
 
@@ -21,36 +21,6 @@ class Table:
     whole: pl.DataFrame
     near: pl.DataFrame
     every: Every
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a contrast is read off.
-
-    Attributes:
-        source: Whose events they are.
-        rows: Those of the two states with anybody, at least, to the last day asked about.
-        acts: How many there are of all states.
-        every: Length of a period.
-        drifts: The drift of every pair of states since the date (:func:`allegiance.relations.drifts`); None where the rows
-            are those of all states.
-        last: The last day of all of them, with ``drifts``.
-    """
-
-    source: str
-    rows: pl.DataFrame
-    acts: int
-    every: Every
-    drifts: pl.DataFrame | None = None
-    last: date | None = None
-
-
-def ground_of(table: Table, since: date, until: date) -> Ground | None:
-    """Return a table as the ground of a contrast, or None where it lies on one side of the date only."""
-    rows = table.whole.filter(pl.col("date") <= until)
-    if rows.filter(pl.col("date") < since).is_empty() or rows.filter(pl.col("date") >= since).is_empty():
-        return None
-    return Ground(table.source, rows, rows.height, table.every)
 
 
 def tables_of(store: Store, state: str, ally: str, until: date | None) -> list[Table]:

@@ -4,26 +4,31 @@ Pure functions over event tables (polars frames); the tables come from this proj
 (:func:`from_events`) or from others' (``allegiance.exchange``).
 """
 
-from allegiance.relations.alignment import alignment, blocs, drifts
+from allegiance.relations.alignment import aligned, alignment, blocs
 from allegiance.relations.bands import bands, share, turns
-from allegiance.relations.change import Change, change, resampled, sensitivity
+from allegiance.relations.change import Change, change, changed, resampled, sensitivity, weighed
 from allegiance.relations.course import course
+from allegiance.relations.drifts import Cells, Drifts, drifts
 from allegiance.relations.frames import counts, from_events, governments
 from allegiance.relations.ideal_points import ideal_points
 from allegiance.relations.likeness import Moved, alliances_moved, of_pair, points_moved, votes_moved
 from allegiance.relations.movers import movers
-from allegiance.relations.panel import level_table, panel, panel_of
+from allegiance.relations.panel import level_table, panel
 from allegiance.relations.portfolios import portfolios
 from allegiance.relations.votes import similarity
 
 __all__ = [
+    "Cells",
     "Change",
+    "Drifts",
     "Moved",
+    "aligned",
     "alignment",
     "alliances_moved",
     "bands",
     "blocs",
     "change",
+    "changed",
     "counts",
     "course",
     "drifts",
@@ -34,7 +39,6 @@ __all__ = [
     "movers",
     "of_pair",
     "panel",
-    "panel_of",
     "points_moved",
     "portfolios",
     "resampled",
@@ -43,4 +47,5 @@ __all__ = [
     "similarity",
     "turns",
     "votes_moved",
+    "weighed",
 ]

@@ -16,10 +16,11 @@ import numpy as np
 import polars as pl
 from scipy.special import ndtr
 
-from allegiance.relations.change import Change, change, references
+from allegiance.relations.change import Change, change, level_of_sums, recent_of_all
 from allegiance.relations.drift import DRIFT, MATERIAL
-from allegiance.relations.frames import Every, complete, last_day
-from allegiance.relations.panel import Panel, drift_since, panel
+from allegiance.relations.drifts import Cells, Drifts, drifts
+from allegiance.relations.frames import Every, complete, counts, last_day
+from allegiance.relations.model import Settings
 from allegiance.relations.priors import CHANGE, ENOUGH
 
 
@@ -67,42 +68,57 @@ def alignment(
     since: date,
     until: date | None = None,
     every: Every = "month",
-    dyads: pl.DataFrame | None = None,
 ) -> Alignment:
     """Return how a state moved between a patron and a rival since a date.
 
     Args:
-        frame: An event table that covers more than the three states: common shocks are read off the others. With
-            ``dyads`` the events of the state and of its patron are enough.
+        frame: An event table that covers more than the three states: common shocks are read off the others.
         state: Gazetteer id of the state asked about.
         patron: That of its ally.
         rival: That of the patron's rival.
         since: The baseline date.
         until: Last day to use.
         every: Length of a period.
-        dyads: The drift of every dyad since the date (:func:`drifts`), if it is known already.
     """
     table = complete(frame)
     last = until or last_day(table) or since
     table = table.filter(pl.col("date") <= last)
-    patron_change, rival_change = (
-        # sums of a month are dated by its first day, so the last day of all is not theirs
-        change(table, state, other, since=since, until=last if dyads is not None else None, every=every, rate=False)
-        for other in (patron, rival)
-    )
-    dyads = drifts(panel(table, every=every), since) if dyads is None else dyads
-    away, towards = (_offset(dyads, state, other, leave={patron, rival}) for other in (patron, rival))
+    changes = [change(table, state, other, since=since, every=every, rate=False) for other in (patron, rival)]
+    cells = Cells.of(counts(table, every=every, directed=False), every=every)
+    theirs = table.filter(((pl.col("actor") == patron) | (pl.col("recipient") == patron)) & (pl.col("date") < since))
+    known = recent_of_all(theirs, since, CHANGE[every], every=every)
+    dealings = {one if other == patron else other: sums for (one, other), sums in known.items()}
+    return aligned(changes[0], changes[1], drifts(cells, since), dealings, CHANGE[every])
+
+
+def aligned(
+    patron_change: Change,
+    rival_change: Change,
+    dyads: Drifts,
+    dealings: Mapping[str, tuple[float, float]],
+    settings: Settings,
+) -> Alignment:
+    """Return how a state moved between a patron and a rival, from what is known of the dyads.
+
+    Args:
+        patron_change, rival_change: The state's change towards either.
+        dyads: The drift of all dyads since the date.
+        dealings: Conflict and all events of the patron with others before the date, weighed for clumping and age.
+        settings: What they were weighed by.
+    """
+    state, patron, rival = patron_change.actor, patron_change.recipient, rival_change.recipient
+    away, towards = (dyads.offset(state, other, leave={patron, rival}) for other in (patron, rival))
     # a shock doesn't fall on all dyads alike: the quiet part of the drift prior tells how unlike
     patron_sd, rival_sd = (float(np.hypot(_sd(found), DRIFT.quiet_sd)) for found in (patron_change, rival_change))
     both_sd = float(np.hypot(patron_sd, rival_sd))
     from_patron, to_rival = patron_change.drift - away, rival_change.drift - towards
-    third, number = _third_parties(table, dyads, state, patron, rival, since, every)
+    third, number = _third_parties(dyads.of(state, leave={patron, rival}), dealings, settings)
     # the state's own shock is in both offsets and cancels in the difference
     return Alignment(
         state=state,
         patron=patron,
         rival=rival,
-        since=since,
+        since=patron_change.since,
         from_patron=patron_change,
         to_rival=rival_change,
         patron_offset=away,
@@ -125,47 +141,16 @@ def _sd(found: Change) -> float:
     return max((found.high - found.low) / (2 * 1.2816), 1e-6)
 
 
-def drifts(counted: Panel, since: date) -> pl.DataFrame:
-    """Return the drift of every dyad with evidence on both sides of a date, with its precision as weight, in both orders."""
-    schema = {"one": pl.String, "other": pl.String, "drift": pl.Float64, "weight": pl.Float64}
-    if not counted.dyads:
-        return pl.DataFrame(schema=schema)
-    found, before, after = drift_since(counted, since)
-    keep = np.flatnonzero((before >= ENOUGH) & (after >= ENOUGH)).tolist()
-    weight = 1 / (found.sd**2 + DRIFT.quiet_sd**2)
-    rows = [(*counted.dyads[i], float(found.mean[i]), float(weight[i])) for i in keep]
-    both = rows + [(other, one, mean, sure) for one, other, mean, sure in rows]
-    return pl.DataFrame(both, schema=schema, orient="row")
-
-
-def _offset(dyads: pl.DataFrame, state: str, partner: str, *, leave: set[str]) -> float:
-    """Return the drift that common shocks give a dyad: the state's plus the partner's, less the world's."""
-    own = dyads.filter((pl.col("one") == state) & ~pl.col("other").is_in(leave))
-    theirs = dyads.filter((pl.col("one") == partner) & (pl.col("other") != state) & ~pl.col("other").is_in(leave))
-    world = dyads.filter(~pl.col("one").is_in([state, *leave]) & ~pl.col("other").is_in([state, *leave]))
-    base = _mean(world)
-    return _mean(own, towards=base) + _mean(theirs, towards=base) - base
-
-
-def _mean(rows: pl.DataFrame, *, towards: float = 0.0, prior: float = 3.0) -> float:
-    """Return the weighted mean drift, drawn towards a value so that few dyads make no large shock."""
-    drift, weight = rows["drift"].to_numpy(), rows["weight"].to_numpy()
-    return float(((drift * weight).sum() + prior * towards) / (weight.sum() + prior))
-
-
 def _third_parties(
-    table: pl.DataFrame, dyads: pl.DataFrame, state: str, patron: str, rival: str, since: date, every: Every
+    moves: Iterable[tuple[str, float, float]], dealings: Mapping[str, tuple[float, float]], settings: Settings
 ) -> tuple[float, int]:
-    settings = CHANGE[every]
-    own = dyads.filter((pl.col("one") == state) & ~pl.col("other").is_in([patron, rival]))
-    theirs = table.filter(((pl.col("actor") == patron) | (pl.col("recipient") == patron)) & (pl.col("date") < since))
-    known = references(theirs, since, settings, every=every)
     total = weights = 0.0
     number = 0
-    for other, moved, weight in own.select("other", "drift", "weight").iter_rows():
-        alpha, beta = known.get(tuple(sorted((patron, other))), (0.0, 0.0))
-        if alpha + beta - settings.strength < ENOUGH:
+    for other, moved, weight in moves:
+        conflict, events = dealings.get(other, (0.0, 0.0))
+        if events < ENOUGH:
             continue
+        alpha, beta = level_of_sums(conflict, events, settings)
         # from 1 (never conflict) through 0 (half) to -1 (nothing but conflict)
         standing = (beta - alpha) / (alpha + beta)
         total += weight * standing * moved

@@ -97,7 +97,7 @@ def share(cooperation: float, conflict: float) -> tuple[float, float, float]:
     The pooled prior of a month's level is all that is added, so one event says little and many speak for themselves.
 
     >>> [round(value, 2) for value in share(8, 2)]
-    [0.2, 0.06, 0.36]
+    [0.19, 0.06, 0.36]
     """
     settings = LEVEL["month"]
     a = np.array([settings.mean * settings.strength + conflict])

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from allegiance.relations.drift import MATERIAL, drift
@@ -86,42 +87,72 @@ def change(
     last = until or last_day(table) or since
     table = table.filter(pl.col("date") <= last)
     rows = pair(table, a, b, direction=direction)
-    alpha, beta = reference(rows.filter(pl.col("date") < since), since, settings, every=every)
-    conflict, total = recent(rows.filter(pl.col("date") >= since), last, settings, every=every)
-    found = drift(*(np.array([value]) for value in (alpha, beta, conflict, total)))
-    before = alpha + beta - settings.strength
+    return changed(
+        a,
+        b,
+        recent(rows.filter(pl.col("date") < since), since, settings, every=every),
+        recent(rows.filter(pl.col("date") >= since), last, settings, every=every),
+        since=since,
+        until=last,
+        settings=settings,
+        rate=_rate(table, rows, a, b, since, last, settings, every=every) if rate else None,
+    )
+
+
+def changed(
+    a: str,
+    b: str,
+    before: tuple[float, float],
+    after: tuple[float, float],
+    *,
+    since: date,
+    until: date,
+    settings: Settings,
+    rate: float | None = None,
+) -> Change:
+    """Return the odds that a dyad drifted, from what its events come to on either side of a date.
+
+    Args:
+        a: Gazetteer id of the one.
+        b: Gazetteer id of the other.
+        before, after: Conflict and all events, weighed for clumping and for age as by :func:`weighed`.
+        since, until: The date, and the last day.
+        settings: What they were weighed by.
+        rate: Probability that conflict for each event that either takes part in rose by a quarter, if it is asked for.
+    """
+    alpha, beta = level_of_sums(*before, settings)
+    found = drift(*(np.array([value]) for value in (alpha, beta, *after)))
     mean, sd = float(found.mean[0]), float(found.sd[0])
     return Change(
         actor=a,
         recipient=b,
         since=since,
-        until=last,
-        before=before,
-        after=total,
+        until=until,
+        before=alpha + beta - settings.strength,
+        after=after[1],
         level=alpha / (alpha + beta),
-        enough=before >= ENOUGH and total >= ENOUGH,
+        enough=alpha + beta - settings.strength >= ENOUGH and after[1] >= ENOUGH,
         p_worse=float(found.worse[0]),
         p_materially_worse=float(found.materially_worse[0]),
         p_materially_better=float(found.materially_better[0]),
         drift=mean,
         low=mean - 1.2816 * sd,
         high=mean + 1.2816 * sd,
-        p_rate_higher=_rate(table, rows, a, b, since, last, settings, every=every) if rate else None,
+        p_rate_higher=rate,
         p_lasts=lasts(mean, sd),
     )
 
 
-def reference(rows: pl.DataFrame, at: date, settings: Settings, *, every: Every = "month") -> tuple[float, float]:
-    """Return the Beta parameters of the level at a date, from a dyad's rows before it."""
-    conflict, total = recent(rows, at, settings, every=every)
-    prior_a = settings.mean * settings.strength
-    return prior_a + conflict, settings.strength - prior_a + total - conflict
+def level_of_sums(conflict: float, total: float, settings: Settings) -> tuple[float, float]:
+    """Return the Beta parameters of a level from conflict and all events, weighed."""
+    prior = settings.mean * settings.strength
+    return prior + conflict, settings.strength - prior + total - conflict
 
 
-def references(
+def recent_of_all(
     rows: pl.DataFrame, at: date, settings: Settings, *, every: Every = "month"
-) -> dict[tuple[str, ...], tuple[float, float]]:
-    """Return :func:`reference` for every dyad of a table's rows before a date, by its two parties in order."""
+) -> dict[tuple[str, str], tuple[float, float]]:
+    """Return :func:`recent` for every dyad of a table's rows, by its two parties in order."""
     tally = counts(rows, every=every, directed=False)
     conflict, n = _weighed_counts(tally, at, settings, every=every)
     sums = (
@@ -129,11 +160,7 @@ def references(
         .group_by("actor", "recipient")
         .agg(pl.col("c", "n").sum())
     )
-    prior_a = settings.mean * settings.strength
-    return {
-        (actor, recipient): (prior_a + c, settings.strength - prior_a + total - c)
-        for actor, recipient, c, total in sums.iter_rows()
-    }
+    return {(actor, recipient): (c, total) for actor, recipient, c, total in sums.iter_rows()}
 
 
 def recent(rows: pl.DataFrame, at: date, settings: Settings, *, every: Every = "month") -> tuple[float, float]:
@@ -163,12 +190,18 @@ def _weighed(rows: pl.DataFrame, at: date, settings: Settings, *, every: Every) 
 
 
 def _weighed_counts(tally: pl.DataFrame, at: date, settings: Settings, *, every: Every) -> tuple[Array, Array]:
-    """Return conflict and all events of each row of a tally, weighed for clumping within its period and for age."""
-    age = tally.select(days=(pl.lit(at) - pl.col("period")).dt.total_days())["days"].to_numpy()
-    n: Array = tally["total"].to_numpy()
+    periods, conflict, total = (tally[name].to_numpy() for name in ("period", "conflict", "total"))
+    return weighed(periods, conflict, total, at, settings, every=every)
+
+
+def weighed(
+    periods: NDArray[np.datetime64], conflict: Array, total: Array, at: date, settings: Settings, *, every: Every
+) -> tuple[Array, Array]:
+    """Return conflict and all events of periods, by their first days, weighed for clumping in each and for age at a date."""
+    age = (np.datetime64(at, "D") - periods.astype("M8[D]")).astype(np.int64)
     keep = discount(settings, 1.0) ** np.maximum(age - DAYS[every] / 2, 0)
-    weight = settings.carry * effective(n, settings.clumping) * keep
-    return tally["conflict"].to_numpy() * weight, n * weight
+    weight = settings.carry * effective(total, settings.clumping) * keep
+    return conflict * weight, total * weight
 
 
 def resampled(

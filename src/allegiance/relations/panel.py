@@ -47,12 +47,7 @@ def panel(frame: pl.DataFrame, *, every: Every = "month", directed: bool = False
     table = complete(frame)
     if until is not None:
         table = table.filter(pl.col("date") <= until)
-    return panel_of(counts(table, every=every, directed=directed), every=every)
-
-
-def panel_of(tally: pl.DataFrame, *, every: Every) -> Panel:
-    """Return counts by dyad and period, as of :func:`allegiance.relations.frames.counts`, as arrays."""
-    tally = tally.filter(pl.col("total") > 0)
+    tally = counts(table, every=every, directed=directed).filter(pl.col("total") > 0)
     if tally.is_empty():
         empty = np.zeros((0, 0))
         return Panel(dyads=(), periods=(), every=every, conflict=empty, total=empty, coverage=empty)
