@@ -34,7 +34,7 @@ from allegiance.coding.joining import RULES_FROM, Join, Tree
 from allegiance.coding.model import Model
 from allegiance.coding.reader import read_many
 from allegiance.coding.rules import by_rules
-from allegiance.coding.trained import by_network, candidates
+from allegiance.coding.trained import candidates, told
 from benchmarks.articles import article_of, read_gold
 from benchmarks.calibration import judged
 from benchmarks.scoring import likeness
@@ -48,14 +48,14 @@ _LEAST = 0.05
 def sample_of(coder: Coder, rows: list[dict[str, Any]]) -> list[tuple[int, dict[str, float], int]]:
     """Return for each candidate its fold, its features and whether it is right."""
     sample = []
-    everything = Join()
     articles = [article_of(row) for row in rows]
     read_all = read_many(articles, names=coder.gazetteer, nlp=coder.nlp, model=coder.model)
     for row, read in zip(rows, read_all, strict=True):
         rules = list(by_rules(read, cues=coder.cues, weights=coder.weights, least=RULES_FROM))
-        told = by_network(read, rules, cues=coder.cues, join=everything, least=0.0)
+        found = candidates(read, rules)
         fold = fold_of(row["id"])
-        for candidate, one in zip(candidates(read, rules), told, strict=True):
+        every = told(read, rules, [(candidate, 0.5) for candidate in found], cues=coder.cues)
+        for candidate, one in zip(found, every, strict=True):
             line = mention_line(coder._mention(read, one), read.article)
             right = any(likeness(gold, line) > 0 for gold in row["mentions"])
             sample.append((fold, dict(candidate.features), int(right)))

@@ -6,10 +6,11 @@ import pytest
 
 from allegiance.actors import Gazetteer
 from allegiance.coding import load_parser
-from allegiance.coding.decoding import Decoded
+from allegiance.coding.decoding import FURTHER, Decoded, decodings, event
 from allegiance.coding.entities import Entity
 from allegiance.coding.joining import echo_features
 from allegiance.coding.party_grammar import Odds, party_odds, shipped_party_weights
+from allegiance.coding.party_join import joined, shipped_join_weights
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.reader import read_many
 from allegiance.coding.sentences import Sentence
@@ -40,18 +41,24 @@ def test_grammar_tells_who_acts_on_whom(text: str, trigger: str, kind: EventType
     assert max(told, key=lambda party: told[party].recipient) == recipient
 
 
+def role(party: str, actor: float = 0.9, recipient: float = 0.9) -> Role:
+    """Return a party that stands in the sentence."""
+    return Role(
+        Entity(id=party, text=party, start=0, end=3, head=0, sentence=0, role="state", via="name"), actor, recipient
+    )
+
+
+def proposed(*roles: Role, start: int = 0) -> Proposal:
+    """Return a proposal with parties."""
+    return Proposal(
+        start=start, end=start + 5, sentence=Sentence(start=0, end=90, number=0), trigger=0.9, types=(0.9, 0.1),
+        statuses=(1.0,), hedged=0.0, roles=roles, said=(), carried=(),
+    )  # fmt: skip
+
+
 def tried(start: int, actor: str, recipient: str, kind: str = "ACCUSE") -> tuple[Proposal, Decoded]:
     """Return a proposal at a place with its only reading."""
-
-    def role(party: str) -> Role:
-        hit = Entity(id=party, text=party, start=0, end=3, head=0, sentence=0, role="state", via="name")
-        return Role(hit, 0.9, 0.9)
-
-    proposal = Proposal(
-        start=start, end=start + 5, sentence=Sentence(start=0, end=90, number=0), trigger=0.9, types=(0.9, 0.1),
-        statuses=(1.0,), hedged=0.0, roles=(), said=(), carried=(),
-    )  # fmt: skip
-    return proposal, Decoded(kind, 1.0, (role(actor),), (role(recipient),), 0.9, 0.9, mutual=False)
+    return proposed(start=start), event(kind, 1.0, (), [role(actor)], [role(recipient)])
 
 
 def test_an_act_told_twice_counts_at_either_place() -> None:
@@ -76,3 +83,33 @@ def test_an_act_told_twice_counts_at_either_place() -> None:
 def test_other_readings_of_one_trigger_are_no_second_telling() -> None:
     found = echo_features([tried(0, "PER", "CHL"), tried(0, "PER", "CHL")])
     assert {value for features in found for _, value in features} == {0.0}
+
+
+def test_grammar_settles_what_the_network_leaves_open() -> None:
+    proposal = proposed(role("PER", 0.5, 0.5), role("CHL", 0.5, 0.5))
+    grammar = {"PER": Odds(3.0, -3.0), "CHL": Odds(-3.0, 3.0)}
+    peru, chile = joined(proposal, "ACCUSE", grammar, (), verb=True, weights=shipped_join_weights())
+    assert peru.actor > 0.5 > peru.recipient
+    assert chile.recipient > 0.5 > chile.actor
+
+
+def test_network_counts_where_the_grammar_is_silent() -> None:
+    proposal = proposed(role("PER", 0.95, 0.02), role("CHL", 0.02, 0.95))
+    peru, chile = joined(proposal, "ACCUSE", {}, (), verb=True, weights=shipped_join_weights())
+    assert peru.actor > chile.actor
+    assert chile.recipient > peru.recipient
+
+
+def test_a_further_party_is_named_from_even_odds_on() -> None:
+    roles = [role("PER", 0.9, 0.1), role("CHL", 0.1, 0.9), role("BOL", 0.1, FURTHER), role("ECU", 0.1, FURTHER - 0.01)]
+    first = next(decodings("SANCTION", 1.0, roles))
+    assert [r.hit.id for r in first.actors] == ["PER"]
+    assert [r.hit.id for r in first.recipients] == ["CHL", "BOL"]
+
+
+def test_likelihood_of_just_these_parties_falls_with_each_doubtful_one() -> None:
+    roles = [role("PER", 0.9, 0.1), role("CHL", 0.1, 0.9), role("BOL", 0.1, 0.2)]
+    pair = event("SANCTION", 1.0, roles, roles[:1], roles[1:2])
+    more = event("SANCTION", 1.0, roles, roles[:1], roles[1:])
+    assert pair.whole == pytest.approx(0.9**5 * 0.8)
+    assert more.whole == pytest.approx(0.9**5 * 0.2)

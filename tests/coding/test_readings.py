@@ -56,7 +56,8 @@ def test_reasons_are_told_in_words_with_their_numbers_named() -> None:
     told = {r.step: r.rule for r in surest("Kazakhstan halted wheat exports to Russia.", "2022-04-05").reasons}
     sure = "the network is .* % sure"
     assert re.fullmatch(f"{sure} that it is SANCTION, and .* % sure that an act is told at all", told["type"])
-    assert re.fullmatch(f"{sure} that it is acted upon; known by its name", told["recipient"])
+    together = "network and grammar are .* % sure"
+    assert re.fullmatch(f"{together} that it is acted upon; known by its name", told["recipient"])
 
 
 def test_what_a_question_takes_for_granted_is_asserted() -> None:

@@ -14,15 +14,13 @@ from functools import lru_cache
 from importlib import resources
 
 from allegiance.coding.decoding import Decoded
-from allegiance.coding.party_grammar import Odds
+from allegiance.coding.party_grammar import UNREACHED, Odds, reached
+from allegiance.coding.party_join import log_odds
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.told import Told
 
 RULES_FROM = 0.05
 """Readings of the rules less likely than this don't count as agreement."""
-
-_UNREACHED, _MOST = -5.0, 6.0
-"""Log odds of a party out of the grammar's reach; the highest and the lowest that count."""
 
 Branch = tuple[str, float, int, int]
 """A feature's name, the most that it may be to go left, and the places of the nodes to the left and to the right."""
@@ -63,11 +61,6 @@ def shipped_join() -> Join:
     return Join(tuple(trees), scale=read["scale"], shift=read["shift"])
 
 
-def _logit(probability: float) -> float:
-    bounded = min(1 - 1e-3, max(1e-3, probability))
-    return math.log(bounded / (1 - bounded))
-
-
 def _second(roles: Iterable[Role], chosen: tuple[Role, ...], *, actor: bool) -> float:
     """Return how likely the best party is that was not chosen for a side."""
     left = [(r.actor if actor else r.recipient) for r in roles if r not in chosen]
@@ -76,6 +69,7 @@ def _second(roles: Iterable[Role], chosen: tuple[Role, ...], *, actor: bool) -> 
 
 def join_features(
     proposal: Proposal,
+    seen: Sequence[Role],
     decoded: Decoded,
     rules: Iterable[Told],
     grammar: Mapping[str, Odds],
@@ -86,7 +80,8 @@ def join_features(
     """Return the features of a proposal.
 
     Args:
-        proposal: What the network reads.
+        proposal: What the network reads, its parties as likely as network and grammar together have them.
+        seen: Its parties as the network alone has them.
         decoded: Its type and parties.
         rules: What the rules read in the same sentence.
         grammar: How the grammar speaks for each party within reach, as an event of the decoded type.
@@ -107,17 +102,17 @@ def join_features(
             near = max(near, told.confidence)
     found: list[tuple[str, float]] = [
         ("bias", 1.0),
-        ("event", _logit(proposal.event)),
-        ("share", _logit(decoded.probability)),
-        ("trigger", _logit(proposal.trigger)),
-        ("actor", _logit(decoded.actor)),
-        ("recipient", _logit(decoded.recipient)),
-        ("weaker", _logit(min(decoded.actor, decoded.recipient))),
-        ("all", _logit(proposal.event * decoded.probability * decoded.actor * decoded.recipient)),
+        ("event", log_odds(proposal.event)),
+        ("share", log_odds(decoded.probability)),
+        ("trigger", log_odds(proposal.trigger)),
+        ("actor", log_odds(decoded.actor)),
+        ("recipient", log_odds(decoded.recipient)),
+        ("weaker", log_odds(min(decoded.actor, decoded.recipient))),
+        ("all", log_odds(proposal.event * decoded.probability * decoded.actor * decoded.recipient)),
         ("actor rival", _second(proposal.roles, decoded.actors, actor=True)),
         ("recipient rival", _second(proposal.roles, (*decoded.recipients, *decoded.actors), actor=False)),
         ("asserted", proposal.statuses[0]),
-        ("rules same", _logit(same) - _logit(0.0) if same else 0.0),
+        ("rules same", log_odds(same) - log_odds(0.0) if same else 0.0),
         ("rules crossed", crossed),
         ("rules other", other),
         ("rules near", near),
@@ -137,12 +132,14 @@ def join_features(
             found.append((f"several {name}s", 1.0))
     if proposal.sentence.headline:
         found.append(("headline", 1.0))
+    found += _alone(seen, decoded)
+    found += [
+        ("just these", math.log(decoded.whole)),
+        ("actors", len(decoded.actors)),
+        ("recipients", len(decoded.recipients)),
+    ]
     found += _grammar_features(decoded, grammar)
     return found
-
-
-def _bounded(odds: float) -> float:
-    return max(-_MOST, min(_MOST, odds))
 
 
 def echo_features(tried: Sequence[tuple[Proposal, Decoded]]) -> list[list[tuple[str, float]]]:
@@ -169,7 +166,7 @@ def echo_features(tried: Sequence[tuple[Proposal, Decoded]]) -> list[list[tuple[
 
     def elsewhere(proposal: Proposal, key: tuple[str, str, str]) -> float:
         others = [told for start, told in best.get(key, {}).items() if start != proposal.start]
-        return _logit(max(others)) - _logit(0.0) if others else 0.0
+        return log_odds(max(others)) - log_odds(0.0) if others else 0.0
 
     found: list[list[tuple[str, float]]] = []
     for (proposal, decoded), (actor, recipient) in zip(tried, keys, strict=True):
@@ -187,6 +184,18 @@ def echo_features(tried: Sequence[tuple[Proposal, Decoded]]) -> list[list[tuple[
     return found
 
 
+def _alone(seen: Sequence[Role], decoded: Decoded) -> Iterator[tuple[str, float]]:
+    """Yield how likely the network alone finds the chosen parties, and how likely the least likely of each side is."""
+    network = {role.hit.id or role.hit.text: role for role in seen}
+    undergo = decoded.actors[1:] if decoded.mutual else decoded.recipients
+    for name, side in (("actor", decoded.actors), ("recipient", undergo)):
+        own = [role.actor if name == "actor" else role.recipient for role in side]
+        yield f"weakest {name}", log_odds(min(own, default=0.0))
+        first = network.get(side[0].hit.id or side[0].hit.text) if side else None
+        if first is not None:
+            yield f"network {name}", log_odds(first.actor if name == "actor" else first.recipient)
+
+
 def _grammar_features(decoded: Decoded, grammar: Mapping[str, Odds]) -> Iterator[tuple[str, float]]:
     """Yield how the grammar speaks for the chosen parties and for the best that was not chosen.
 
@@ -197,9 +206,9 @@ def _grammar_features(decoded: Decoded, grammar: Mapping[str, Odds]) -> Iterator
     for name, side, chosen in (("actor", 0, actors), ("recipient", 1, recipients)):
         ids = [role.hit.id or "" for role in chosen]
         if ids:
-            own = [grammar[party][side] if party in grammar else _UNREACHED for party in ids]
-            yield f"grammar {name}", _bounded(own[0])
-            yield f"grammar weakest {name}", _bounded(min(own))
+            own = [reached(grammar, party)[side] for party in ids]
+            yield f"grammar {name}", own[0]
+            yield f"grammar weakest {name}", min(own)
         taken = {role.hit.id for role in (*decoded.actors, *decoded.recipients)} if side else set(ids)
-        rivals = [odds[side] for party, odds in grammar.items() if party not in taken]
-        yield f"grammar {name} rival", _bounded(max(rivals, default=_UNREACHED))
+        rivals = [reached(grammar, party)[side] for party in grammar if party not in taken]
+        yield f"grammar {name} rival", max(rivals, default=UNREACHED)

@@ -30,6 +30,16 @@ class Odds(NamedTuple):
     recipient: float
 
 
+UNREACHED, _MOST = -5.0, 6.0
+"""Log odds of a party out of the grammar's reach; the highest and the lowest that count."""
+
+
+def reached(grammar: Mapping[str, Odds], party: str | None) -> Odds:
+    """Return how the grammar speaks for a party, within bounds; one out of its reach is unlikely."""
+    known = grammar.get(party or "", Odds(UNREACHED, UNREACHED))
+    return Odds(*(max(-_MOST, min(_MOST, odds)) for odds in known))
+
+
 def places(item: Parsed, trigger: int, kind: EventType) -> Iterator[tuple[Reach, list[str]]]:
     """Yield each place where a party within reach of a trigger stands, and its features.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from allegiance.records import Span
@@ -40,13 +41,44 @@ class Sentence:
     headline: bool = False
 
 
+_WIDEST = 100
+"""Lines longer than this were not broken to fit a width."""
+
+_FEW_LINES = 4
+
+_FULL = 0.9
+"""A line that the next word would have filled to this share of the width was broken for want of room."""
+
+
+def unwrapped(text: str) -> str:
+    """Return a text whose lines were broken at a fixed width with spaces in place of these breaks, so that offsets hold.
+
+    Ends of paragraphs (a blank or indented line follows) and short lines, such as headings, are kept.
+    """
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if len(lines) < _FEW_LINES or width > _WIDEST:
+        return text
+    broken = [(one, two) for one, two in pairwise(lines) if one.strip() and two[:1].strip()]
+    if 2 * sum(two[0].islower() for _, two in broken) < max(_FEW_LINES, len(broken)):
+        return text
+    out = [lines[0]]
+    for one, two in pairwise(lines):
+        inside = one.strip() and two[:1].strip()
+        full = inside and len(one) + 1 + len(two.split()[0]) > _FULL * width
+        out += [" " if inside and (full or not two[0].isupper()) else "\n", two]
+    return "".join(out)
+
+
 def blanked(text: str, skip: Iterable[Span]) -> str:
-    """Return the text with furniture and footnote stars blanked out by spaces, so that offsets hold.
+    """Return the text with furniture, footnote stars and breaks of lines at a fixed width blanked out by spaces.
+
+    Offsets hold.
 
     >>> blanked("War* in Ukraine", [(8, 15)])
     'War  in        '
     """
-    chars = list(_STAR.sub(" ", text))
+    chars = list(_STAR.sub(" ", unwrapped(text)))
     for start, end in skip:
         for place in range(max(0, start), min(end, len(chars))):
             if chars[place] != "\n":
@@ -163,7 +195,7 @@ def as_prose(text: str, sentence: Sentence, names: Iterable[_Spanned]) -> str:
 
 
 def promising(text: str, cut: Sequence[Sentence], starts: Sequence[int]) -> list[Sentence]:
-    """Return the sentences that name a party or refer back to one named before.
+    """Return the sentences that name a party, follow one that does, or refer back to one named before.
 
     Args:
         text: The article's text, blanked.
@@ -177,6 +209,6 @@ def promising(text: str, cut: Sequence[Sentence], starts: Sequence[int]) -> list
             place += 1
         named = place < len(starts) and starts[place] < sentence.end
         since = 0 if named else since + 1
-        if named or (since <= 3 and _REFERENCE.search(text, sentence.start, sentence.end)):
+        if since <= 1 or (since <= 3 and _REFERENCE.search(text, sentence.start, sentence.end)):
             kept.append(sentence)
     return kept

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from allegiance.actors import known_by
 from allegiance.coding.ballots import abstinence, backs_a_resolution, ballot_mode, ballot_status, ballot_type, upon
 from allegiance.coding.bindings import answered, bound, request_of, undergoing
 from allegiance.coding.cues import Cues
-from allegiance.coding.decoding import Decoded, decodings
+from allegiance.coding.decoding import Decoded, decodings, event, likely_types
 from allegiance.coding.entities import Parsed
 from allegiance.coding.joining import Join, echo_features, join_features
 from allegiance.coding.model_output import TYPES
 from allegiance.coding.mood import REFUSALS, diplomatic, in_fiction, may_deny
 from allegiance.coding.party_grammar import Odds, party_odds, shipped_party_weights
+from allegiance.coding.party_join import joined, shipped_join_weights
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.reader import Read
 from allegiance.coding.status import COOPERATIVE, HOSTILE, Reality
@@ -39,6 +40,12 @@ _PLAIN = 0.75
 _NOBODY = 0.1
 """A party less likely than this is no doer."""
 
+Grammar = Mapping[str, Odds]
+"""How the grammar speaks for each party within reach."""
+
+_JUST_THESE = 0.5
+"""How much the choice among the candidates of a trigger weighs that all parties are right, not only the main ones."""
+
 _STANDS = frozenset({EventType.SUPPORT, EventType.REJECT})
 
 _UNSEEN = 0.01
@@ -61,6 +68,45 @@ class Candidate:
     features: list[tuple[str, float]]
 
 
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A proposal of the network placed in its parsed sentence.
+
+    Attributes:
+        proposal: What the network reads, with what the grammar settles.
+        item: The sentence.
+        sentence: Its index among the parsed ones.
+        first, last: Indices of the trigger's first and last word in the sentence.
+        head: Index of the word that the parties hang on.
+        beside: What the rules read in the sentence.
+    """
+
+    proposal: Proposal
+    item: Parsed
+    sentence: int
+    first: int
+    last: int
+    head: int
+    beside: tuple[Told, ...]
+    _grammar: dict[str, Grammar] = field(default_factory=dict)
+
+    @property
+    def ruled(self) -> tuple[Told, ...]:
+        """Return what the rules read at the trigger itself."""
+        return tuple(told for told in self.beside if told.first <= self.last and self.first <= told.last)
+
+    @property
+    def verb(self) -> bool:
+        """Return whether the trigger is a verb."""
+        return bool(self.item.doc[self.head].pos_ == "VERB")
+
+    def grammar(self, kind: str) -> Grammar:
+        """Return how the grammar speaks for each party within reach, as an event of a type."""
+        if kind not in self._grammar:
+            self._grammar[kind] = party_odds(self.item, self.head, EventType(kind), shipped_party_weights())
+        return self._grammar[kind]
+
+
 def candidates(read: Read, rules: Sequence[Told]) -> list[Candidate]:
     """Return what the network proposes in an article and names a party for, in order of place.
 
@@ -74,7 +120,13 @@ def candidates(read: Read, rules: Sequence[Told]) -> list[Candidate]:
     return found
 
 
-def _placed(read: Read, rules: Sequence[Told]) -> Iterator[Candidate]:
+def triggers(read: Read, rules: Sequence[Told]) -> Iterator[Trigger]:
+    """Yield the triggers that the network proposes in an article, in order of place, each in its parsed sentence.
+
+    Args:
+        read: The article.
+        rules: What the rules find in it, also what they deem unlikely.
+    """
     places = {item.sentence.number: k for k, item in enumerate(read.parsed)}
     asked: list[tuple[Proposal, Role, Role]] = []
     for shown in read.proposals:
@@ -83,37 +135,69 @@ def _placed(read: Read, rules: Sequence[Told]) -> Iterator[Candidate]:
         span = item.doc.char_span(
             shown.start - item.sentence.start, shown.end - item.sentence.start, alignment_mode="expand"
         )
-        if span is None or not len(span) or in_fiction(item.doc.text):
-            continue
-        first, last = span.start, span.end - 1
-        if abstinence(span.root):
+        if span is None or not len(span) or in_fiction(item.doc.text) or abstinence(span.root):
             continue
         proposal = answered(bound(shown, item, span.root.i), asked, item, span.root.i)
         request = request_of(proposal)
         asked += [request] if request is not None else []
-        beside = [told for told in rules if told.sentence == number]
-        ruled = [told for told in beside if told.first <= last and first <= told.last]
+        beside = tuple(told for told in rules if told.sentence == number)
+        yield Trigger(proposal, item, number, span.start, span.end - 1, span.root.i, beside)
+
+
+def _placed(read: Read, rules: Sequence[Told]) -> Iterator[Candidate]:
+    for trigger in triggers(read, rules):
         seen: set[tuple[str, frozenset[str], frozenset[str]]] = set()
-        odds: dict[EventType, dict[str, Odds]] = {}
-        for rank, decoded in enumerate((*decodings(proposal), *(_as_ruled(proposal, told) for told in ruled))):
+        for rank, (weighed, decoded) in enumerate(_tried(trigger)):
             key = decoded.type, _ids(decoded.actors), _ids(decoded.recipients)
             if key in seen or not (decoded.actors or decoded.recipients):
                 continue
             seen.add(key)
-            kind = EventType(decoded.type)
-            if kind not in odds:
-                odds[kind] = party_odds(item, span.root.i, kind, shipped_party_weights())
-            features = join_features(proposal, decoded, beside, odds[kind], start=first, end=last)
+            features = join_features(
+                weighed,
+                trigger.proposal.roles,
+                decoded,
+                trigger.beside,
+                trigger.grammar(decoded.type),
+                start=trigger.first,
+                end=trigger.last,
+            )
             features.append((f"rank={min(rank, 4)}", 1.0))
-            yield Candidate(proposal, decoded, number, first, last, span.root.i, features)
+            yield Candidate(weighed, decoded, trigger.sentence, trigger.first, trigger.last, trigger.head, features)
 
 
 def _ids(roles: Sequence[Role]) -> frozenset[str]:
     return frozenset(role.hit.id or role.hit.text for role in roles)
 
 
+def _tried(trigger: Trigger) -> Iterator[tuple[Proposal, Decoded]]:
+    """Yield what a trigger may tell: by network and grammar, then as the rules have it.
+
+    With each comes the proposal with its parties as likely as they are in an event of that type.
+    """
+    weighed: dict[str, Proposal] = {}
+
+    def of(kind: str) -> Proposal:
+        if kind not in weighed:
+            roles = joined(
+                trigger.proposal,
+                kind,
+                trigger.grammar(kind),
+                trigger.ruled,
+                verb=trigger.verb,
+                weights=shipped_join_weights(),
+            )
+            weighed[kind] = replace(trigger.proposal, roles=roles)
+        return weighed[kind]
+
+    for kind, share in likely_types(trigger.proposal):
+        for decoded in decodings(kind, share, of(kind).roles):
+            yield of(kind), decoded
+    for rule in trigger.ruled:
+        yield of(rule.type), _as_ruled(of(rule.type), rule)
+
+
 def _as_ruled(proposal: Proposal, told: Told) -> Decoded:
-    """Return what the rules read at a trigger with the network's numbers; a party that it didn't see counts as unlikely."""
+    """Return what the rules read at a trigger with the numbers of a proposal; a party that it lacks counts as unlikely."""
     known = {role.hit.id or "": role for role in proposal.roles}
     share = proposal.types[TYPES.index(told.type.value)] / max(1e-6, proposal.event)
 
@@ -121,17 +205,7 @@ def _as_ruled(proposal: Proposal, told: Told) -> Decoded:
         return tuple(known.get(p.id, Role(p, _UNSEEN, _UNSEEN)) for p in parties if p.id)
 
     actors, recipients = roles(told.actors), roles(told.recipients)
-    mutual = not recipients and len(actors) > 1
-    undergo = actors[1:] if mutual else recipients
-    return Decoded(
-        told.type.value,
-        share,
-        actors,
-        recipients,
-        max((r.actor for r in actors), default=0.0),
-        max((r.recipient for r in undergo), default=0.0),
-        mutual,
-    )
+    return event(told.type.value, share, proposal.roles, actors, recipients, mutual=not recipients and len(actors) > 1)
 
 
 def agentless(item: Parsed, candidate: Candidate) -> bool:
@@ -144,6 +218,29 @@ def agentless(item: Parsed, candidate: Candidate) -> bool:
     return plain and nobody and decoded.recipients[0].hit.id in undergoing(item, candidate.head)
 
 
+def confidence(read: Read, candidate: Candidate, join: Join) -> float:
+    """Return the probability that type and parties of a candidate are right."""
+    sure = join.confidence(candidate.features)
+    return max(sure, AGENTLESS) if agentless(read.parsed[candidate.sentence], candidate) else sure
+
+
+def _preferred(read: Read, found: Sequence[Candidate], join: Join) -> Iterator[tuple[Candidate, float]]:
+    """Yield one candidate of each trigger with its confidence, in order of place.
+
+    A candidate is right where it names the main parties; the choice also weighs how likely it names neither one too many nor
+    one too few.
+    """
+    best: dict[tuple[int, int, int], tuple[float, Candidate, float]] = {}
+    for candidate in found:
+        sure = confidence(read, candidate, join)
+        worth = sure * (1 - _JUST_THESE + _JUST_THESE * candidate.decoded.whole)
+        place = candidate.sentence, candidate.first, candidate.last
+        if place not in best or worth > best[place][0]:
+            best[place] = worth, candidate, sure
+    for _, candidate, sure in best.values():
+        yield candidate, sure
+
+
 def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, least: float) -> Iterator[Told]:
     """Yield the events that the network finds in an article.
 
@@ -154,13 +251,21 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
         join: Tells how sure a candidate is.
         least: Events less likely than this are left out.
     """
+    chosen = _preferred(read, candidates(read, rules), join)
+    yield from told(read, rules, [(candidate, sure) for candidate, sure in chosen if sure >= least], cues=cues)
+
+
+def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, float]], *, cues: Cues) -> Iterator[Told]:
+    """Yield what candidates tell, with status, mode and reasons.
+
+    Args:
+        read: The article.
+        rules: What the rules find in it.
+        chosen: Its candidates, each with how sure it is.
+        cues: The words that announce events, for modes.
+    """
     stood: dict[tuple[int, int, EventType], tuple[Reality, list[str]]] = {}
-    for candidate in candidates(read, rules):
-        sure = join.confidence(candidate.features)
-        if agentless(read.parsed[candidate.sentence], candidate):
-            sure = max(sure, AGENTLESS)
-        if sure < least:
-            continue
+    for candidate, sure in chosen:
         proposal, decoded = candidate.proposal, candidate.decoded
         item = read.parsed[candidate.sentence]
         token = item.doc[candidate.head]
@@ -290,5 +395,5 @@ def _reasons(read: Read, candidate: Candidate) -> Iterator[Reason]:
     ):
         if side:
             hit = side[0].hit
-            rule = f"the network is {percent(likely)} sure that it {does}; {known_by(hit.via)}"
+            rule = f"network and grammar are {percent(likely)} sure that it {does}; {known_by(hit.via)}"
             yield Reason(step=step, rule=rule, words=hit.text, start=hit.start, end=hit.end)
