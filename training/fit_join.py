@@ -52,13 +52,12 @@ def sample_of(coder: Coder, rows: list[dict[str, Any]]) -> list[tuple[int, dict[
     read_all = read_many(articles, names=coder.gazetteer, nlp=coder.nlp, model=coder.model)
     for row, read in zip(rows, read_all, strict=True):
         rules = list(by_rules(read, cues=coder.cues, weights=coder.weights, least=RULES_FROM))
-        found = candidates(read, rules)
         fold = fold_of(row["id"])
-        every = told(read, rules, [(candidate, 0.5) for candidate in found], cues=coder.cues)
-        for candidate, one in zip(found, every, strict=True):
-            line = mention_line(coder._mention(read, one), read.article)
-            right = any(likeness(gold, line) > 0 for gold in row["mentions"])
-            sample.append((fold, dict(candidate.features), int(right)))
+        for candidate in candidates(read, rules):
+            for one in told(read, rules, [(candidate, 0.5)], cues=coder.cues):
+                line = mention_line(coder._mention(read, one), read.article)
+                right = any(likeness(gold, line) > 0 for gold in row["mentions"])
+                sample.append((fold, dict(candidate.features), int(right)))
     return sample
 
 

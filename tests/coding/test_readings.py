@@ -79,3 +79,11 @@ def test_support_or_recognition_withheld_is_a_refusal(text: str) -> None:
 def test_a_language_is_no_place() -> None:
     assert surest("Chad's president thanked Niger in French.", "2022-04-05").place is None
     assert surest("Chad's president met Niger's envoy in Paris.", "2022-04-05").place == "Paris"
+
+
+@pytest.mark.parametrize("modal", ["could", "might", "would"])
+def test_a_ballot_that_was_not_cast_is_no_event(modal: str) -> None:
+    text = f"Peru {modal} have voted against the resolution condemning Chile, but abstained."
+    article = Article(id=text, text=text, language="en", published=date(2022, 4, 5))
+    votes = [m for m in pipeline.coder(pipeline.Setup()).code(article).mentions if m.type is EventType.VOTE]
+    assert all(vote.mode == "abstain" for vote in votes)

@@ -256,7 +256,7 @@ def by_network(read: Read, rules: Sequence[Told], *, cues: Cues, join: Join, lea
 
 
 def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, float]], *, cues: Cues) -> Iterator[Told]:
-    """Yield what candidates tell, with status, mode and reasons.
+    """Yield what candidates tell, with status, mode and reasons; a ballot that was not cast tells nothing.
 
     Args:
         read: The article.
@@ -276,6 +276,9 @@ def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, fl
         if key not in stood:
             stood[key] = standing(item, act.i, kind=kind, published=read.article.published)
         real, features = stood[key]
+        if kind is EventType.VOTE and real.rule == "counterfactual":
+            # a ballot that could have been cast, and was not, is none
+            continue
         probabilities = shipped_status_join().probabilities(features, proposal.statuses)
         status = likeliest(probabilities, deniable=real.negated or may_deny(item.doc.text))
         kind, status = turned(kind, status, token, act, real, cues) or _settled(
