@@ -81,9 +81,13 @@ def test_a_language_is_no_place() -> None:
     assert surest("Chad's president met Niger's envoy in Paris.", "2022-04-05").place == "Paris"
 
 
-@pytest.mark.parametrize("modal", ["could", "might", "would"])
-def test_a_ballot_that_was_not_cast_is_no_event(modal: str) -> None:
-    text = f"Peru {modal} have voted against the resolution condemning Chile, but abstained."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru could have voted against the resolution condemning Chile's war, but did not.",
+        "The General Assembly condemned Chile. Peru could have voted against the resolution, but did not.",
+    ],
+)
+def test_a_ballot_that_was_not_cast_is_no_event(text: str) -> None:
     article = Article(id=text, text=text, language="en", published=date(2022, 4, 5))
-    votes = [m for m in pipeline.coder(pipeline.Setup()).code(article).mentions if m.type is EventType.VOTE]
-    assert all(vote.mode == "abstain" for vote in votes)
+    assert EventType.VOTE not in {m.type for m in pipeline.coder(pipeline.Setup()).code(article).mentions}
