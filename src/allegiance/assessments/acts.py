@@ -33,13 +33,16 @@ _BITS = 63
 def in_order(keys: Ints) -> Ints:
     """Return the places of numbers from 0 on in the order of these, equal ones as they stand.
 
-    Number and place are sorted as one, which takes a fraction of the time of a stable sort of places.
+    Small numbers are sorted by radix, and others together with their places: either takes a fraction of the time of a stable
+    sort of places.
 
     >>> in_order(np.array([3, 1, 3, 0])).tolist()
     [3, 1, 0, 2]
     """
-    bits = len(keys).bit_length()
-    if int(keys.max(initial=0)).bit_length() + bits > _BITS:
+    most, bits = int(keys.max(initial=0)), len(keys).bit_length()
+    if most < 1 << 16:
+        return np.argsort(keys.astype(np.uint16), kind="stable")
+    if most.bit_length() + bits > _BITS:
         return np.argsort(keys, kind="stable")
     return np.asarray(np.sort((keys << bits) | np.arange(len(keys))) & ((1 << bits) - 1))
 
@@ -150,6 +153,12 @@ class Acts:
         """Return for each other party of each act: the act's row, the party, whether it is an actor, and a recipient."""
         told = self.others.values
         return self.others.rows, told >> 2, (told & 2) > 0, (told & 1) > 0
+
+    @cached_property
+    def by_party(self) -> Ints:
+        """The places of :meth:`entries` in the order of parties and days."""
+        rows, parties, _, _ = self.entries()
+        return in_order(FAR * parties + self.day[rows])
 
     def only(self, keep: Bools) -> Acts:
         """Return the rows that are kept."""

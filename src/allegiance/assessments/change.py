@@ -115,9 +115,13 @@ class Drawn:
 
 def effective(sums: NDArray[np.float64]) -> Weights:
     """Return the effective weights of signs from their sums by month, those away and those towards."""
-    discount = 1 / (1 + np.maximum(0.0, sums.sum(axis=1) - 1) / (_CLUMP + 1))
-    away, towards = (sums * discount[:, None]).sum(axis=0)
-    return Weights(float(away), float(towards))
+    return all_effective(sums[None])[0]
+
+
+def all_effective(sums: NDArray[np.float64]) -> list[Weights]:
+    """Return :func:`effective` of many sums, shape (times, months, 2)."""
+    discount = 1 / (1 + np.maximum(0.0, sums.sum(axis=2) - 1) / (_CLUMP + 1))
+    return [Weights(away, towards) for away, towards in (sums * discount[:, :, None]).sum(axis=1).tolist()]
 
 
 def _drift_prior() -> NDArray[np.float64]:

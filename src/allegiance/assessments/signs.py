@@ -176,37 +176,36 @@ def weighed(
     beside = ~is_ally & (takes | (does & ally_does[rows]))
     third = usable & ~vote & ~with_ally
     direct = usable & ~vote & between
-    asked = (third[rows] & across) | (direct[rows] & beside)
+    asked = acts.by_party[((third[rows] & across) | (direct[rows] & beside))[acts.by_party]]
     levels = np.zeros(len(rows))
-    levels[asked] = standing.levels(parties[asked], acts.day[rows[asked]])
+    levels[asked] = _levels(standing, parties[asked], acts.day[rows[asked]])
     # What is done by or to the ally and its enemy at once, or to the state and that enemy, is read too unsurely.
     direct &= ~_flagged(rows[direct[rows] & beside & (levels <= -_LEAST_STANDING)], size)
     cast = usable & vote & acts.does & aimed & (acts.mode > 0)
     chosen = _telling(rows, parties, levels, third[rows] & across)
-    base = WORTH[acts.status] * acts.sure * np.sqrt(np.maximum(1, acts.origins.lengths))
-    own, votes, others_ = np.flatnonzero(direct), np.flatnonzero(cast), rows[chosen]
-    stances = STANCE[acts.quad]
-    told = strength(acts)
-    row = np.concatenate([own, votes, others_])
-    level = np.concatenate([np.zeros(len(own) + len(votes)), levels[chosen]])
-    via = np.concatenate([np.full(len(own) + len(votes), DIRECT), parties[chosen]])
+    # an act is a sign in one way at most: as one between the two, as a vote, or through a third party
+    via, level = np.full(size, DIRECT), np.zeros(size)
+    via[rows[chosen]], level[rows[chosen]] = parties[chosen], levels[chosen]
+    row = np.flatnonzero(direct | cast | (via != DIRECT))
+    via, level = via[row], level[row]
+    through, votes = via != DIRECT, cast[row]
+    base = WORTH[acts.status[row]] * acts.sure[row] * np.sqrt(np.maximum(1, acts.origins.lengths[row]))
+    worth = strength(acts)[row]
+    worth[votes] = _CAST[acts.mode[row[votes]], 1]
+    weight = base * worth
+    weight[through] = base[through] * worth[through] * np.abs(level[through]) * _THIRD
     # cooperation with the ally, or with whom it stands well with, is a move towards it
-    way = np.concatenate(
-        [-stances[own], _CAST[acts.mode[votes], 0], -stances[others_] * np.sign(levels[chosen])]
-    ).astype(np.int64)
-    weight = np.concatenate(
-        [
-            base[own] * told[own],
-            base[votes] * _CAST[acts.mode[votes], 1],
-            base[others_] * told[others_] * np.abs(levels[chosen]) * _THIRD,
-        ]
-    )
+    way = -STANCE[acts.quad[row]]
+    way[votes] = _CAST[acts.mode[row[votes]], 0]
+    way[through] *= np.sign(level[through]).astype(np.int64)
     weight = np.round(weight, _PLACES)
-    # rows are in the order of numbers; the heavier the sign, the less it lacks of the heaviest
-    lacks = np.rint((weight.max(initial=0.0) - weight) / _LEAST_WEIGHT).astype(np.int64)
-    order = in_order(lacks * len(acts) + row)
-    row, via, level = row[order], via[order], level[order]
-    settled = _settled(acts.day[row], via, level)
+    # the heavier the sign, the less it lacks of the heaviest; acts alike in that stay in the order of their numbers
+    order = in_order(np.rint((weight.max(initial=0.0) - weight) / _LEAST_WEIGHT).astype(np.int64))
+    row, via = row[order], via[order]
+    told = np.zeros(len(rows), dtype=np.bool_)
+    told[chosen] = True
+    told = told[asked]
+    settled = (via == DIRECT) | _settled(parties[asked[told]], levels[asked[told]])[via]
     return Signs(
         bearing=bearing,
         standing=standing,
@@ -215,9 +214,16 @@ def weighed(
         way=np.where(settled, way[order], NEUTRAL),
         weight=weight[order],
         via=via,
-        level=level,
+        level=level[order],
         settled=settled,
     )
+
+
+def _levels(standing: Standing, parties: Ints, days: Ints) -> Floats:
+    """Return the standing of parties on days, in the order of either, each of which is looked up once."""
+    first = begins(FAR * parties + days)
+    found = standing.levels(parties[first], days[first])
+    return np.asarray(found[np.cumsum(first) - 1])
 
 
 def _across(acts: Acts, rows: Ints, does: Bools, takes: Bools) -> Bools:
@@ -231,8 +237,10 @@ def _telling(rows: Ints, parties: Ints, levels: Floats, asked: Bools) -> Ints:
     Acts with nobody whose standing is known, or with friends and enemies of the ally at once, are left out.
     """
     known = np.flatnonzero(asked & (np.abs(levels) >= _LEAST_STANDING))
+    if begins(rows[known]).all():
+        return known
     held = rows[known]
-    size = int(rows[-1]) + 1 if len(rows) else 0
+    size = int(rows[-1]) + 1
     mixed = _flagged(held[levels[known] > 0], size) & _flagged(held[levels[known] < 0], size)
     known = known[~mixed[held]]
     # few acts have several, so few are put in an order
@@ -243,18 +251,16 @@ def _telling(rows: Ints, parties: Ints, levels: Floats, asked: Bools) -> Ints:
     return np.sort(np.concatenate([known[alone], several[begins(rows[several])]]))
 
 
-def _settled(days: Ints, via: Ints, level: Floats) -> Bools:
-    """Tell which signs run through nobody, or through one whose standing turned at most once.
+def _settled(parties: Ints, levels: Floats) -> Bools:
+    """Tell of each party, by its number, and of ``DIRECT``, whether its standing turned at most once, in the order of days.
 
     One that turns more often in what was read isn't known, and must not stand in one line as friendship and in the next as
     enmity: its signs are neutral.
     """
-    third = via != DIRECT
-    held = np.sort((via[third] * FAR + days[third]) * 2 + (level[third] > 0))
-    who, friendly = held // (2 * FAR), held & 1
-    turned = (who[1:] == who[:-1]) & (friendly[1:] != friendly[:-1])
-    turns = np.bincount(who[1:][turned], minlength=int(via.max(initial=0)) + 1)
-    return np.asarray(~third | (turns[via] <= 1))
+    friendly = levels > 0
+    turned = (parties[1:] == parties[:-1]) & (friendly[1:] != friendly[:-1])
+    turns = np.bincount(parties[1:][turned], minlength=int(parties.max(initial=0)) + 1)
+    return np.asarray(turns <= 1)
 
 
 def too_unsure(bearing: Bearing) -> Ints:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegiance.actors import Gazetteer
-from allegiance.assessments.acts import FAR, Acts, Bearing, Bools, Floats, Ints, begins, in_order
+from allegiance.assessments.acts import FAR, Acts, Bearing, Bools, Floats, Ints, begins
 from allegiance.assessments.names import alliances
 from allegiance.assessments.worth import STANCE, VOTE, WORTH, done, strength
 from allegiance.percentages import share
@@ -52,37 +52,27 @@ class Standing:
         self._acts = _spoken(bearing.theirs)
 
     def levels(self, parties: Ints, days: Ints) -> Floats:
-        """Return the standing of parties, by their numbers, on days: -1 enemies, 0 unknown or mixed, 1 friends."""
-        # each party's days in their order, every one once
-        order = in_order(FAR * parties + days)
-        parties_, days_ = parties[order], days[order]
-        first = begins(FAR * parties_ + days_)
-        places = np.flatnonzero(first)
-        asked, on = parties_[places], days_[places]
-        starts = np.flatnonzero(begins(asked))
-        found = asked[starts].tolist()
-        names = self._bearing.names(found)
-        levels = np.zeros(len(asked))
-        for party, at in zip(found, _slices(starts, len(asked)), strict=True):
-            levels[at] = self._level(party, names[party], on[at])
-        told = np.empty(len(parties))
-        told[order] = levels[np.cumsum(first) - 1]
-        return told
+        """Return the standing of parties, by their numbers, on days: -1 enemies, 0 unknown or mixed, 1 friends.
 
-    def _level(self, party: int, name: str, days: Ints) -> Floats:
-        both = frozenset((self._ally, name))
-        acts = self._acts.get(party)
-        total, weight = acts.sums(days) if acts else (np.zeros(len(days)), np.zeros(len(days)))
-        prior = np.zeros(len(days))
-        for spans, worth in (
-            (alliances(self._ally, name, self._gazetteer), _ALLIED),
-            (self._rivals.get(both, ()), _RIVALS),
-        ):
-            if spans:
-                prior = prior + worth * _during(spans, days)
-        if both in self._others:
-            total = total + _PRIOR * self._others[both]
-            weight = weight + _PRIOR
+        They must be in the order of parties and days.
+        """
+        total, weight = self._acts.sums(parties, days)
+        starts = np.flatnonzero(begins(parties))
+        found = parties[starts].tolist()
+        names = self._bearing.names(found)
+        prior = np.zeros(len(parties))
+        for party, at in zip(found, _slices(starts, len(parties)), strict=True):
+            name = names[party]
+            both = frozenset((self._ally, name))
+            for spans, worth in (
+                (alliances(self._ally, name, self._gazetteer), _ALLIED),
+                (self._rivals.get(both, ()), _RIVALS),
+            ):
+                if spans:
+                    prior[at] += worth * _during(spans, days[at])
+            if both in self._others:
+                total[at] += _PRIOR * self._others[both]
+                weight[at] += _PRIOR
         return np.asarray((total + _PRIOR * prior) / (weight + _PRIOR))
 
     def grounds(self, party: int, name: str, day: int) -> str:
@@ -93,99 +83,109 @@ class Standing:
             found.append("members of one alliance")
         if both in self._others:
             found.append("imported events")
-        if party in self._acts:
-            number = self._acts[party].counted(day)
-            signed, weight = (float(column[0]) for column in self._acts[party].sums(days))
-            if number and weight:
-                told = "1 act" if number == 1 else f"{number} acts"
-                found.append(
-                    f"{share((weight - signed) / 2, weight)} of the weight of {told} read between the two unfriendly"
-                )
+        number = self._acts.counted(party, day)
+        signed, weight = (float(column[0]) for column in self._acts.sums(np.array([party]), days))
+        if number and weight:
+            told = "1 act" if number == 1 else f"{number} acts"
+            found.append(
+                f"{share((weight - signed) / 2, weight)} of the weight of {told} read between the two unfriendly"
+            )
         return "; ".join(found)
 
 
 @dataclass(frozen=True, slots=True)
-class _Acts:
-    """A pair's acts in the order of their days, as sums up to each: one day costs a look-up, however many they are.
+class _Spoken:
+    """A state's acts with each other party as sums up to each of their days: one day costs a look-up, however many they are.
+
+    Sums stand one behind the other, each party's from 0, so those of party ``r`` are ``r`` places behind their acts.
 
     Attributes:
-        days: Days of the dated acts, as ordinals.
-        plain: Sums of signed weight and of weight up to each day, from 0, shape (2, days + 1).
-        grown: The same, each act doubled for every half-life since the first day.
-        times: Numbers of acts up to each day.
-        undated: The sums of the acts without a day.
-        loose: Number of acts without a day.
+        rank: The place of each party, by its number; -1 for one without acts.
+        keys: ``FAR`` times the party plus the day, in their order, of the acts that have a day.
+        starts: Where each party's begin, and the end of the last.
+        plain: Sums of signed weight and of weight, shape (acts + parties, 2).
+        grown: The same, each act doubled for every half-life since its party's first day.
+        times: Sums of the numbers of acts.
+        undated: Signed weight, weight and number of each party's acts without a day, shape (parties, 3).
     """
 
-    days: Ints
+    rank: Ints
+    keys: Ints
+    starts: Ints
     plain: NDArray[np.float64]
     grown: NDArray[np.float64]
     times: Ints
-    undated: tuple[float, float]
-    loose: int
+    undated: NDArray[np.float64]
 
     @classmethod
-    def of(cls, days: Ints, signed: Floats, weight: Floats, times: Ints) -> _Acts:
-        """Sum acts that are sorted by day, those without one (0) first."""
-        dated = int(np.searchsorted(days, 1))
-        loose, days = slice(0, dated), days[dated:]
-        held = np.stack([signed[dated:], weight[dated:]])
-        grow = 2.0 ** ((days - (days[0] if len(days) else 0)) / _HALF_LIFE)
-        plain, grown = np.zeros((2, len(days) + 1)), np.zeros((2, len(days) + 1))
-        np.cumsum(held, axis=1, out=plain[:, 1:])
-        np.cumsum(held * grow, axis=1, out=grown[:, 1:])
-        return cls(
-            days=days,
-            plain=plain,
-            grown=grown,
-            times=np.concatenate([[0], np.cumsum(times[dated:])]),
-            undated=(float(signed[loose].sum()), float(weight[loose].sum())),
-            loose=int(times[loose].sum()),
-        )
+    def of(cls, acts: Acts) -> _Spoken:
+        """Sum up what acts say of their party's standing with each other."""
+        rows, parties, does, takes = acts.entries()
+        answered, ours, on_us = acts.answered[rows], acts.does[rows], acts.takes[rows]
+        # what two do together is an act of either on the other
+        times = (ours & np.where(answered, takes, does)).astype(np.int64) + (does & np.where(answered, on_us, ours))
+        order = acts.by_party
+        spoken = order[((times > 0) & (done(acts) & (acts.kind != VOTE))[rows])[order]]
+        rows, parties, times = rows[spoken], parties[spoken], times[spoken]
+        weight = (WORTH[acts.status] * strength(acts))[rows] * times
+        told = np.stack([weight * STANCE[acts.quad[rows]], weight, times], axis=1)
+        first = begins(parties)
+        place, number = np.cumsum(first) - 1, np.count_nonzero(first)
+        rank = np.full(int(parties.max(initial=-1)) + 1, -1)
+        rank[parties[first]] = np.arange(number)
+        dated = acts.day[rows] > 0
+        undated = np.zeros((number, 3))
+        np.add.at(undated, place[~dated], told[~dated])
+        told, days, place = told[dated], acts.day[rows[dated]], place[dated]
+        starts = np.concatenate([[0], np.cumsum(np.bincount(place, minlength=number))])
+        plain, grown = np.zeros((len(days) + number, 2)), np.zeros((len(days) + number, 2))
+        counted = np.zeros(len(days) + number, dtype=np.int64)
+        for r, at in enumerate(_slices(starts[:-1], len(days))):
+            if at.start < at.stop:
+                behind = slice(at.start + r + 1, at.stop + r + 1)
+                grow = np.exp2((days[at] - days[at.start]) / _HALF_LIFE)
+                np.cumsum(told[at, :2], axis=0, out=plain[behind])
+                np.cumsum(told[at, :2] * grow[:, None], axis=0, out=grown[behind])
+                np.cumsum(told[at, 2], out=counted[behind], dtype=np.int64)
+        return cls(rank, FAR * parties[dated] + days, starts, plain, grown, counted, undated)
 
-    def counted(self, day: int) -> int:
+    def counted(self, party: int, day: int) -> int:
         """Return how many acts speak for a day."""
-        last = len(self.days) if not day else int(np.searchsorted(self.days, day + _AHEAD, side="right"))
-        return int(self.times[last]) + self.loose
+        r = int(self.rank[party]) if party < len(self.rank) else -1
+        if r < 0:
+            return 0
+        end = np.searchsorted(self.keys, FAR * party + day + _AHEAD, side="right") if day else self.starts[r + 1]
+        return int(self.times[end + r] + self.undated[r, 2])
 
-    def sums(self, on: Ints) -> tuple[Floats, Floats]:
-        """Return signed weight and weight for each day, each act by how much it says of the day."""
-        if not len(self.days):
-            sums = np.zeros((2, len(on)))
-        else:
-            past, ahead = (np.searchsorted(self.days, on + more, side="right") for more in (0, _AHEAD))
-            kept = np.where(past > 0, 0.5 ** (np.maximum(0, on - self.days[0]) / _HALF_LIFE), 0.0)
-            sums = kept * self.grown[:, past] + self.plain[:, ahead] - self.plain[:, past]
-            sums = np.where(on > 0, sums, 0.5 * self.plain[:, -1:])
-        return sums[0] + 0.5 * self.undated[0], sums[1] + 0.5 * self.undated[1]
+    def sums(self, parties: Ints, on: Ints) -> tuple[Floats, Floats]:
+        """Return signed weight and weight of parties on days, each act by how much it says of the day."""
+        found = np.zeros((len(parties), 2))
+        held = np.flatnonzero(parties < len(self.rank))
+        held = held[self.rank[parties[held]] >= 0]
+        on, r = on[held], self.rank[parties[held]]
+        keys = FAR * parties[held] + on
+        past, ahead = (np.searchsorted(self.keys, keys + more, side="right") for more in (0, _AHEAD))
+        sums = 0.5 * self.undated[r, :2]
+        if len(self.keys):
+            starts = self.starts[r]
+            first = self.keys[np.minimum(starts, len(self.keys) - 1)] % FAR
+            kept = np.where(past > starts, np.exp2(np.minimum(0, first - on) / _HALF_LIFE), 0.0)
+            near = kept[:, None] * self.grown[past + r] + self.plain[ahead + r] - self.plain[past + r]
+            whenever = np.flatnonzero(on == 0)
+            near[whenever] = 0.5 * self.plain[(self.starts[r + 1] + r)[whenever]]
+            sums += near
+        found[held] = sums
+        return found[:, 0], found[:, 1]
 
 
-_kept: WeakKeyDictionary[Acts, dict[int, _Acts]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Acts, _Spoken] = WeakKeyDictionary()
 
 
-def _spoken(acts: Acts) -> dict[int, _Acts]:
-    """Return what acts say of their party's standing with each other, worked out once: all questions about it share it."""
+def _spoken(acts: Acts) -> _Spoken:
+    """Return acts summed up; done once, since all questions about their party's standing share it."""
     if acts not in _kept:
-        _kept[acts] = _summed(acts)
+        _kept[acts] = _Spoken.of(acts)
     return _kept[acts]
-
-
-def _summed(acts: Acts) -> dict[int, _Acts]:
-    rows, parties, does, takes = acts.entries()
-    answered, ours, on_us = acts.answered[rows], acts.does[rows], acts.takes[rows]
-    # what two do together is an act of either on the other
-    times = (ours & np.where(answered, takes, does)).astype(np.int64) + (does & np.where(answered, on_us, ours))
-    spoken = np.flatnonzero((times > 0) & (done(acts) & (acts.kind != VOTE))[rows])
-    spoken = spoken[in_order(FAR * parties[spoken] + acts.day[rows[spoken]])]
-    rows, parties, times = rows[spoken], parties[spoken], times[spoken]
-    weight = (WORTH[acts.status] * strength(acts))[rows] * times
-    signed = weight * STANCE[acts.quad[rows]]
-    days = acts.day[rows]
-    starts = np.flatnonzero(begins(parties))
-    return {
-        party: _Acts.of(days[at], signed[at], weight[at], times[at])
-        for party, at in zip(parties[starts].tolist(), _slices(starts, len(parties)), strict=True)
-    }
 
 
 def _slices(starts: Ints, size: int) -> list[slice]:

@@ -10,7 +10,15 @@ from functools import cached_property
 import numpy as np
 
 from allegiance.assessments.acts import QUADS, STATUSES, Acts, Bools, Floats, Ints, Lists
-from allegiance.assessments.change import BASE_RATE, Drawn, Weights, effective, p_moved_away, p_moved_closer
+from allegiance.assessments.change import (
+    BASE_RATE,
+    Drawn,
+    Weights,
+    all_effective,
+    effective,
+    p_moved_away,
+    p_moved_closer,
+)
 from allegiance.assessments.combine import logit
 from allegiance.assessments.signs import AWAY, DIRECT, NEUTRAL, TOWARDS, WAYS, Signs
 from allegiance.percentages import percent
@@ -283,10 +291,9 @@ class Reports:
     def draws(self) -> tuple[float, ...]:
         """The probability over signs drawn anew; the seed is fixed, so that answers repeat."""
         draw = np.random.default_rng(0)
-        before, now = (side.drawn.anew(draw, _RESAMPLES) for side in (self.before, self.now))
-        return tuple(
-            p_moved_away(effective(past), effective(since), rough=True) for past, since in zip(before, now, strict=True)
-        )
+        drawn = zip(*(side.drawn.anew(draw, _RESAMPLES) for side in (self.before, self.now)), strict=True)
+        before, now = (all_effective(np.stack(sums)) for sums in zip(*drawn, strict=True))
+        return tuple(p_moved_away(past, since, rough=True) for past, since in zip(before, now, strict=True))
 
     def measure(self) -> Measure | None:
         """Return what the reports say as one of the measures, or None without any sign."""

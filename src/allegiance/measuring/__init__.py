@@ -45,7 +45,8 @@ def beside(
         rival: The ally's rival; None to choose it by the register of rivalries, else by conflict (``rivals.choose``).
     """
     state, ally = reports.state, reports.ally
-    tables = tables_of(store, state, ally, until)
+    imported = {row["kind"] for row in store.named("imported_kinds")}
+    tables = tables_of(store, state, ally, until) if "events" in imported else []
     first, last = span(tables, state, ally)
     known = [day for day in (last, store.steady("reported")[0]["last"]) if day]
     end = until or max(known, default=None) or _last_tie(store)
@@ -62,7 +63,9 @@ def beside(
         measures += found
         alternatives += others
         gaps += gap
-    for measure in (ties.votes, ties.points, ties.treaties):
+    for kind, measure in (("votes", ties.votes), ("ideal points", ties.points), ("alliances", ties.treaties)):
+        if kind not in imported:
+            continue
         found, gap = measure(store, state, ally, since, end)
         if measure is ties.points and any(m.kind == "votes" and m.step for m in measures):
             found = [assessments.shown_only(m, "the same votes are counted already") for m in found]

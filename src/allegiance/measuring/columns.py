@@ -2,48 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from allegiance import assessments
 from allegiance.assessments.acts import Acts, Lists
 from allegiance.store import Store
 
 
+@dataclass(frozen=True, eq=False)
+class _Held:
+    """A party's events as columns, with their ids as an Arrow array, which takes a fraction of the memory of a list."""
+
+    acts: Acts
+    ids: Any
+
+    def ids_of(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the ids of some events by their numbers."""
+        asked = list(numbers)
+        rows = np.searchsorted(self.acts.number, np.array(asked, dtype=np.int64))
+        return dict(zip(asked, self.ids.take(pa.array(rows)).to_pylist(), strict=True))
+
+    def numbers_of(self, ids: Iterable[str]) -> list[int]:
+        """Return the numbers of the events with some ids; ids of none are left out."""
+        rows = np.flatnonzero(
+            pc.is_in(self.ids, value_set=pa.array(list(ids), pa.string())).to_numpy(zero_copy_only=False)
+        )
+        return [int(number) for number in self.acts.number[rows]]
+
+
 def bearing(store: Store, state: str, ally: str) -> assessments.Bearing:
     """Return the events of a state and of its ally with anybody: all that an answer about the two can rest on."""
     names, numbers = store.keep(("names",), lambda: _names(store))
-
-    def ids(wanted: Iterable[int]) -> dict[int, str]:
-        asked = list(wanted)
-        found = {row["number"]: row["event"] for row in store.named("act_ids", [state, asked])} if asked else {}
-        # one that is no more there was merged away by a job a moment ago
-        return {number: found.get(number, "") for number in asked}
-
+    own = _held(store, state)
     return assessments.Bearing(
         state=state,
         ally=ally,
-        own=acts(store, state),
-        theirs=acts(store, ally),
+        own=own.acts,
+        theirs=_held(store, ally).acts,
         size=len(names),
         names=lambda wanted: {number: names[number] for number in wanted},
         number_of=lambda name: numbers.get(name, -1),
-        ids=ids,
+        ids=own.ids_of,
     )
 
 
-def acts(store: Store, party: str) -> Acts:
-    """Return a party's events; those of the parties asked for last are kept."""
-    return store.keep(("acts", party), lambda: _acts(store, party), size=_bytes)
-
-
-def numbers_of(store: Store, party: str, events: Iterable[str]) -> list[int]:
+def numbers_of(store: Store, party: str, events: Sequence[str]) -> list[int]:
     """Return the numbers of a party's events with some ids."""
-    asked = list(events)
-    return [row["number"] for row in store.named("act_numbers", [party, asked])] if asked else []
+    return _held(store, party).numbers_of(events) if events else []
+
+
+def _held(store: Store, party: str) -> _Held:
+    """Return a party's events; those of the parties asked for last are kept."""
+    return store.keep(("acts", party), lambda: _read(store, party), size=_bytes)
 
 
 def _names(store: Store) -> tuple[list[str], dict[str, int]]:
@@ -51,7 +68,7 @@ def _names(store: Store) -> tuple[list[str], dict[str, int]]:
     return names, {name: number for number, name in enumerate(names)}
 
 
-def _acts(store: Store, party: str) -> Acts:
+def _read(store: Store, party: str) -> _Held:
     table = store.named_arrow("party_acts", [party])
 
     def column(name: str) -> Any:
@@ -67,7 +84,7 @@ def _acts(store: Store, party: str) -> Acts:
         name: column(name).astype(np.int64) for name in ("number", "day", "middle", "kind", "mode", "quad", "status")
     }
     flags = {name: column(name).astype(np.bool_) for name in ("hedged", "does", "takes", "answered")}
-    return Acts(
+    acts = Acts(
         **whole,
         **flags,
         sure=column("sure"),
@@ -75,11 +92,15 @@ def _acts(store: Store, party: str) -> Acts:
         outlets=lists("outlets"),
         origins=lists("origins"),
     )
+    return _Held(acts, table.column("event").combine_chunks())
 
 
-def _bytes(acts: Acts) -> int:
-    # eleven columns of rows; each list with its end and, once looked at, its length and its values' rows
-    return 90 * len(acts) + sum(16 * (len(acts) + len(one.values)) for one in (acts.others, acts.outlets, acts.origins))
+def _bytes(held: _Held) -> int:
+    # eleven columns of rows; each list with its end and, once looked at, its length and its values' rows; the places by party
+    # and day, and what the acts say of the party's standing with others (allegiance.assessments.standing)
+    acts = held.acts
+    lists = sum(16 * (len(acts) + len(one.values)) for one in (acts.others, acts.outlets, acts.origins))
+    return 90 * len(acts) + lists + 64 * len(acts.others.values) + int(held.ids.nbytes)
 
 
 def since_reports(store: Store) -> date | None:

@@ -5,7 +5,7 @@ Pure functions over event tables (polars frames); the tables come from this proj
 """
 
 from allegiance.relations.alignment import aligned, alignment, blocs
-from allegiance.relations.bands import bands, share, turns
+from allegiance.relations.bands import bands, bands_of_counts, share, turns
 from allegiance.relations.change import Change, change, changed, resampled, sensitivity, weighed
 from allegiance.relations.course import course
 from allegiance.relations.drifts import Cells, Drifts, drifts
@@ -26,6 +26,7 @@ __all__ = [
     "alignment",
     "alliances_moved",
     "bands",
+    "bands_of_counts",
     "blocs",
     "change",
     "changed",

@@ -8,11 +8,10 @@ import numpy as np
 import polars as pl
 
 from allegiance.records import BandMonth, Turn
-from allegiance.relations.course import _tally
 from allegiance.relations.drift import drift
-from allegiance.relations.frames import DAYS, complete, pair, periods
+from allegiance.relations.frames import DAYS, complete, counts, periods
 from allegiance.relations.model import Array, discount, effective, interval
-from allegiance.relations.near import level_of
+from allegiance.relations.near import level_of_counts
 from allegiance.relations.priors import CHANGE, ENOUGH, LEVEL
 
 _WINDOW = 12
@@ -33,11 +32,24 @@ def bands(frame: pl.DataFrame, a: str, b: str, *, start: date, until: date) -> t
         start: A day of the first month.
         until: A day of the last one.
     """
-    table = complete(frame.lazy())
+    theirs = complete(frame.lazy()).filter(pl.col("actor").is_in([a, b]) | pl.col("recipient").is_in([a, b]))
+    return bands_of_counts(counts(theirs, directed=False).collect(), a, b, start=start, until=until)
+
+
+def bands_of_counts(tally: pl.DataFrame, a: str, b: str, *, start: date, until: date) -> tuple[BandMonth, ...]:
+    """Return the same from counts by pair and month, those of either state with anybody.
+
+    Args:
+        tally: ``actor, recipient, period, conflict, total``, both directions of a pair together, in any order of the two.
+        a, b, start, until: As for :func:`bands`.
+    """
     days = periods(start, until)
-    tally = _tally(pair(table, a, b), days, every="month")
-    conflict, total = tally["conflict"].to_numpy(), tally["total"].to_numpy()
-    alpha, beta = level_of(table, a, b, days, every="month", settings=LEVEL["month"])
+    rows = tally.filter(pl.col("actor").is_in([a, b]) & pl.col("recipient").is_in([a, b]))
+    found = pl.DataFrame({"period": days}, schema={"period": pl.Date}).join(
+        rows, on="period", how="left", maintain_order="left"
+    )
+    conflict, total = (found[name].fill_null(0.0).to_numpy() for name in ("conflict", "total"))
+    alpha, beta = level_of_counts(tally, a, b, days, every="month", settings=LEVEL["month"])
     (low50, high50), (low90, high90) = (interval(alpha, beta, mass=mass) for mass in (0.5, 0.9))
     level = alpha / (alpha + beta)
     return tuple(

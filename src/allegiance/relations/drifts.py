@@ -43,8 +43,8 @@ class Cells:
 
     @classmethod
     def of(cls, tally: pl.DataFrame, *, every: Every) -> Cells:
-        """Return counts by dyad and period, as of :func:`allegiance.relations.frames.counts`, undirected."""
-        tally = tally.filter(pl.col("total") > 0).sort("actor", "recipient", "period")
+        """Return counts by dyad and period, undirected and sorted, as of :func:`allegiance.relations.frames.counts`."""
+        tally = tally.filter(pl.col("total") > 0)
         names = pl.concat([tally["actor"], tally["recipient"]]).unique().sort().to_list()
         kind = pl.Enum(names)
         first, second = (

@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from allegiance.relations.frames import DAYS, Direction, Every, counts
-from allegiance.relations.model import Array, Pairs, Settings, levels
+from allegiance.relations.model import Array, Pairs, Settings, evidence, filtered
 
 
 def pairs_of(dyads: Sequence[tuple[str, str]]) -> Pairs:
@@ -58,18 +58,54 @@ def level_of(
         direction: a's acts to b (``out``), b's to a (``in``), or both.
         settings: Constants of the level.
     """
-    both = direction == "both"
     theirs = frame.filter(pl.col("actor").is_in([a, b]) | pl.col("recipient").is_in([a, b]))
-    places = pl.LazyFrame({"period": days}, schema={"period": pl.Date}).with_row_index("column")
-    tally = counts(theirs, every=every, directed=not both).filter(pl.col("total") > 0)
-    cells = tally.join(places, on="period").select("actor", "recipient", "column", "conflict", "total").collect()
-    wanted = (min(a, b), max(a, b)) if both else (b, a) if direction == "in" else (a, b)
-    seen = set(cells.select("actor", "recipient").unique().iter_rows())
-    dyads = [wanted, *sorted(seen - {wanted})]
-    rows = {pair: row for row, pair in enumerate(dyads)}
-    row = [rows[pair] for pair in cells.select("actor", "recipient").iter_rows()]
-    conflict, total = np.zeros((len(dyads), len(days))), np.zeros((len(dyads), len(days)))
-    column = cells["column"].to_numpy()
-    conflict[row, column], total[row, column] = cells["conflict"].to_numpy(), cells["total"].to_numpy()
-    alpha, beta = levels(conflict, total, settings, days=DAYS[every], pairs=pairs_of(dyads))
-    return alpha[0], beta[0]
+    tally = counts(theirs, every=every, directed=direction != "both").collect()
+    return level_of_counts(tally, a, b, days, every=every, direction=direction, settings=settings)
+
+
+def level_of_counts(
+    tally: pl.DataFrame,
+    a: str,
+    b: str,
+    days: list[date],
+    *,
+    every: Every,
+    direction: Direction = "both",
+    settings: Settings,
+) -> tuple[Array, Array]:
+    """Return the same from counts by dyad and period, those of either state with anybody.
+
+    Args:
+        tally: ``actor, recipient, period, conflict, total``, as of :func:`allegiance.relations.frames.counts`; of both
+            directions together (in any order of the two) for ``both``.
+        a, b, days, every, direction, settings: As for :func:`level_of`.
+    """
+    one, other = (b, a) if direction == "in" else (a, b)
+    column = np.searchsorted(_days(days), tally["period"].to_numpy())
+    inside = (column < len(days)) & (_days(days)[np.minimum(column, len(days) - 1)] == tally["period"].to_numpy())
+    of = {state: (tally["actor"] == state, tally["recipient"] == state) for state in (one, other)}
+    acts, takes = ((of[one][n] & of[other][1 - n]).to_numpy() for n in (0, 1))
+    if direction == "both":
+        acts, takes = acts | takes, np.zeros_like(takes)
+    # evidence adds up, so the others of either state may stand as one dyad: only their sums tell
+    dyads = [acts, takes, *((side[0] | side[1]).to_numpy() & ~acts & ~takes for side in of.values())]
+    hostile, friendly = evidence(tally["conflict"].to_numpy(), tally["total"].to_numpy(), settings)
+    of_dyads = [np.flatnonzero(dyad & inside) for dyad in dyads]
+    sums = [
+        np.stack(
+            [
+                np.bincount(column[rows], weights=values[rows], minlength=len(days)).astype(np.float64)
+                for rows in of_dyads
+            ],
+            axis=1,
+        )
+        for values in (hostile, friendly)
+    ]
+    back = (-1, -1) if direction == "both" else (1, 0)
+    pairs = Pairs(first=_numbers([0, 1, 0, 1]), second=_numbers([1, 0, 2, 3]), back=_numbers([*back, -1, -1]), states=4)
+    alpha, beta = filtered(sums[0], sums[1], settings, days=DAYS[every], pairs=pairs)
+    return alpha[:, 0], beta[:, 0]
+
+
+def _days(days: list[date]) -> NDArray[np.datetime64]:
+    return np.array(days, dtype="M8[D]")

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 VERSION = "2"
 # Raise it when derived.sql or what fills its tables changes: older stores then make them anew.
-_FORM = 5
+_FORM = 6
 # Words of new articles are added behind the others until these come to this share of them; then all are sorted anew.
 _SCATTERED = 0.25
 # For few rows in an order DuckDB would first look for their places and then read the rest of each: on tables that are
@@ -467,6 +467,7 @@ class _Kept:
     renewed: int = 0
     rows: dict[tuple[Any, ...] | None, list[dict[str, Any]]] = field(default_factory=dict)
     large: OrderedDict[tuple[Any, ...], tuple[Any, int]] = field(default_factory=OrderedDict)
+    making: dict[tuple[Any, ...], threading.Lock] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def made(self, key: tuple[Any, ...], make: Callable[[], T], size: Callable[[T], int] | None) -> T:
@@ -474,13 +475,23 @@ class _Kept:
             if key in self.large:
                 self.large.move_to_end(key)
                 return cast(T, self.large[key][0])
-        found = make()
-        with self.lock:
-            for old in [other for other in self.large if other[0] != key[0]]:
-                del self.large[old]
-            self.large[key] = found, size(found) if size else 0
-            while len(self.large) > 1 and sum(held for _, held in self.large.values()) > _MOST_BYTES:
-                self.large.popitem(last=False)
+            turn = self.making.setdefault(key, threading.Lock())
+        # who asks for the same meanwhile waits for it instead of making it as well
+        with turn:
+            with self.lock:
+                if key in self.large:
+                    return cast(T, self.large[key][0])
+            try:
+                found = make()
+            finally:
+                with self.lock:
+                    self.making.pop(key, None)
+            with self.lock:
+                for old in [other for other in self.large if other[0] != key[0]]:
+                    del self.large[old]
+                self.large[key] = found, size(found) if size else 0
+                while len(self.large) > 1 and sum(held for _, held in self.large.values()) > _MOST_BYTES:
+                    self.large.popitem(last=False)
         return found
 
 

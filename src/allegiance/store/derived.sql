@@ -12,6 +12,8 @@ CREATE TABLE IF NOT EXISTS dyad_months (
     a TEXT, b TEXT, actor TEXT, recipient TEXT, month DATE, quad TEXT, status TEXT, mutual BOOLEAN, origins DOUBLE, articles INTEGER,
     events INTEGER
 );
+-- A party's asserted acts with each other by month, mutual ones once.
+CREATE TABLE IF NOT EXISTS party_counts (party TEXT, other TEXT, month DATE, conflict DOUBLE, total DOUBLE, events INTEGER);
 -- A party's asserted acts with each other over all time, mutual ones once: what the map opens on.
 CREATE TABLE IF NOT EXISTS dyad_totals (party TEXT, other TEXT, cooperation DOUBLE, conflict DOUBLE, events INTEGER);
 -- Each party's newest events.

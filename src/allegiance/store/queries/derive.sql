@@ -1,6 +1,7 @@
 -- Fill the tables of derived.sql from events and mentions (words.sql does the words).
 DELETE FROM dyad_events;
 DELETE FROM dyad_months;
+DELETE FROM party_counts;
 DELETE FROM dyad_totals;
 DELETE FROM party_newest;
 DELETE FROM party_months;
@@ -37,13 +38,17 @@ SELECT a, b, actor, recipient, date_trunc('month', day)::DATE AS month, quad, st
 FROM dyad_events WHERE day IS NOT NULL
 GROUP BY ALL ORDER BY a, b, actor, month, quad, status, mutual;
 
-INSERT INTO dyad_totals
-SELECT party, CASE WHEN party = a THEN b ELSE a END AS other, cooperation, conflict, events
+INSERT INTO party_counts
+SELECT party, CASE WHEN party = a THEN b ELSE a END AS other, month, conflict, total, events
 FROM (
-    SELECT a, b, sum(origins) FILTER (quad LIKE '%cooperation') AS cooperation,
-        sum(origins) FILTER (quad LIKE '%conflict') AS conflict, sum(events) AS events
-    FROM dyad_months WHERE status = 'asserted' AND (NOT mutual OR actor < recipient) GROUP BY a, b
+    SELECT a, b, month, coalesce(sum(origins) FILTER (quad LIKE '%conflict'), 0) AS conflict, sum(origins) AS total, sum(events) AS events
+    FROM dyad_months WHERE status = 'asserted' AND (NOT mutual OR actor < recipient) GROUP BY a, b, month
 ), unnest([a, b]) AS sides(party)
+ORDER BY party, other, month;
+
+INSERT INTO dyad_totals
+SELECT party, other, sum(total - conflict), sum(conflict), sum(events) AS events
+FROM party_counts GROUP BY party, other
 ORDER BY party, events DESC, other;
 
 -- A mutual event has two rows, of which a list shows one.
