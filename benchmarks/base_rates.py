@@ -1,7 +1,8 @@
 """Base rates that every assessment starts from: how often do allied states turn away from each other?
 
 Over ICEWS counts by year (both directions summed) and ATOP defence pacts (Leeds et al. 2002). A pair turns when the
-odds of conflict among its events are at least 1.25 times those of the year before, and still are in the year after.
+odds of conflict among its events are at least 1.25 times those of the three years before, and still are in the year
+after; as in ``assessments.forecasts`` the baseline is smoothed by one act of the usual share.
 
 usage: python -m benchmarks.base_rates --dyads icews_yearly_dyads.csv.gz --atop atop_alliance.csv.gz
 """
@@ -14,6 +15,8 @@ from importlib import resources
 from pathlib import Path
 
 import duckdb
+
+from allegiance.assessments.forecasts import USUAL
 
 _SQL = """
 WITH codes AS (SELECT id AS iso3, cow FROM read_csv($states) WHERE cow IS NOT NULL),
@@ -28,15 +31,24 @@ pairs AS (
            sum(verbal_coop + material_coop + verbal_conflict + material_conflict) AS n
     FROM read_csv($dyads) GROUP BY ALL
 ),
-odds AS (
-    SELECT pairs.*, (c + 0.5) / (n - c + 0.5) AS odds
-    FROM pairs JOIN pact USING (a, b, year) WHERE n >= $least
+years AS (
+    SELECT a, b, year, c, n, (pact.year IS NOT NULL)::INT AS allied,
+           sum(c) OVER past + $usual AS hostile, sum(n - c) OVER past + 1 - $usual AS friendly, count(*) OVER past AS known,
+           lag(n) OVER pair AS n_before, lead(c) OVER pair AS c_after, lead(n) OVER pair AS n_after
+    FROM pairs LEFT JOIN pact USING (a, b, year)
+    WINDOW pair AS (PARTITION BY a, b ORDER BY year), past AS (pair ROWS BETWEEN 3 PRECEDING AND 1 PRECEDING)
+),
+turns AS (
+    SELECT *, c > 0 AND c * friendly >= 1.25 * hostile * (n - c) AS worse,
+           c_after > 0 AND c_after * friendly >= 1.25 * hostile * (n_after - c_after) AS worse_after,
+           1.25 * c * friendly <= hostile * (n - c) AS better,
+           1.25 * c_after * friendly <= hostile * (n_after - c_after) AS better_after
+    FROM years WHERE allied = 1 AND known = 3 AND n_before >= $least AND n >= $least AND n_after >= $least
 )
-SELECT count(*) AS pair_years, avg(x.c / x.n) AS conflict_share, stddev(x.c / x.n) AS conflict_share_sd,
-       avg((y.odds >= 1.25 * x.odds)::INT) AS worse_next_year,
-       avg((y.odds >= 1.25 * x.odds AND z.odds >= 1.25 * x.odds)::INT) AS worse_and_stays
-FROM odds AS x JOIN odds AS y ON x.a = y.a AND x.b = y.b AND y.year = x.year + 1
-JOIN odds AS z ON x.a = z.a AND x.b = z.b AND z.year = x.year + 2
+SELECT count(*) AS pair_years, avg(c / n) AS conflict_share, stddev(c / n) AS conflict_share_sd,
+       avg(worse::INT) AS worse, avg((worse AND worse_after)::INT) AS worse_and_stays,
+       avg(worse_after::INT) AS worse_next_year, avg((better AND better_after)::INT) AS better_and_stays
+FROM turns
 """
 
 
@@ -49,7 +61,14 @@ def main() -> None:
     args = parser.parse_args()
     with resources.as_file(resources.files("allegiance") / "actors" / "data" / "states.csv") as states:
         cursor = duckdb.connect().execute(
-            _SQL, {"states": str(states), "atop": str(args.atop), "dyads": str(args.dyads), "least": args.least}
+            _SQL,
+            {
+                "states": str(states),
+                "atop": str(args.atop),
+                "dyads": str(args.dyads),
+                "least": args.least,
+                "usual": USUAL,
+            },
         )
         names = [column[0] for column in cursor.description or []]
         row = cursor.fetchall()[0]

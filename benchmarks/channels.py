@@ -1,14 +1,24 @@
 """What each measure is worth to an answer: slopes of log-odds, fitted before a cut and tested after it.
 
 Events: in ICEWS counts by year, pairs with enough events in three years running. A pair counts as turned when the odds of
-conflict in a year are at least 1.25 times those of the year before, and still are in the year after; "next" asks for the
-year after alone. Predictor: the model's own odds of a material drift, known at the end of the year. Years to 2010 fit, later
-ones test. Votes and alliances are tried beside it. Votes again: listed turns for the worse, and for the better, against
-stable pairs, 1946-2020 (development figures): the fit, its jackknife over pairs, and the log score of pairs left out, both
-classes weighed alike (without any knowledge -0.693).
+conflict in a year are at least 1.25 times those of the three years before, and still are in the year after; "closer" asks
+for odds as much lower, "next" for higher ones in the year after alone. Predictors, known at the end of the year: the model's
+own odds that the share of conflict drifted up ("share") or down ("eased"), and that conflict grew against coverage ("rate");
+"step" is the shift of the answer's log-odds that ships.
+Years to 2010 fit, later ones test. Votes and alliances are tried beside them. Base rates are also given for pairs with a
+defence pact, which the answer starts from, and how far the level of a fit lies above the base rate: what a channel's odds
+must make up for before the answer moves.
+
+With ``--disputes`` (militarised disputes by pair and year, COW) the same predictors are set against what others coded from
+other sources: a new dispute in the year, after three years without, by pairs with enough events. Both classes weigh alike;
+errors are a bootstrap's over disputes.
+
+Votes again: listed turns for the worse, and for the better, against stable pairs, 1946-2020 (development figures): the fit,
+its jackknife over pairs, and the log score of pairs left out, both classes weighed alike (without any knowledge -0.693);
+"level_at_slope" is the level that goes with the slope that ships, which may be nearer 0 than the fit.
 
 usage: python -m benchmarks.channels --events icews_yearly_dyads.csv.gz --votes FOLDER --alliances atop_alliance.csv.gz
-    --cases realignment_cases_dev.csv
+    --cases realignment_cases_dev.csv [--disputes cow_mid_dirdisps.csv.gz]
 """
 
 from __future__ import annotations
@@ -23,18 +33,31 @@ from typing import Any
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy.optimize import brentq
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 
 from allegiance import exchange
 from allegiance.actors import Gazetteer
-from allegiance.assessments.combine import EVENT_PRIOR, VOTE_MOST
-from allegiance.assessments.forecasts import USUAL
+from allegiance.assessments.combine import (
+    CLOSER_VOTE_SLOPE,
+    EVENT_PRIOR,
+    VOTE_MOST,
+    VOTE_SLOPE,
+    chance,
+    events_step,
+    logit,
+)
+from allegiance.assessments.forecasts import BASELINE, USUAL
+from allegiance.exchange.names import from_cow
 from allegiance.relations import alliances_moved, of_pair, points_moved, portfolios, votes_moved
-from allegiance.relations.panel import Panel, drift_since, panel
+from allegiance.relations.panel import Panel, drift_since, panel, rate_since
 from benchmarks.relations_forecast import load
 
 Array = NDArray[np.float64]
 _LEAST, _CUT = 20, 2010
+_BEFORE = BASELINE.days // 365
 _STABLE_YEARS = (1985, 1995, 2005, 2008, 2011)
 
 
@@ -45,6 +68,7 @@ def main() -> None:
     parser.add_argument("--votes", type=Path, required=True)
     parser.add_argument("--alliances", type=Path, required=True)
     parser.add_argument("--cases", type=Path, required=True)
+    parser.add_argument("--disputes", type=Path)
     args = parser.parse_args()
     votes = exchange.read_un_votes(args.votes / "un_votes.parquet", args.votes / "un_roll_calls.parquet").events
     points = exchange.read_ideal_points(args.votes / "ideal_points_2020.csv").events
@@ -59,6 +83,8 @@ def main() -> None:
         pacts.with_columns(pact=pl.lit(True)), on=["a", "b", "year"], how="left"
     )
     result = {"events": _events(rows), "votes": _turns(args.cases, votes, points, alike)}
+    if args.disputes:
+        result["disputes"] = _disputes(rows, args.disputes)
     for name, part in result.items():
         print(f"{name}: {json.dumps(part)}")
     print(json.dumps(result))
@@ -68,7 +94,6 @@ def _pair_years(events: pl.DataFrame, votes: pl.DataFrame, points: pl.DataFrame,
     counted = panel(events, every="year")
     c, n = counted.conflict, counted.total
     years = [day.year for day in counted.periods]
-    base = (c + USUAL) / (n - c + 1 - USUAL)
     parts = []
     for t in range(3, len(years) - 1):
         seen = Panel(
@@ -81,18 +106,27 @@ def _pair_years(events: pl.DataFrame, votes: pl.DataFrame, points: pl.DataFrame,
         )
         found, _, _ = drift_since(seen, counted.periods[t])
 
-        def worse(at: int, t: int = t) -> NDArray[np.bool_]:
-            return np.asarray((c[:, at] > 0) & (c[:, at] >= 1.25 * base[:, t - 1] * (n - c)[:, at]))
+        past = slice(t - _BEFORE, t)
+        hostile = c[:, past].sum(axis=1) + USUAL
+        friendly = (n - c)[:, past].sum(axis=1) + 1 - USUAL
+
+        def worse(at: int, hostile: Array = hostile, friendly: Array = friendly) -> NDArray[np.bool_]:
+            return np.asarray((c[:, at] > 0) & (c[:, at] * friendly >= 1.25 * hostile * (n - c)[:, at]))
+
+        def better(at: int, hostile: Array = hostile, friendly: Array = friendly) -> NDArray[np.bool_]:
+            return np.asarray(1.25 * c[:, at] * friendly <= hostile * (n - c)[:, at])
 
         span = {"since": date(years[t], 1, 1), "until": date(years[t], 12, 31)}
-        p = np.clip(found.materially_worse, 1e-6, 1 - 1e-6)
         part = pl.DataFrame(
             {
                 "a": [pair[0] for pair in counted.dyads],
                 "b": [pair[1] for pair in counted.dyads],
-                "year": np.full(len(p), years[t], dtype=np.int64),
-                "events": np.log(p / (1 - p)) - np.log(EVENT_PRIOR / (1 - EVENT_PRIOR)),
+                "year": np.full(len(counted.dyads), years[t], dtype=np.int64),
+                "share": _logits(found.materially_worse) - logit(EVENT_PRIOR),
+                "eased": _logits(found.materially_better) - logit(EVENT_PRIOR),
+                "rate": _logits(rate_since(seen, counted.periods[t])),
                 "turned": worse(t) & worse(t + 1),
+                "closer": better(t) & better(t + 1),
                 "next": worse(t + 1),
             }
         ).filter(pl.Series((n[:, t - 1 : t + 2] >= _LEAST).all(axis=1)))
@@ -108,30 +142,95 @@ def _pair_years(events: pl.DataFrame, votes: pl.DataFrame, points: pl.DataFrame,
     return pl.concat(parts)
 
 
+def _logits(p: Array) -> Array:
+    held = np.clip(p, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(held / (1 - held)))
+
+
+# What each question is fitted on; the first of each is what ships.
+_SETS = {
+    "turned": (
+        ["share"],
+        ["rate"],
+        ["share", "rate"],
+        ["share", "votes"],
+        ["share", "points"],
+        ["share", "alliances"],
+        ["votes"],
+    ),
+    "closer": (["eased"], ["eased", "rate"], ["eased", "votes"]),
+    "next": (["step"], ["share", "rate"]),
+}
+_DISPUTES = (["share"], ["rate"], ["votes"], ["share", "rate"], ["share", "votes"])
+
+
 def _events(rows: pl.DataFrame) -> dict[str, Any]:
+    steps = [events_step(chance(share + logit(EVENT_PRIOR))) for share in rows["share"]]
+    rows = rows.with_columns(step=pl.Series(steps))
     train, test = rows.filter(pl.col("year") <= _CUT), rows.filter(pl.col("year") > _CUT)
     allies = rows.filter(pl.col("pact"))
     result: dict[str, Any] = {"train": train.height, "test": test.height, "allied_pair_years": allies.height}
-    for target in ("turned", "next"):
+    for target, sets in _SETS.items():
         base = float(train.select(pl.col(target).mean()).item())
+        came = test[target].to_numpy()
         entry: dict[str, Any] = {
             "base_rate": round(base, 4),
             "base_rate_among_allies": round(float(allies.select(pl.col(target).mean()).item()), 4),
-            "log_score_base": round(_log_score(np.full(test.height, base), test[target].to_numpy()), 4),
+            **_scored(np.full(test.height, base), came, "_base"),
         }
-        for columns in (["events"], ["events", "votes"], ["events", "points"], ["events", "alliances"], ["votes"]):
+        for columns in sets:
             x, y = (part.select(pl.col(columns).fill_null(0)).to_numpy() for part in (train, test))
             fitted = LogisticRegression(C=1e6).fit(x, train[target].to_numpy())
+            level, slopes = float(fitted.intercept_[0]), fitted.coef_[0]
             entry[" + ".join(columns)] = {
-                "level": round(float(fitted.intercept_[0]), 3),
-                "slopes": [round(float(value), 3) for value in fitted.coef_[0]],
-                "log_score": round(_log_score(fitted.predict_proba(y)[:, 1], test[target].to_numpy()), 4),
+                "level": round(level, 3),
+                "level_above_base_rate": round(level - logit(base), 3),
+                "slopes": [round(float(value), 3) for value in slopes],
+                **_scored(fitted.predict_proba(y)[:, 1], came),
             }
         result[target] = entry
     return result
 
 
-def _log_score(p: Array, came: Array) -> float:
+def _disputes(rows: pl.DataFrame, path: Path) -> dict[str, Any]:
+    """Fit the predictors to new militarised disputes."""
+    held = pl.read_csv(path, infer_schema_length=None)
+    first, second = (from_cow(held[side].cast(pl.Int64)) for side in ("ccode1", "ccode2"))
+    sides = pl.DataFrame({"one": first, "other": second, "year": held["year"].cast(pl.Int64)}).drop_nulls()
+    pairs = sides.select(a=pl.min_horizontal("one", "other"), b=pl.max_horizontal("one", "other"), year="year").unique()
+    before = pl.concat([pairs.with_columns(pl.col("year") + back) for back in range(1, _BEFORE + 1)]).unique()
+    on = ["a", "b", "year"]
+    looks = rows.join(before, on=on, how="anti").join(pairs.with_columns(new=pl.lit(True)), on=on, how="left")
+    looks = looks.filter(pl.col("year") <= pairs["year"].max()).with_columns(pl.col("new").fill_null(False))
+    y = looks["new"].to_numpy()
+    random = np.random.default_rng(1)
+    new, calm = np.flatnonzero(y), np.flatnonzero(~y)
+    result: dict[str, Any] = {"looks": len(y), "new_disputes": len(new)}
+    for columns in _DISPUTES:
+        x = looks.select(pl.col(columns).fill_null(0)).to_numpy()
+
+        def slopes(chosen: NDArray[np.int64], x: Array = x) -> Array:
+            weight = np.where(y[chosen], 1.0, y[chosen].sum() / (~y[chosen]).sum())
+            fitted = LogisticRegression(C=1e6).fit(x[chosen], y[chosen], sample_weight=weight)
+            return np.asarray(fitted.coef_[0])
+
+        found = slopes(np.arange(len(y)))
+        drawn = [slopes(np.concatenate([random.choice(new, len(new)), random.choice(calm, 5000)])) for _ in range(50)]
+        result[" + ".join(columns)] = {
+            "slopes": [round(float(value), 3) for value in found],
+            "errors": [round(float(value), 3) for value in np.std(drawn, axis=0)],
+            "auc": round(float(roc_auc_score(y, x @ found)), 3),
+        }
+    return result
+
+
+def _scored(p: Array, came: NDArray[np.bool_], ending: str = "") -> dict[str, float]:
+    """Return the log score and the Brier score of forecasts."""
+    brier = float(((p - came) ** 2).mean())
+    return {f"log_score{ending}": round(_log_score(p, came), 4), f"brier{ending}": round(brier, 4)}
+
+
+def _log_score(p: Array, came: NDArray[np.bool_]) -> float:
     return float(np.where(came, np.log(p), np.log(1 - p)).mean())
 
 
@@ -154,19 +253,22 @@ def _turns(cases: Path, votes: pl.DataFrame, points: pl.DataFrame, alike: pl.Dat
     frame = pl.DataFrame(rows, schema=["pair", "dir", "votes", "points", "alliances"], orient="row")
     return {
         name: {
-            way: _fitted(frame.filter(pl.col("dir") != other), name) for way, other in (("worse", "I"), ("better", "W"))
+            way: _fitted(frame.filter(pl.col("dir") != other), name, slope)
+            for way, other, slope in (("worse", "I", VOTE_SLOPE), ("better", "W", CLOSER_VOTE_SLOPE))
         }
         for name in ("votes", "points", "alliances")
     }
 
 
-def _fitted(frame: pl.DataFrame, name: str) -> dict[str, float]:
+def _fitted(frame: pl.DataFrame, name: str, slope: float) -> dict[str, float]:
     held = frame.drop_nulls(name)
     z, y = held[name].clip(-VOTE_MOST, VOTE_MOST).to_numpy()[:, None], (held["dir"] != "stable").to_numpy()
     # stable pairs are looked at several times; both classes weigh alike
     weight = np.where(y, 1.0, y.sum() / (~y).sum())
     fitted = LogisticRegression(C=1e6).fit(z, y, sample_weight=weight)
     pairs = held["pair"].to_numpy()
+    sign = slope * z[:, 0]
+    level = brentq(lambda at: float(np.average(expit(at + sign) - y, weights=weight)), -5, 5)
     left, p = [], np.zeros(len(y))
     for pair in np.unique(pairs):
         keep = pairs != pair
@@ -178,6 +280,7 @@ def _fitted(frame: pl.DataFrame, name: str) -> dict[str, float]:
         "stable_looks": int((~y).sum()),
         "level": round(float(fitted.intercept_[0]), 3),
         "slope": round(float(fitted.coef_[0, 0]), 3),
+        f"level_at_slope_{slope}": round(level, 3),
         "slope_error": round(float(np.sqrt((len(left) - 1) * np.var(left))), 3),
         "log_score_left_out": round(float(np.average(np.where(y, np.log(p), np.log(1 - p)), weights=weight)), 4),
     }

@@ -618,7 +618,8 @@ class Measure:
         before, after: The measured value on each side of the date; of events, before is the level that the relation had come
             to, in which the latest acts weigh most.
         evidence: Effective number of events, calls or members on the thinner side.
-        step: Shift in log-odds that it gives the answer, discounted as it was measured to deserve.
+        moved: Of votes, the pair's move in standard deviations of all pairs' moves; below 0 is apart.
+        step: Shift in log-odds that it gives the answer, discounted as it was measured to deserve; 0 where it is shown only.
     """
 
     name: str
@@ -633,6 +634,7 @@ class Measure:
     before: float | None = None
     after: float | None = None
     evidence: float = 0.0
+    moved: float | None = None
     step: float = 0.0
 
 

@@ -276,7 +276,7 @@ def test_one_strong_sign_carries_no_answer() -> None:
         event(EventType.AID, "KAZ", "RUS", month(2), origins=("x",), n=50),
         event(EventType.SUPPORT, "KAZ", "RUS", month(3), origins=("y",), n=51),
     ]
-    heavy = event(EventType.SANCTION, "RUS", "KAZ", month(4), origins=tuple("abcdefgh"), n=52)
+    heavy = event(EventType.SANCTION, "RUS", "KAZ", month(4), origins=tuple("abcdefghijkl"), n=52)
     found = asked([*calm_past(), *told, heavy], Beside())
     assert found.judgements[0].probability is None
     assert found.path[-1][1] >= 0.55
@@ -297,7 +297,7 @@ def test_the_unsure_half_carries_no_answer() -> None:
         for n in range(4, 9)
     ]
     found = asked([*calm_past(), *sure, *doubtful], Beside())
-    told = dict(found.sensitivity)["without the half of the signs that was read least surely"]
+    told = dict(found.sensitivity)["with the surer half of the signs in the place of all"]
     assert found.path[-1][1] >= 0.55 > 0.5 > told
     assert found.judgements[0].word == "not enough evidence"
 
@@ -323,7 +323,7 @@ def test_the_key_judgements_add_up_and_the_path_ends_in_the_first() -> None:
     assert neither is not None
     assert away + closer + neither == pytest.approx(1)
     assert found.path[-1][1] == pytest.approx(away)
-    assert "base rate 29 %" in found.answer
+    assert "base rate 22 %" in found.answer
 
 
 def test_a_standing_that_goes_to_and_fro_is_not_counted() -> None:

@@ -3,11 +3,20 @@
 from allegiance.assessments.acts import Bearing
 from allegiance.assessments.assess import Weighed, assess, weigh, year_before
 from allegiance.assessments.beside import Alternative, Beside
-from allegiance.assessments.combine import EVENT_PRIOR, events_step, pact_step, shown_only, votes_step
-from allegiance.assessments.forecasts import Record, outcome, record
+from allegiance.assessments.combine import (
+    EVENT_PRIOR,
+    by_events,
+    closer_by_events,
+    events_step,
+    pact_step,
+    shown_only,
+    votes_step,
+)
+from allegiance.assessments.forecasts import BASELINE, Record, outcome, record
 from allegiance.assessments.words import word
 
 __all__ = [
+    "BASELINE",
     "EVENT_PRIOR",
     "Alternative",
     "Bearing",
@@ -15,6 +24,8 @@ __all__ = [
     "Record",
     "Weighed",
     "assess",
+    "by_events",
+    "closer_by_events",
     "events_step",
     "outcome",
     "pact_step",

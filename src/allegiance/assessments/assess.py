@@ -14,7 +14,7 @@ from allegiance.assessments.acts import TYPES, Bearing
 from allegiance.assessments.baselines import Baselines
 from allegiance.assessments.beside import Beside
 from allegiance.assessments.change import BASE_RATE, Weights, p_moved_away
-from allegiance.assessments.combine import NEWS, logit, pooled, speaks
+from allegiance.assessments.combine import CLOSER_BASE, NEWS, logit, pooled, shown_only, speaks
 from allegiance.assessments.combine import closer as closer_step
 from allegiance.assessments.forecasts import forecast
 from allegiance.assessments.names import allied, label
@@ -23,10 +23,11 @@ from allegiance.assessments.weighing import Reports, Side
 from allegiance.percentages import percent
 from allegiance.records import Assessment, Event, Measure
 
-VERSION = "assessments 4"
+VERSION = "assessments 5"
 _SHIFTS = (-365, -180, -90, 90, 180, 365)
 # Spread of what a vote's or a treaty's shift is worth, in log-odds (jackknife over the turns it was fitted on).
 _TIE_SD = 0.4
+_VOTES_ADD_NOTHING = "where acts of the two speak, votes were found to add nothing"
 # Least spread of what a table of events says: coders err in ways that drawing periods anew does not show.
 _EVENT_SD = 0.3
 
@@ -104,10 +105,12 @@ def weigh(
         unsure = unsure[(days == 0) | (days >= since.toordinal())]
     own = reports.measure()
     measures = (*((own,) if own else ()), *beside.measures)
+    if telling.on_events(reports, measures):
+        measures = tuple(shown_only(m, _VOTES_ADD_NOTHING) if m.kind == "votes" and m.step else m for m in measures)
     enough = any(speaks(m) and (m.kind != "treaties" or m.step) for m in measures)
     worked_out = pooled(BASE_RATE, measures) if enough else None
-    opposite = _opposite(measures)
-    closer = None if worked_out is None else min(pooled(BASE_RATE, measures, opposite), 1 - worked_out)
+    opposite = [closer_step(m) for m in measures]
+    closer = None if worked_out is None else min(pooled(CLOSER_BASE, measures, opposite), 1 - worked_out)
     trials = robust.trials(reports, measures, opposite) if enough else ()
     carried = [t for t in trials if worked_out is not None and robust.flips(worked_out, t.probability)]
     probability = None if carried else worked_out
@@ -197,14 +200,6 @@ def weigh(
 def _now(measure: Measure) -> str:
     """Return the pact that a measure of treaties finds in the last year."""
     return measure.finding.partition(" in ")[0]
-
-
-def _opposite(measures: Sequence[Measure]) -> list[float]:
-    """Return the shift in log-odds that each measure gives the opposite statement, that the state has moved closer."""
-    return [
-        logit(m.towards) - logit(BASE_RATE) if m.kind == "reports" and m.towards is not None else closer_step(m)
-        for m in measures
-    ]
 
 
 def _interval(reports: Reports, measures: Sequence[Measure]) -> tuple[float, float]:

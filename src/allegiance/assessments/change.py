@@ -3,8 +3,8 @@
 The share of away signs has a level before the date (a Beta prior and the signs of that time) and a log-odds drift
 since (a two-part normal mixture: most pairs barely move, some do). The posterior of the drift is found on a grid. The
 prior constants restate what ``python -m benchmarks.base_rates`` prints for pairs of states with a defence pact
-(ICEWS counts by year and ATOP pacts, 2002-2014): mean share of conflict .10 with standard deviation .11, and 29 % of
-pair-years after which the odds of conflict are at least 1.25 times as high and stay so.
+(ICEWS counts by year and ATOP pacts, 2005-2013): mean share of conflict .11 with standard deviation .11, and 22 % of
+pair-years in which the odds of conflict are at least 1.25 times those of the three years before, and still are a year on.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-BASE_RATE = 0.29
+BASE_RATE = 0.22
 MATERIAL_ODDS = 1.25
-# Beta with mean .10 and standard deviation .11.
-_PRIOR_AWAY, _PRIOR_TOWARDS = 0.65, 5.8
+# Beta with mean .11 and standard deviation .115.
+_PRIOR_AWAY, _PRIOR_TOWARDS = 0.71, 5.7
 # The wide part's weight is set so that the prior probability of a material move is BASE_RATE.
-_NARROW, _WIDE, _WIDE_SHARE = 0.1, 0.8, 0.735
+_NARROW, _WIDE, _WIDE_SHARE = 0.1, 0.8, 0.55
 # Signs of one month are not independent: n of them weigh like n / (1 + (n - 1) / (CLUMP + 1)).
 _CLUMP = 8.0
 # From so many signs on they are drawn by cell.

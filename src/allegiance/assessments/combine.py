@@ -1,13 +1,15 @@
 """From several measures to one probability: what each is worth, and the path that the answer takes.
 
 Measures differ in what they were found to be worth. Reports and tables of events read the same news, so their shifts in
-log-odds are averaged by evidence and not added. Votes and treaties are other acts, so theirs are added. The slopes are
-what ``python -m benchmarks.channels`` prints:
+log-odds are averaged by evidence and not added. Treaties are other acts, so theirs are added. Votes are slow, and count only
+where acts don't speak. The slopes are what ``python -m benchmarks.channels`` prints:
 
-* events: for 8,419 pairs and years 2005-2010 in ICEWS, whether the odds of conflict rose by a quarter and stayed so a
-  year on, given the model's own odds of a drift;
+* events: for 8,419 pairs and years 2005-2010 in ICEWS, whether the odds of conflict were above those of the three years
+  before by a quarter, and still so a year on, given the model's own odds that the share of conflict drifted up. The rate of
+  conflict against coverage forecasts these odds, too, but not new militarised disputes beyond what the share does, and is
+  shown only;
 * votes: for the listed turns for the worse, and for the better, against stable pairs since 1946, given the move in likeness
-  of votes (development figures: in the event data of 2005-2013 votes added nothing).
+  of votes (development figures). Given the events, they added nothing, neither there nor for new disputes.
 """
 
 from __future__ import annotations
@@ -16,28 +18,36 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import exp, log
 
+from allegiance.assessments.change import BASE_RATE
 from allegiance.records import Measure
 
 NEWS = ("reports", "events")
 """Kinds of measures that read the same news."""
-EVENT_SLOPE = 1.54
-"""Shift of the answer's log-odds for each unit of the event model's."""
+EVENT_SLOPE, EVENT_STANDS = 2.1, 0.34
+"""Shift of the answer's log-odds for each unit of the event model's, and at which odds of it the base rate stands."""
 EVENT_PRIOR = 0.32
 """What the event model says with nothing seen."""
+CLOSER_SLOPE, CLOSER_STANDS = 3.66, 0.35
+"""Likewise for a turn for the better."""
+CLOSER_BASE = 0.25
+"""How often the odds of conflict of two allied states were below those of the three years before by a quarter, and still so
+a year on."""
 _MOST = 4.0
 """No single measure shifts the log-odds further: all have faults that their own odds don't know of."""
-VOTE_LEVEL, VOTE_SLOPE, VOTE_MOST = -0.37, -0.86, 2.0
+VOTE_LEVEL, VOTE_SLOPE, VOTE_MOST = -0.26, -0.86, 2.0
 """For a turn for the worse; moves of more standard deviations than the last count no further. The slope is the end of its
-80 % interval (-1.31, error .35) that lies nearer 0, since the event data see nothing of it."""
-_CLOSER_LEVEL, _CLOSER_SLOPE = -0.04, 0.34
+80 % interval (-1.31, error .35) that lies nearer 0, since the event data see nothing of it; the level is fitted to that
+slope."""
+CLOSER_VOTE_LEVEL, CLOSER_VOTE_SLOPE = -0.04, 0.34
 """For a turn for the better; with ten of them at hand the slope's error is larger than the slope."""
 PACT_ENDED, PACT_BEGAN = 1.0, -0.5
 """What the formal end or start of a pact shifts; set by judgement, since too few are at hand to measure it."""
 _FULL = 20.0
 """Effective events from which more of them give a measure no more say among reports and tables."""
-NEXT_LEVEL, NEXT_SLOPE, NEXT_BASE = -0.32, 0.625, 0.43
-"""For the year after: the odds of conflict counted in it are at least 1.25 times the baseline's. Fitted and tested as the
-event slope; the base rate is high because counts of one year are noisy."""
+NEXT_LEVEL, NEXT_SLOPE, NEXT_BASE = -0.28, 0.425, 0.41
+"""For the year after: the odds of conflict counted in it are at least 1.25 times the baseline's. The slope is that of the
+answer's shift from its base rate, fitted and tested as those of the events; the base rate is high because counts of one year
+are noisy."""
 
 
 def logit(p: float) -> float:
@@ -54,10 +64,24 @@ def chance(log_odds: float) -> float:
 def events_step(p_materially_worse: float) -> float:
     """Return the shift in log-odds that an event table's odds of a material drift deserve.
 
-    >>> events_step(EVENT_PRIOR), round(events_step(0.6), 2)
-    (0.0, 1.79)
+    >>> events_step(EVENT_STANDS), round(events_step(0.6), 2)
+    (0.0, 2.24)
     """
-    return max(-_MOST, min(_MOST, EVENT_SLOPE * (logit(p_materially_worse) - logit(EVENT_PRIOR))))
+    return _bounded(EVENT_SLOPE * (logit(p_materially_worse) - logit(EVENT_STANDS)))
+
+
+def by_events(p_materially_worse: float) -> float:
+    """Return the probability of a move away by an event table alone, from its odds that the share of conflict rose."""
+    return chance(logit(BASE_RATE) + events_step(p_materially_worse))
+
+
+def closer_by_events(p_materially_better: float) -> float:
+    """Return the probability of a move closer by an event table alone, from its odds that the share of conflict fell."""
+    return chance(logit(CLOSER_BASE) + _bounded(CLOSER_SLOPE * (logit(p_materially_better) - logit(CLOSER_STANDS))))
+
+
+def _bounded(step: float) -> float:
+    return max(-_MOST, min(_MOST, step))
 
 
 def votes_step(z: float) -> float:
@@ -67,11 +91,6 @@ def votes_step(z: float) -> float:
     True
     """
     return VOTE_LEVEL + VOTE_SLOPE * max(-VOTE_MOST, min(VOTE_MOST, z))
-
-
-def votes_z(step: float) -> float:
-    """Return the move in likeness, in standard deviations up to ``VOTE_MOST``, that :func:`votes_step` made a shift of."""
-    return round((step - VOTE_LEVEL) / VOTE_SLOPE, 6)
 
 
 def pact_step(was: bool, is_now: bool) -> float:
@@ -109,10 +128,13 @@ def speaks(measure: Measure) -> bool:
 
 def closer(measure: Measure) -> float:
     """Return the shift in log-odds of the opposite statement, that the state has moved closer."""
-    if measure.kind == "votes":
-        return _CLOSER_LEVEL + _CLOSER_SLOPE * votes_z(measure.step) if measure.step else 0.0
+    if measure.kind == "votes" and measure.moved is not None:
+        z = max(-VOTE_MOST, min(VOTE_MOST, measure.moved))
+        return CLOSER_VOTE_LEVEL + CLOSER_VOTE_SLOPE * z if measure.step else 0.0
     if measure.kind == "events" and measure.towards is not None:
-        return events_step(measure.towards)
+        return logit(measure.towards) - logit(CLOSER_BASE)
+    if measure.kind == "reports" and measure.towards is not None:
+        return logit(measure.towards) - logit(BASE_RATE)
     return -measure.step
 
 
@@ -123,4 +145,4 @@ def still_so(probability: float, base: float) -> float:
         probability: That the state has moved away.
         base: The base rate that it started from.
     """
-    return chance(NEXT_LEVEL + NEXT_SLOPE * (logit(probability) - logit(base)) / EVENT_SLOPE)
+    return chance(NEXT_LEVEL + NEXT_SLOPE * (logit(probability) - logit(base)))

@@ -15,6 +15,8 @@ from allegiance.records import Forecast, content_id
 HORIZON = timedelta(days=365)
 USUAL = 0.107
 """Share of unfriendly acts that is usual between two states."""
+BASELINE = timedelta(days=1096)
+"""The time before a period that it is set against: three years. What lies further back is another time."""
 LEAST = 5.0
 """Acts that the year must hold for a forecast to be resolved."""
 
@@ -46,7 +48,7 @@ def forecast(
         made_by: Stage and version.
     """
     resolves = made + HORIZON
-    baseline = f"before {since}" if since else "of a typical pair of allies"
+    baseline = f"of the three years before {since}" if since else "of a typical pair of allies"
     question = (
         f"From {made} to {resolves}, will the odds of an unfriendly act among all acts between {names[0]} and {names[1]} "
         f"be at least {MATERIAL_ODDS} times those {baseline}, the baseline smoothed by one act of the usual share?"
@@ -75,7 +77,7 @@ def outcome(before: tuple[float, float], window: tuple[float, float]) -> bool | 
     """Return how a forecast came out, or None when too little is known of the year or of the baseline.
 
     Args:
-        before: Unfriendly and friendly acts of the baseline.
+        before: Unfriendly and friendly acts of the baseline, the :data:`BASELINE` before the period.
         window: Those of the year that the forecast was about.
     """
     if sum(window) < LEAST or sum(before) < LEAST:

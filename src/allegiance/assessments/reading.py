@@ -10,7 +10,7 @@ import numpy as np
 from allegiance.actors import opening
 from allegiance.assessments.acts import TYPES, Ints
 from allegiance.assessments.change import BASE_RATE
-from allegiance.assessments.combine import logit, pooled, speaks, votes_z
+from allegiance.assessments.combine import logit, pooled, speaks
 from allegiance.assessments.signs import AWAY, LEAST_CONFIDENCE, TOWARDS
 from allegiance.assessments.weighing import Reports, Side
 from allegiance.assessments.words import word
@@ -184,13 +184,13 @@ def indicators(
                     crossed=(False if m.after < limit else True if _beyond_chance(m) else None) if speaks(m) else None,
                 )
             )
-        if m.kind == "votes" and m.step:
+        if m.kind == "votes" and m.moved is not None:
             found.append(
                 Indicator(
                     what=f"Likeness of the votes of {both}, beyond both states' own moves",
                     threshold="two standard deviations of all pairs apart",
-                    state=m.finding.rpartition("; ")[2].rstrip("."),
-                    crossed=m.direction == "away" and votes_z(m.step) <= -2,
+                    state=_beyond(m.moved),
+                    crossed=m.moved <= -2,
                 )
             )
         if m.kind == "treaties":
@@ -214,6 +214,10 @@ def indicators(
             )
         )
     return tuple(found)
+
+
+def _beyond(moved: float) -> str:
+    return f"{abs(moved):.1f} {'apart' if moved < 0 else 'together'}" if round(moved, 1) else "no move"
 
 
 def _beyond_chance(measure: Measure) -> bool:

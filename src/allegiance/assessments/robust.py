@@ -1,4 +1,5 @@
-"""Whether an answer holds when what it rests on was misread: without its strongest sign, and without the unsure half.
+"""Whether an answer holds when what it rests on was misread: without its strongest sign, and were all signs
+as the surer half of them is.
 
 About one mention in six that counts as a sign is misread (docs/accuracy.md), so an answer that one sign carries isn't given.
 """
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allegiance.assessments.change import BASE_RATE, p_moved_closer
-from allegiance.assessments.combine import logit, pooled
+from allegiance.assessments.combine import CLOSER_BASE, logit, pooled
 from allegiance.assessments.signs import AWAY, TOWARDS
 from allegiance.assessments.weighing import Reports
 from allegiance.records import Measure
@@ -34,7 +35,7 @@ def with_reports(probability: float, measures: Sequence[Measure]) -> float:
 
 
 def trials(reports: Reports, measures: Sequence[Measure], closer: Sequence[float]) -> tuple[Without, ...]:
-    """Return the answer without the strongest sign of either direction and without the half that was read least surely.
+    """Return the answer without the strongest sign of either direction and with the surer half in the place of all.
 
     Args:
         reports: Those that the answer rests on.
@@ -47,13 +48,13 @@ def trials(reports: Reports, measures: Sequence[Measure], closer: Sequence[float
     for change, other in (
         ("without the strongest sign away", reports.without_strongest(AWAY)),
         ("without the strongest sign towards", reports.without_strongest(TOWARDS)),
-        ("without the half of the signs that was read least surely", reports.surer_half()),
+        ("with the surer half of the signs in the place of all", reports.surer_half()),
     ):
         if other is not None:
             opposite = logit(p_moved_closer(reports.baseline, other)) - logit(BASE_RATE)
             steps = [opposite if m.kind == "reports" else step for m, step in zip(measures, closer, strict=True)]
             probability = with_reports(reports.given(other), measures)
-            found.append(Without(change, probability, min(pooled(BASE_RATE, measures, steps), 1 - probability)))
+            found.append(Without(change, probability, min(pooled(CLOSER_BASE, measures, steps), 1 - probability)))
     return tuple(found)
 
 

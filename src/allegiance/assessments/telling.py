@@ -30,16 +30,16 @@ _ROLLS = 31
 def question(state: str, ally: str, since: date | None, until: date | None) -> str:
     """Return the question made resolvable: span, baseline, what counts, and what "lost" would mean."""
     base = (
-        f"before {since}"
+        f"of the three years before {since}"
         if since
         else "of a typical pair of allies (too few earlier reports for a baseline of its own)"
     )
     span = (f"since {since}" if since else "in the reports read") + (f" until {until}" if until else "")
     return (
         f"Has {state} moved away from {ally} {span}? Counted as yes when the odds of an unfriendly act among all acts "
-        f"that bear on the two are at least {MATERIAL_ODDS} times those {base}. {opening(ally)} would count as having lost "
-        f"{state} only if that still holds a year on and {state} also moves towards {ally}'s rivals, or the pact of the two "
-        "ends."
+        f"that bear on the two are at least {MATERIAL_ODDS} times those {base}, and still are in the year after. "
+        f"{opening(ally)} would count as having lost {state} only if {state} also moves towards {ally}'s rivals, or the pact of "
+        "the two ends."
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -232,7 +232,8 @@ class Reports:
     @property
     def weights(self) -> Weights:
         """Effective weight of the signs in the period."""
-        return self.now.weights
+        held = self.now.weights
+        return held if self.times == 1.0 else Weights(held.away * self.times, held.towards * self.times)
 
     @property
     def baseline(self) -> Weights:
@@ -281,11 +282,16 @@ class Reports:
         return self.now.tally.less(self.telling.where(self.telling.only_by(outlet)).tally)
 
     def surer_half(self) -> Weights:
-        """Return the effective weight of the half of the signs read most surely, those of more origins when alike."""
+        """Return the effective weight of all signs were they as the surer half is, those of more origins when alike.
+
+        Half of the signs alone would bring any answer nearer to the base rate, whatever they say.
+        """
         now = self.telling
         acts = now.acts
         ranked = np.lexsort((acts.number[now.row], -now.origins, -acts.sure[now.row]))
-        return now.where(np.sort(ranked[: (len(ranked) + 1) // 2])).weights
+        half = now.where(np.sort(ranked[: (len(ranked) + 1) // 2])).weights
+        times = self.weights.total / half.total if half.total else 1.0
+        return Weights(half.away * times, half.towards * times)
 
     @cached_property
     def draws(self) -> tuple[float, ...]:

@@ -47,12 +47,10 @@ def measure_events(
     )
     if not found.enough:
         return [bare], [], []
-    low, high = (
-        float(q)
-        for q in pl.Series(
-            relations.resampled(table.near, state, ally, since=since, until=until, every=table.every)
-        ).sort()[[19, 180]]
-    )
+    draws = relations.resampled(table.near, state, ally, since=since, until=until, every=table.every)
+    drawn = sorted(assessments.by_events(p) for p in draws.tolist())
+    probability = assessments.by_events(found.p_materially_worse)
+    towards = assessments.closer_by_events(found.p_materially_better)
     rate = (
         ""
         if found.p_rate_higher is None
@@ -65,11 +63,11 @@ def measure_events(
             f"{percent(found.p_materially_worse)}, down: {percent(found.p_materially_better)} "
             f"({percent(assessments.EVENT_PRIOR)} each with nothing seen){rate}."
         ),
-        direction=_direction(found.p_materially_worse, found.p_materially_better),
-        probability=found.p_materially_worse,
-        low=low,
-        high=high,
-        towards=found.p_materially_better,
+        direction=_direction(probability, towards),
+        probability=probability,
+        low=drawn[19],
+        high=drawn[180],
+        towards=towards,
         step=assessments.events_step(found.p_materially_worse),
     )
     choices = relations.sensitivity(table.near, state, ally, since=since, until=until, every=table.every, sources=3)

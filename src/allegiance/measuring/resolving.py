@@ -47,7 +47,8 @@ def _came_out(forecast: Forecast, source: str, frame: pl.DataFrame) -> tuple[flo
         if last.year < forecast.resolves.year:
             return None
     rows = pair(frame, forecast.state, forecast.ally).filter(pl.col("status") == "asserted")
-    before = _acts(rows.filter(pl.col("date") < forecast.since))
+    start = forecast.since - assessments.BASELINE
+    before = _acts(rows.filter(pl.col("date").is_between(start, forecast.since, closed="left")))
     window = _acts(rows.filter((pl.col("date") > forecast.made) & (pl.col("date") <= forecast.resolves)))
     came = assessments.outcome(before, window)
     if came is None:

@@ -48,6 +48,7 @@ def votes(store: Store, state: str, ally: str, since: date, until: date) -> Foun
         before=found.before,
         after=found.after,
         evidence=found.calls,
+        moved=found.z,
         step=assessments.votes_step(found.z),
     )
     return [measure], []
@@ -74,6 +75,7 @@ def points(store: Store, state: str, ally: str, since: date, until: date) -> Fou
         before=-found.before,
         after=-found.after,
         evidence=found.calls,
+        moved=found.z,
         step=assessments.votes_step(found.z),
     )
     return [measure], []

@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from allegiance.relations.drift import MATERIAL, drift
+from allegiance.relations.drift import MATERIAL, drift, rose
 from allegiance.relations.frames import (
     CONFLICT,
     DAYS,
@@ -23,7 +23,7 @@ from allegiance.relations.frames import (
     last_day,
     pair,
 )
-from allegiance.relations.model import Array, Settings, discount, effective, rate_rose
+from allegiance.relations.model import Array, Settings, discount, effective
 from allegiance.relations.priors import CHANGE, ENOUGH, KEEPS, MOVES
 
 SHIFTS = (-365, -180, -90, -30, 30, 90, 180, 365)
@@ -257,9 +257,9 @@ def _rate(
         _, coverage = recent(theirs.filter(window), at, settings, every=every)
         if coverage < ENOUGH:
             return None
-        # half an event of prior on each side keeps both rates proper
-        sides.append((np.array([conflict + 0.5]), np.array([coverage + 0.5 / settings.mean])))
-    return float(rate_rose(sides[0], sides[1], factor=float(np.exp(MATERIAL)))[0])
+        sides.append((np.array([conflict]), np.array([coverage])))
+    (c0, n0), (c1, n1) = sides
+    return float(rose((c0, c1), (n0, n1), usual=settings.mean)[0])
 
 
 def lasts(mean: float, sd: float) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.polynomial.legendre import leggauss
 from scipy.special import betaincinv, logit
 
-from allegiance.relations.model import Array
+from allegiance.relations.model import Array, rate_rose
 
 MATERIAL = float(np.log(1.25))
 """Drift in log-odds from which a change is called material: the odds of conflict grow (or shrink) by a quarter."""
@@ -119,3 +119,16 @@ def _drift(a: Array, b: Array, c: Array, n: Array, *, prior: DriftPrior) -> Drif
         materially_better=weight[:, values <= -MATERIAL].sum(axis=1),
         evidence=np.log(total) + top,
     )
+
+
+def rose(events: tuple[Array, Array], coverage: tuple[Array, Array], *, usual: float) -> Array:
+    """Return the probability that events of a kind grew by a quarter or more against coverage (gamma-Poisson).
+
+    Args:
+        events: Those before the date and those since, weighed.
+        coverage: All that was covered, likewise.
+        usual: The kind's usual share of events.
+    """
+    # half an event of prior on each side keeps both rates proper
+    before, after = ((count + 0.5, covered + 0.5 / usual) for count, covered in zip(events, coverage, strict=True))
+    return rate_rose(before, after, factor=float(np.exp(MATERIAL)))

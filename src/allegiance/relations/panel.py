@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from allegiance.relations.drift import Drift, drift
+from allegiance.relations.drift import Drift, drift, rose
 from allegiance.relations.frames import DAYS, Every, complete, counts, periods
 from allegiance.relations.model import Array, Settings, discount, effective, fast_interval, levels
 from allegiance.relations.near import pairs_of
@@ -103,23 +103,41 @@ def drift_since(counted: Panel, since: date, *, settings: Settings | None = None
         The drift, and the effective events before and after.
     """
     settings = settings or CHANGE[counted.every]
+    conflict, total = (
+        _sides(values, counted.total, counted, since, settings) for values in (counted.conflict, counted.total)
+    )
+    prior_a = settings.mean * settings.strength
+    found = drift(
+        prior_a + conflict[0],
+        settings.strength - prior_a + total[0] - conflict[0],
+        conflict[1],
+        total[1],
+    )
+    return found, *total
+
+
+def rate_since(counted: Panel, since: date, *, settings: Settings | None = None) -> Array:
+    """Return, for every dyad, the probability that its conflict grew by a quarter against its coverage.
+
+    The second channel beside the share: from the period that holds ``since`` on, as ``p_rate_higher`` of
+    :func:`allegiance.relations.change.change`.
+    """
+    settings = settings or CHANGE[counted.every]
+    conflict = _sides(counted.conflict, counted.total, counted, since, settings)
+    coverage = _sides(counted.coverage, counted.coverage, counted, since, settings)
+    return rose(conflict, coverage, usual=settings.mean)
+
+
+def _sides(values: Array, number: Array, counted: Panel, since: date, settings: Settings) -> tuple[Array, Array]:
+    """Return sums of values before and after a date, weighed for age and for the clumping of so many events a period."""
     starts = np.array(counted.periods, dtype="datetime64[D]")
     cut = max(int(np.searchsorted(starts, np.datetime64(since), side="right")) - 1, 0)
-    weight = settings.carry * effective(counted.total, settings.clumping)
+    weight = settings.carry * effective(number, settings.clumping)
     keep = discount(settings, DAYS[counted.every])
     length = len(starts)
 
-    def weighed(values: Array, window: slice, end: int) -> Array:
+    def weighed(window: slice, end: int) -> Array:
         age = np.maximum(end - 0.5 - np.arange(length), 0)[window]
         return np.asarray((values[:, window] * weight[:, window]) @ keep**age)
 
-    prior_a = settings.mean * settings.strength
-    before, after = slice(0, cut), slice(cut, length)
-    conflict, total = weighed(counted.conflict, before, cut), weighed(counted.total, before, cut)
-    found = drift(
-        prior_a + conflict,
-        settings.strength - prior_a + total - conflict,
-        weighed(counted.conflict, after, length),
-        weighed(counted.total, after, length),
-    )
-    return found, total, weighed(counted.total, after, length)
+    return weighed(slice(0, cut), cut), weighed(slice(cut, length), length)
