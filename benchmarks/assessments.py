@@ -5,8 +5,8 @@ the turn's year (of the next, when it came after September) until the last day o
 be answered with yes, one for the better and a stable pair with no. Stable pairs are asked about the years of the turns,
 in their order. Only questions to which the data gave an answer are scored; the others are counted.
 
-The answers rest on event counts by year, and on UN votes and alliances where given. The slopes of the event model were
-fitted on all pairs to 2010, those of votes on this very list, so the score without votes stands beside: of the two, it
+The answers rest on event counts by year, and on UN votes and alliances where given. The slope of the event model was
+fitted on all pairs to 2010, that of votes on this very list, so the score without votes stands beside: of the two, it
 is the cleaner one. ``of_sample`` is the forecast that knows how many of the questions are to be answered with yes.
 
 usage: python -m benchmarks.assessments --events icews_yearly_dyads.csv.gz --cases realignment_cases_dev.csv
@@ -130,7 +130,7 @@ def told(case: Case, answer: Assessment) -> str:
 
 
 def score(found: list[tuple[Case, Assessment]]) -> dict[str, Any]:
-    """Score the answers that were given."""
+    """Score the answers that were given; of all questions, "not enough evidence" stands for the base rate."""
     given = [(case, answer) for case, answer in found if answer.judgements[0].probability is not None]
     came = np.array([case.kind == "W" for case, _ in given], dtype=float)
     away = np.array([answer.judgements[0].probability for _, answer in given], dtype=float)
@@ -139,6 +139,10 @@ def score(found: list[tuple[Case, Assessment]]) -> dict[str, Any]:
     kinds = np.array([case.kind for case, _ in given])
     told = np.array([any(m.kind == "events" and speaks(m) for m in answer.measures) for _, answer in given])
     base = np.full(len(given), BASE_RATE)
+    firsts = [answer.judgements[0].probability for _, answer in found]
+    every = np.array([BASE_RATE if p is None else p for p in firsts], dtype=float)
+    every_came = np.array([case.kind == "W" for case, _ in found], dtype=float)
+    every_base = np.full(len(found), BASE_RATE)
     return {
         "questions": len(found),
         "not_enough_evidence": len(found) - len(given),
@@ -146,6 +150,8 @@ def score(found: list[tuple[Case, Assessment]]) -> dict[str, Any]:
         "better": int((kinds == "I").sum()),
         "stable": int((kinds == "stable").sum()),
         "brier": _brier(away, came),
+        "brier_all_questions": _brier(every, every_came),
+        "ahead_of_base_rate_all_questions": _ahead(every, every_base, every_came),
         "brier_without_votes": _brier(events, came),
         "brier_base_rate": _brier(base, came),
         "with_events": int(told.sum()),

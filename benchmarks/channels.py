@@ -13,9 +13,9 @@ With ``--disputes`` (militarised disputes by pair and year, COW) the same predic
 other sources: a new dispute in the year, after three years without, by pairs with enough events. Both classes weigh alike;
 errors are a bootstrap's over disputes.
 
-Votes again: listed turns for the worse, and for the better, against stable pairs, 1946-2020 (development figures): the fit,
-its jackknife over pairs, and the log score of pairs left out, both classes weighed alike (without any knowledge -0.693);
-"level_at_slope" is the level that goes with the slope that ships, which may be nearer 0 than the fit.
+Votes again: listed turns for the worse, given moves apart, and for the better, given moves together, against stable pairs,
+1946-2020 (development figures): the fit, its jackknife over pairs, and the log score of pairs left out, both classes weighed
+alike (without any knowledge -0.693).
 
 usage: python -m benchmarks.channels --events icews_yearly_dyads.csv.gz --votes FOLDER --alliances atop_alliance.csv.gz
     --cases realignment_cases_dev.csv [--disputes cow_mid_dirdisps.csv.gz]
@@ -33,18 +33,14 @@ from typing import Any
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.optimize import brentq
-from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from allegiance import exchange
 from allegiance.actors import Gazetteer
 from allegiance.assessments.combine import (
-    CLOSER_VOTE_SLOPE,
     EVENT_PRIOR,
     VOTE_MOST,
-    VOTE_SLOPE,
     chance,
     events_step,
     logit,
@@ -136,7 +132,7 @@ def _pair_years(events: pl.DataFrame, votes: pl.DataFrame, points: pl.DataFrame,
             ("alliances", alliances_moved(alike, **span)),
         ):
             part = part.join(
-                moves.select("a", "b", pl.col("z").clip(-VOTE_MOST, VOTE_MOST).alias(name)), on=["a", "b"], how="left"
+                moves.select("a", "b", pl.col("z").clip(-VOTE_MOST, 0).alias(name)), on=["a", "b"], how="left"
             )
         parts.append(part)
     return pl.concat(parts)
@@ -253,22 +249,20 @@ def _turns(cases: Path, votes: pl.DataFrame, points: pl.DataFrame, alike: pl.Dat
     frame = pl.DataFrame(rows, schema=["pair", "dir", "votes", "points", "alliances"], orient="row")
     return {
         name: {
-            way: _fitted(frame.filter(pl.col("dir") != other), name, slope)
-            for way, other, slope in (("worse", "I", VOTE_SLOPE), ("better", "W", CLOSER_VOTE_SLOPE))
+            "worse": _fitted(frame.filter(pl.col("dir") != "I").with_columns(pl.col(name).clip(-VOTE_MOST, 0)), name),
+            "better": _fitted(frame.filter(pl.col("dir") != "W").with_columns(pl.col(name).clip(0, VOTE_MOST)), name),
         }
         for name in ("votes", "points", "alliances")
     }
 
 
-def _fitted(frame: pl.DataFrame, name: str, slope: float) -> dict[str, float]:
+def _fitted(frame: pl.DataFrame, name: str) -> dict[str, float]:
     held = frame.drop_nulls(name)
-    z, y = held[name].clip(-VOTE_MOST, VOTE_MOST).to_numpy()[:, None], (held["dir"] != "stable").to_numpy()
+    z, y = held[name].to_numpy()[:, None], (held["dir"] != "stable").to_numpy()
     # stable pairs are looked at several times; both classes weigh alike
     weight = np.where(y, 1.0, y.sum() / (~y).sum())
     fitted = LogisticRegression(C=1e6).fit(z, y, sample_weight=weight)
     pairs = held["pair"].to_numpy()
-    sign = slope * z[:, 0]
-    level = brentq(lambda at: float(np.average(expit(at + sign) - y, weights=weight)), -5, 5)
     left, p = [], np.zeros(len(y))
     for pair in np.unique(pairs):
         keep = pairs != pair
@@ -280,7 +274,6 @@ def _fitted(frame: pl.DataFrame, name: str, slope: float) -> dict[str, float]:
         "stable_looks": int((~y).sum()),
         "level": round(float(fitted.intercept_[0]), 3),
         "slope": round(float(fitted.coef_[0, 0]), 3),
-        f"level_at_slope_{slope}": round(level, 3),
         "slope_error": round(float(np.sqrt((len(left) - 1) * np.var(left))), 3),
         "log_score_left_out": round(float(np.average(np.where(y, np.log(p), np.log(1 - p)), weights=weight)), 4),
     }

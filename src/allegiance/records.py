@@ -608,10 +608,10 @@ class Measure:
 
     Attributes:
         name: What is measured, such as ``events coded by ICEWS``.
-        kind: ``reports``, ``events``, ``votes`` or ``treaties``.
+        kind: ``reports``, ``events``, ``votes``, ``sides`` (votes where the ally and its rivals part) or ``treaties``.
         source: Table or file that it rests on.
         finding: One sentence with the numbers.
-        direction: ``away``, ``towards``, ``steady``, or ``not enough`` to say.
+        direction: ``away``, ``towards``, ``steady``, or ``not enough`` to say; of sides also ``between``, with neither.
         probability: Its own probability that the state moved away materially; None when it has none.
         low, high: The 80 % interval of that, over periods drawn anew.
         towards: Likewise that it moved closer.
@@ -640,7 +640,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlocMove:
-    """A state's move towards or away from a group of states, as odds of conflict (above 0: more conflict)."""
+    """A state's move towards or away from a group of states, as odds of conflict (above 0: more conflict).
+
+    ``allied`` says that the ally is a member; its own acts are left out.
+    """
 
     bloc: str
     members: int
@@ -650,6 +653,7 @@ class BlocMove:
     p_away: float
     p_towards: float
     enough: bool
+    allied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -683,6 +687,20 @@ class Contrast:
     rule: str = ""
     unmoved: tuple[float, float, float] = (0.0, 0.0, 0.0)
     prior: float = 0.0
+
+    @property
+    def courses(self) -> tuple[tuple[str, float, float], ...]:
+        """The two moves together: what each of the four courses is called, its probability, and that had neither moved.
+
+        The two are taken as independent once the common shocks are out.
+        """
+        (left, closer), (left0, closer0) = (self.p_from_ally, self.p_to_rival), self.unmoved[:2]
+        return (
+            ("ally kept, rival no closer (stable)", (1 - left) * (1 - closer), (1 - left0) * (1 - closer0)),
+            ("ally kept, rival closer (hedging)", (1 - left) * closer, (1 - left0) * closer0),
+            ("ally left, rival closer (drifting)", left * closer, left0 * closer0),
+            ("ally left, rival no closer (quarrel)", left * (1 - closer), left0 * (1 - closer0)),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

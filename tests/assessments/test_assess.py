@@ -237,6 +237,11 @@ def beside(*kinds: tuple[str, float]) -> Beside:
     )
 
 
+VOTES = Measure(
+    name="votes", kind="votes", source="x", finding="", direction="away", moved=-2.0, step=1.72, evidence=90.0
+)
+
+
 def asked(events: list[Event], others: Beside) -> Assessment:
     return assess(
         state="KAZ", ally="RUS", events=events, gazetteer=GAZETTEER, since=date(2022, 1, 1), until=date(2022, 12, 31),
@@ -247,10 +252,11 @@ def asked(events: list[Event], others: Beside) -> Assessment:
 def test_votes_and_treaties_alone_never_give_more_than_low_confidence() -> None:
     few = [event(EventType.AID, "KAZ", "RUS", date(2022, n + 2, 1), origins=(f"o{n}",), n=n) for n in range(3)]
     for events, others, words in (
-        ([], beside(("votes", 300.0), ("treaties", 2.0)), "votes and treaties alone"),
-        ([], beside(("events", 1.0), ("votes", 300.0)), "votes with few acts"),
-        (few, beside(("votes", 300.0), ("treaties", 2.0)), "votes and treaties with few acts"),
+        ([], beside(("treaties", 2.0)), "votes and treaties alone"),
+        ([], beside(("events", 1.0)), "votes with few acts"),
+        (few, beside(("treaties", 2.0)), "votes and treaties with few acts"),
     ):
+        others = Beside(measures=(*others.measures, VOTES))
         found = asked(events, others)
         assert found.judgements[0].probability is not None
         assert found.confidence == "low"
@@ -481,3 +487,34 @@ def test_a_probability_is_worded_alike_in_the_sentence_and_in_the_judgements() -
 def test_very_many_signs_make_no_answer_that_is_no_number() -> None:
     assert p_moved_away(Weights(20_000, 20_000), Weights(40_000, 10_000)) > 0.9
     assert p_moved_away(Weights(20_000, 20_000), Weights(10_000, 40_000)) < 0.1
+
+
+VOTES = Measure(
+    name="votes", kind="votes", source="x", finding="", direction="away", moved=-2.0, step=1.72, evidence=90.0
+)
+
+
+def test_votes_count_only_where_acts_do_not_speak() -> None:
+    acts = Measure(name="events", kind="events", source="x", finding="", direction="steady", step=0.0, evidence=30.0)
+    alone, beside_acts = asked([], Beside(measures=(VOTES,))), asked([], Beside(measures=(acts, VOTES)))
+    assert alone.judgements[0].probability == pytest.approx(0.61, abs=0.01)
+    assert beside_acts.judgements[0].probability == pytest.approx(BASE_RATE)
+    assert any("Shown only" in m.finding for m in beside_acts.measures)
+
+
+def test_steady_votes_and_treaties_alone_are_not_enough_evidence() -> None:
+    steady = replace(VOTES, direction="steady", moved=0.0, step=0.0)
+    pact = Measure(name="alliances", kind="treaties", source="x", finding="", direction="steady", evidence=2.0)
+    found = asked([], Beside(measures=(steady, pact)))
+    assert found.judgements[0].probability is None
+    assert "votes: steady; alliances: steady; without acts of the two these say next to nothing" in found.answer
+
+
+def test_hedging_is_told_from_stability_by_whom_a_state_sides_with() -> None:
+    def first(direction: str) -> tuple[str, float]:
+        sides = Measure(name="sides", kind="sides", source="x", finding="", direction=direction, evidence=40.0)
+        found = asked([], Beside(measures=(*beside(("events", 30.0)).measures, sides)))
+        return found.hypotheses[0].name, found.hypotheses[1].inconsistency - found.hypotheses[0].inconsistency
+
+    assert first("steady") == ("stable", 2.0)
+    assert first("between") == ("hedging", 2.0)

@@ -107,7 +107,8 @@ def weigh(
     measures = (*((own,) if own else ()), *beside.measures)
     if telling.on_events(reports, measures):
         measures = tuple(shown_only(m, _VOTES_ADD_NOTHING) if m.kind == "votes" and m.step else m for m in measures)
-    enough = any(speaks(m) and (m.kind != "treaties" or m.step) for m in measures)
+    # steady votes and treaties go with ruptures and calm alike: without acts of the two they carry no answer
+    enough = any(speaks(m) and (m.kind in NEWS or (m.step and m.direction != "steady")) for m in measures)
     worked_out = pooled(BASE_RATE, measures) if enough else None
     opposite = [closer_step(m) for m in measures]
     closer = None if worked_out is None else min(pooled(CLOSER_BASE, measures, opposite), 1 - worked_out)

@@ -8,8 +8,8 @@ where acts don't speak. The slopes are what ``python -m benchmarks.channels`` pr
   before by a quarter, and still so a year on, given the model's own odds that the share of conflict drifted up. The rate of
   conflict against coverage forecasts these odds, too, but not new militarised disputes beyond what the share does, and is
   shown only;
-* votes: for the listed turns for the worse, and for the better, against stable pairs since 1946, given the move in likeness
-  of votes (development figures). Given the events, they added nothing, neither there nor for new disputes.
+* votes: for the listed turns for the worse against stable pairs since 1946, given the move in likeness of votes (development
+  figures). Given the events, they added nothing, neither there nor for new disputes.
 """
 
 from __future__ import annotations
@@ -34,12 +34,11 @@ CLOSER_BASE = 0.25
 a year on."""
 _MOST = 4.0
 """No single measure shifts the log-odds further: all have faults that their own odds don't know of."""
-VOTE_LEVEL, VOTE_SLOPE, VOTE_MOST = -0.26, -0.86, 2.0
-"""For a turn for the worse; moves of more standard deviations than the last count no further. The slope is the end of its
-80 % interval (-1.31, error .35) that lies nearer 0, since the event data see nothing of it; the level is fitted to that
-slope."""
-CLOSER_VOTE_LEVEL, CLOSER_VOTE_SLOPE = -0.04, 0.34
-"""For a turn for the better; with ten of them at hand the slope's error is larger than the slope."""
+VOTE_SLOPE, VOTE_MOST = -0.86, 2.0
+"""For a turn for the worse, where acts don't speak: for each standard deviation apart, up to the last. The slope lies well
+inside what the listed turns ask for (-1.70, error .41), since new disputes ask for next to nothing (-.17, error .14).
+Votes that are steady or draw together shift nothing: half of the listed ruptures came with such votes, and so did most new
+disputes. Nor do votes tell of a turn for the better (ten turns, .34 with an error of .59)."""
 PACT_ENDED, PACT_BEGAN = 1.0, -0.5
 """What the formal end or start of a pact shifts; set by judgement, since too few are at hand to measure it."""
 _FULL = 20.0
@@ -87,10 +86,10 @@ def _bounded(step: float) -> float:
 def votes_step(z: float) -> float:
     """Return the shift in log-odds for a move in likeness of votes of ``z`` robust standard deviations.
 
-    >>> votes_step(-4) > 0 > votes_step(0) > votes_step(4)
+    >>> votes_step(-4) == votes_step(-2) > votes_step(-1) > 0 == votes_step(0) == votes_step(4)
     True
     """
-    return VOTE_LEVEL + VOTE_SLOPE * max(-VOTE_MOST, min(VOTE_MOST, z))
+    return VOTE_SLOPE * max(-VOTE_MOST, min(0.0, z))
 
 
 def pact_step(was: bool, is_now: bool) -> float:
@@ -128,9 +127,8 @@ def speaks(measure: Measure) -> bool:
 
 def closer(measure: Measure) -> float:
     """Return the shift in log-odds of the opposite statement, that the state has moved closer."""
-    if measure.kind == "votes" and measure.moved is not None:
-        z = max(-VOTE_MOST, min(VOTE_MOST, measure.moved))
-        return CLOSER_VOTE_LEVEL + CLOSER_VOTE_SLOPE * z if measure.step else 0.0
+    if measure.kind == "votes":
+        return 0.0
     if measure.kind == "events" and measure.towards is not None:
         return logit(measure.towards) - logit(CLOSER_BASE)
     if measure.kind == "reports" and measure.towards is not None:

@@ -34,7 +34,9 @@ _NAMES = ("stable", "hedging", "drifting", "quarrel", "coverage")
 # The same, by how much each claims.
 _CLAIMS = ("stable", "quarrel", "coverage", "hedging", "drifting")
 # How each reading takes what a measure says, in the order of _NAMES. A quarrel would show in the acts, and so would news that
-# turned worse by itself; neither is expected to show in votes, treaties or dealings with a rival.
+# turned worse by itself; neither is expected to show in votes, treaties or dealings with a rival. Who hedges keeps the ally
+# and shows it by siding with neither where ally and rivals part, or by getting closer to others (Kuik 2008, Koga 2018):
+# without either, steady relations are no hedging.
 _MATRIX: dict[tuple[str, str], tuple[str, ...]] = {
     ("events", "away"): (_I, _C, _C, _C, _N),
     ("events", "steady"): (_C, _C, _I, _I, _I),
@@ -45,9 +47,19 @@ _MATRIX: dict[tuple[str, str], tuple[str, ...]] = {
     ("treaties", "away"): (_I, _N, _C, _I, _I),
     ("treaties", "steady"): (_C, _C, _N, _N, _N),
     ("treaties", "towards"): (_C, _I, _I, _I, _I),
+    ("sides", "away"): (_I, _C, _C, _I, _I),
+    ("sides", "between"): (_I, _C, _N, _I, _I),
+    ("sides", "steady"): (_C, _I, _I, _N, _N),
+    ("sides", "towards"): (_C, _I, _I, _N, _N),
     ("rival", "away"): (_I, _C, _C, _I, _N),
     ("rival", "steady"): (_C, _N, _I, _N, _N),
+    ("doors", "open"): (_I, _C, _N, _N, _N),
+    ("doors", "shut"): (_C, _I, _N, _N, _N),
 }
+# With fewer divided votes than this, that none moved speaks against nothing.
+_LEAST_DIVIDED = 20
+# Odds from which a group of states counts as a door that opened: of several groups one passes one half by chance.
+_OPEN = 0.6
 
 
 def hypotheses(
@@ -71,12 +83,18 @@ def hypotheses(
     rows: list[tuple[str, tuple[str, ...]]] = [(f"signs away, weight {away:.1f}", (_I, _C, _C, _C, _N))] if away else []
     rows += [(f"signs towards, weight {towards:.1f}", (_C, _C, _I, _I, _N))] if towards else []
     for m in measures:
-        if m.kind != "reports" and speaks(m):
+        few = m.kind == "sides" and m.direction in ("steady", "towards") and m.evidence < _LEAST_DIVIDED
+        if m.kind != "reports" and speaks(m) and not few:
             rows.append((f"{m.name}: {m.direction}", _MATRIX[m.kind, m.direction]))
     if contrast and contrast.enough:
         turned = "away" if contrast.p_to_rival >= 0.5 else "steady"
         told = "closer" if turned == "away" else "no closer"
         rows.append((f"relation with the ally's rival: {told}", _MATRIX["rival", turned]))
+    groups = [b for b in contrast.blocs if b.enough and not b.allied] if contrast else []
+    if groups:
+        open_ = [b.bloc for b in groups if b.p_towards >= _OPEN]
+        told = f"other groups of states: {', '.join(open_)} closer" if open_ else "other groups of states: none closer"
+        rows.append((told, _MATRIX["doors", "open" if open_ else "shut"]))
     statements = (
         opening(f"{state} stays as close to {ally} as before"),
         opening(f"{state} keeps {ally} and opens other doors"),

@@ -38,8 +38,8 @@ def question(state: str, ally: str, since: date | None, until: date | None) -> s
     return (
         f"Has {state} moved away from {ally} {span}? Counted as yes when the odds of an unfriendly act among all acts "
         f"that bear on the two are at least {MATERIAL_ODDS} times those {base}, and still are in the year after. "
-        f"{opening(ally)} would count as having lost {state} only if {state} also moves towards {ally}'s rivals, or the pact of "
-        "the two ends."
+        f"{opening(ally)} would count as having lost {state} only if {state} also moves towards {ally}'s rivals, or the pact "
+        "of the two ends."
     )
 
 
@@ -70,7 +70,9 @@ def answer(
             f"{percent(worked_out)}, but {carried[0].change} to {percent(carried[0].probability)}."
         )
     if probability is None:
-        return f"There is not enough evidence to say whether {state} is moving away from {ally}."
+        ties = "; ".join(f"{m.name}: {m.direction}" for m in measures if speaks(m) and m.kind in ("votes", "treaties"))
+        none = f"There is not enough evidence to say whether {state} is moving away from {ally}"
+        return f"{none} ({ties}; without acts of the two these say next to nothing)." if ties else f"{none}."
     away, towards = (len(reports.now.going(way)) for way in (AWAY, TOWARDS))
     signs = f"{away} signs away, {towards} towards" if reports.enough else ""
     others = [f"{m.name}: {m.direction}" for m in measures if speaks(m) and m.kind != "reports"]

@@ -232,8 +232,7 @@ class Reports:
     @property
     def weights(self) -> Weights:
         """Effective weight of the signs in the period."""
-        held = self.now.weights
-        return held if self.times == 1.0 else Weights(held.away * self.times, held.towards * self.times)
+        return self.now.weights
 
     @property
     def baseline(self) -> Weights:

@@ -17,7 +17,7 @@ from allegiance.measuring.events import measure_events
 from allegiance.measuring.ground import TableGround
 from allegiance.measuring.own import own
 from allegiance.measuring.resolving import resolve
-from allegiance.measuring.rivals import rivalries
+from allegiance.measuring.rivals import on_record, rivalries
 from allegiance.measuring.tables import span, tables_of
 from allegiance.records import Forecast, Measure
 from allegiance.store import Store
@@ -51,10 +51,9 @@ def beside(
     known = [day for day in (last, store.steady("reported")[0]["last"]) if day]
     end = until or max(known, default=None) or _last_tie(store)
     earlier = _earlier(store, state, ally, end) if end else ()
-    on_record = rivalries(ally)
     if since is None or end is None:
         told = ("No baseline date could be found; tables of others weren't used.",) if tables else ()
-        return assessments.Beside(rivals=on_record, gaps=told, first=first, last=last, earlier=earlier)
+        return assessments.Beside(rivals=rivalries(ally), gaps=told, first=first, last=last, earlier=earlier)
     measures: list[Measure] = []
     alternatives: list[assessments.Alternative] = []
     gaps: list[str] = []
@@ -71,6 +70,7 @@ def beside(
             found = [assessments.shown_only(m, "the same votes are counted already") for m in found]
         measures += found
         gaps += gap
+    measures += ties.sides(store, state, ally, on_record(ally, since, end, named=rival) - {state}, since, end)
     best = max(
         tables,
         key=lambda t: max((m.evidence for m in measures if m.source == t.source), default=0.0),
@@ -86,7 +86,7 @@ def beside(
         measures=tuple(measures),
         contrast=against,
         standing=standing(best, ally, since) if best else {},
-        rivals=on_record,
+        rivals=rivalries(ally),
         alternatives=tuple(alternatives),
         gaps=tuple(gaps),
         first=first,

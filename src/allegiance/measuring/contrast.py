@@ -73,10 +73,13 @@ _ORDERS = (("actor", "recipient"), ("recipient", "actor"))
 
 def _blocs(ground: Ground, gazetteer: Gazetteer, state: str, ally: str, since: date) -> tuple[BlocMove, ...]:
     members = {}
+    allied = set()
     for name, bodies, ids in BLOCS:
         theirs = {*ids, *bodies} | {m for body in bodies for m in gazetteer.members(body, on=since)}
         # the ally is asked about by itself; a bloc with it would tell the same acts twice
         told = f"{name}, without {label(ally, gazetteer)}" if ally in theirs else name
+        if ally in theirs:
+            allied.add(told)
         if theirs - {state, ally}:
             members[told] = sorted(theirs - {state, ally})
     moves = []
@@ -93,6 +96,7 @@ def _blocs(ground: Ground, gazetteer: Gazetteer, state: str, ally: str, since: d
                 p_away=found.p_materially_worse,
                 p_towards=found.p_materially_better,
                 enough=found.enough,
+                allied=found.recipient in allied,
             )
         )
     return tuple(moves)

@@ -41,6 +41,11 @@ def rivalries(state: str) -> dict[frozenset[str], list[tuple[date | None, date |
     return found
 
 
+def on_record(ally: str, since: date, until: date, *, named: str | None) -> set[str]:
+    """Return the ally's rivals in a period: the one that the user names, else those on the register of rivalries."""
+    return {named} if named else set(_registers().rivals(ally, since, until))
+
+
 def choose(
     ground: Ground, gazetteer: Gazetteer, state: str, ally: str, since: date, until: date, named: str | None
 ) -> Choice:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 import polars as pl
 
 from allegiance import assessments, relations
+from allegiance.percentages import percent
 from allegiance.records import Measure
 from allegiance.store import Store
 
+# Standard errors from which a rise is called one (one-sided, 5 %).
+_BEYOND_CHANCE = 1.645
 Found = tuple[list[Measure], list[str]]
 """Measures, and what is missing."""
 
@@ -52,6 +55,45 @@ def votes(store: Store, state: str, ally: str, since: date, until: date) -> Foun
         step=assessments.votes_step(found.z),
     )
     return [measure], []
+
+
+def sides(store: Store, state: str, ally: str, rivals: Collection[str], since: date, until: date) -> list[Measure]:
+    """Return with whom the state votes where the ally and its rivals vote against each other; shown only."""
+    cast = _frame(
+        store,
+        'SELECT source, "date", call, state, vote FROM imported_votes WHERE "date" BETWEEN ? AND ?',
+        [since - timedelta(days=1100), until],
+    )
+    found = None if cast.is_empty() else relations.sides(cast, state, ally, rivals, since=since, until=until)
+    if found is None:
+        return []
+    then, now = found.before, found.after
+    told = "; ".join(
+        f"{when} on {part.calls} calls with the ally {percent(part.ally)}, with its rivals {percent(part.rivals)}, "
+        f"with neither {percent(part.neither)}"
+        for when, part in ((f"since {since}", now), ("in the three years before", then))
+    )
+    step = (
+        "no move" if not found.z else f"{abs(found.z):.1f} standard deviations {'away' if found.z < 0 else 'towards'}"
+    )
+    between = (
+        found.neither_z >= _BEYOND_CHANCE
+        and now.ally < then.ally
+        and now.neither - then.neither > now.rivals - then.rivals
+    )
+    return [
+        Measure(
+            name="votes where the ally and its rivals part",
+            kind="sides",
+            source=str(cast["source"][0]),
+            finding=f"{told}; beyond what all states did, {step}. Shown only: it tells hedging from stable.",
+            direction="between" if between else _by_z(found.z),
+            before=then.leaning,
+            after=now.leaning,
+            evidence=min(then.calls, now.calls),
+            moved=found.z,
+        )
+    ]
 
 
 def points(store: Store, state: str, ally: str, since: date, until: date) -> Found:

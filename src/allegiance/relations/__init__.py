@@ -15,6 +15,7 @@ from allegiance.relations.likeness import Moved, alliances_moved, of_pair, point
 from allegiance.relations.movers import movers
 from allegiance.relations.panel import level_table, panel
 from allegiance.relations.portfolios import portfolios
+from allegiance.relations.sides import Sided, Sides, sides
 from allegiance.relations.votes import similarity
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "Change",
     "Drifts",
     "Moved",
+    "Sided",
+    "Sides",
     "aligned",
     "alignment",
     "alliances_moved",
@@ -45,6 +48,7 @@ __all__ = [
     "resampled",
     "sensitivity",
     "share",
+    "sides",
     "similarity",
     "turns",
     "votes_moved",
