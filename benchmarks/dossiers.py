@@ -25,8 +25,8 @@ SINCE, UNTIL = date(2014, 1, 1), date(2014, 12, 31)
 BEGIN, END = "<!-- begin: python -m benchmarks.dossiers -->", "<!-- end -->"
 _HEAD = (
     "| | moved away (80 % interval) | moved closer | neither | less friendly a year on | pact ends | confidence "
-    "| what says what |",
-    "|---|---|---|---|---|---|---|---|",
+    "| reading with least against it | what says what |",
+    "|---|---|---|---|---|---|---|---|---|",
 )
 _STATEMENTS = ("has moved closer", "no material move", "will count as less friendly", "formal end of the pact")
 """Words by which a judgement is known, in the order of the columns."""
@@ -59,7 +59,7 @@ def row(state: str, ally: str, answer: Assessment) -> str:
     away = f"{first.word}, {_number(first)}" if first.probability is not None else first.word
     told = [away, *(next((percent(j.probability) for j in rest if words in j.statement), "–") for words in _STATEMENTS)]
     says = "; ".join(f"{m.name}: {m.direction}" for m in answer.measures)
-    return f"| {state} from {ally} | {' | '.join(told)} | {answer.confidence} | {says} |"
+    return f"| {state} from {ally} | {' | '.join(told)} | {answer.confidence} | {answer.hypotheses[0].name} | {says} |"
 
 
 def _number(judgement: Judgement) -> str:

@@ -514,6 +514,9 @@ def test_hedging_is_told_from_stability_by_whom_a_state_sides_with() -> None:
     def first(direction: str) -> tuple[str, float]:
         sides = Measure(name="sides", kind="sides", source="x", finding="", direction=direction, evidence=40.0)
         found = asked([], Beside(measures=(*beside(("events", 30.0)).measures, sides)))
+        assert ("Kazakhstan keeps the Russian Federation and opens other doors." in found.answer) == (
+            direction == "between"
+        )
         return found.hypotheses[0].name, found.hypotheses[1].inconsistency - found.hypotheses[0].inconsistency
 
     assert first("steady") == ("stable", 2.0)

@@ -150,7 +150,8 @@ def weigh(
         question=telling.question(*names, since, until),
         start=since or first,
         end=end,
-        answer=telling.answer(*names, probability, closer, reports, measures, worked_out=worked_out, carried=carried),
+        answer=telling.answer(*names, probability, closer, reports, measures, worked_out=worked_out, carried=carried)
+        + reading.leading(ranked),
         judgements=telling.judgements(
             names,
             probability,

@@ -31,6 +31,7 @@ _VOTE = TYPES.index(EventType.VOTE)
 _JOINT = [TYPES.index(kind) for kind in (EventType.COOPERATE, EventType.AID)]
 _C, _I, _N = "consistent", "inconsistent", "neutral"
 _NAMES = ("stable", "hedging", "drifting", "quarrel", "coverage")
+_CALM = ("stable", "coverage")
 # The same, by how much each claims.
 _CLAIMS = ("stable", "quarrel", "coverage", "hedging", "drifting")
 # How each reading takes what a measure says, in the order of _NAMES. A quarrel would show in the acts, and so would news that
@@ -255,6 +256,13 @@ def _raised(share: float) -> float:
     return odds / (1 + odds)
 
 
+def leading(ranked: Sequence[Hypothesis]) -> str:
+    """Return a sentence on the reading with least against it, where it stands out and says that something moved."""
+    if len(ranked) < 2 or ranked[1].inconsistency < ranked[0].inconsistency + _APART or ranked[0].name in _CALM:
+        return ""
+    return f" Of the rival readings this has least against it: {ranked[0].statement}."
+
+
 def told_apart(ranked: Sequence[Hypothesis], probability: float | None) -> str:
     """Return how far a ranking of readings may be read, in a sentence or two."""
     if not ranked:
@@ -265,7 +273,7 @@ def told_apart(ranked: Sequence[Hypothesis], probability: float | None) -> str:
         if level > 1
         else "The first stands out by more than the weight of one certain, material act."
     )
-    calm = ranked[0].name in ("stable", "coverage")
+    calm = ranked[0].name in _CALM
     if probability is not None and ((probability >= 0.55 and calm) or (probability < 0.45 and not calm)):
         found += " The ranking points another way than the answer: it knows no base rate, which the answer starts from."
     return found

@@ -23,6 +23,8 @@ _LEAST_WEIGHT, _LEAST_ORIGINS, _LEAST_ACTS = 4.0, 6, 5.0
 # A defence pact ends within a year: .56 % of dyad-years over all time (ATOP, Leeds et al. 2002).
 PACT_ENDS = 0.0056
 _ONE_IN = round(1 / PACT_ENDS, -1)
+# Kinds that neither confirm nor contradict a move: treaties seldom end, and whom a state sides with tells how, not whether.
+_ASIDE = ("treaties", "sides")
 # Days by which two periods of about one length may differ.
 _ROLLS = 31
 
@@ -209,7 +211,7 @@ def confidence(
         points += 1 if deep else 0
         kinds = {m.kind for m in [*others, *(m for m in measures if m.kind == "reports" and speaks(m))]}
         # away and steady at once is disagreement, too
-        if len(kinds) > 1 and len({m.direction for m in measures if speaks(m) and m.kind != "treaties"}) == 1:
+        if len(kinds) > 1 and len({m.direction for m in measures if speaks(m) and m.kind not in _ASIDE}) == 1:
             points += 1
             reasons.append("they agree")
     if conflicts:
@@ -228,7 +230,7 @@ def confidence(
 
 def disagreements(measures: Sequence[Measure], contrast: Contrast | None) -> tuple[str, ...]:
     """Return where the measures disagree, one sentence each."""
-    told = [m for m in measures if speaks(m) and m.kind != "treaties"]
+    told = [m for m in measures if speaks(m) and m.kind not in _ASIDE]
     by_way = {way: [m.name for m in told if m.direction == way] for way in ("away", "steady", "towards")}
     found = []
     if by_way["away"] and by_way["towards"]:

@@ -66,7 +66,7 @@ def beside(
         if kind not in imported:
             continue
         found, gap = measure(store, state, ally, since, end)
-        if measure is ties.points and any(m.kind == "votes" and m.step for m in measures):
+        if measure is ties.points and any(m.kind == "votes" for m in measures):
             found = [assessments.shown_only(m, "the same votes are counted already") for m in found]
         measures += found
         gaps += gap
