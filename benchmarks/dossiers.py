@@ -59,7 +59,13 @@ def row(state: str, ally: str, answer: Assessment) -> str:
     away = f"{first.word}, {_number(first)}" if first.probability is not None else first.word
     told = [away, *(next((percent(j.probability) for j in rest if words in j.statement), "–") for words in _STATEMENTS)]
     says = "; ".join(f"{m.name}: {m.direction}" for m in answer.measures)
-    return f"| {state} from {ally} | {' | '.join(told)} | {answer.confidence} | {answer.hypotheses[0].name} | {says} |"
+    return f"| {state} from {ally} | {' | '.join(told)} | {answer.confidence} | {_reading(answer)} | {says} |"
+
+
+def _reading(answer: Assessment) -> str:
+    """Return the rival reading with least against it, where the weight of a certain, material act sets it apart."""
+    first, second = answer.hypotheses[:2]
+    return first.name if second.inconsistency >= first.inconsistency + 1 else "–"
 
 
 def _number(judgement: Judgement) -> str:

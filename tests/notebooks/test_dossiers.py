@@ -27,5 +27,5 @@ def test_an_answer_without_evidence_is_a_row() -> None:
     found = assess(state="KAZ", ally="RUS", events=[], gazetteer=Gazetteer.load())
     assert (
         row("Kazakhstan", "Russia", found)
-        == "| Kazakhstan from Russia | not enough evidence | – | – | – | – | low |  |"
+        == "| Kazakhstan from Russia | not enough evidence | – | – | – | – | low | – |  |"
     )
