@@ -10,8 +10,12 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from allegiance.coding.decoding import Decoded
 from allegiance.coding.party_grammar import UNREACHED, Odds, reached
@@ -29,27 +33,80 @@ Tree = tuple[Branch | float, ...]
 """Nodes, the root first; a number is a leaf and adds to the log odds."""
 
 
-@dataclass(frozen=True, slots=True)
+class _Flat(NamedTuple):
+    """Trees as one table of nodes, so that many candidates go down all trees at once; a leaf leads to itself.
+
+    Attributes:
+        column: Where each feature stands in a row of values.
+        depth: Steps from a root to the farthest leaf.
+    """
+
+    column: Mapping[str, int]
+    roots: NDArray[np.int64]
+    feature: NDArray[np.int64]
+    most: NDArray[np.float64]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    leaf: NDArray[np.float64]
+    depth: int
+
+
+def _flat(trees: Iterable[Tree]) -> _Flat:
+    column: dict[str, int] = {}
+    rows: list[tuple[int, float, int, int, float]] = []
+    roots: list[int] = []
+    deepest = 0
+    for tree in trees:
+        base = len(rows)
+        roots.append(base)
+        depth = [0] * len(tree)
+        for place, node in enumerate(tree):
+            if isinstance(node, tuple):
+                name, most, yes, no = node
+                rows.append((column.setdefault(name, len(column)), most, base + yes, base + no, 0.0))
+                depth[yes] = depth[no] = depth[place] + 1
+            else:
+                rows.append((0, math.inf, base + place, base + place, node))
+        deepest = max(deepest, *depth)
+    table = np.array(rows, dtype=np.float64).reshape(-1, 5)
+    feature, left, right = (table[:, place].astype(np.int64) for place in (0, 2, 3))
+    return _Flat(column, np.array(roots, dtype=np.int64), feature, table[:, 1], left, right, table[:, 4], deepest)
+
+
+@dataclass(frozen=True)
 class Join:
-    """Trees whose leaves add up to log odds, and how these are scaled and shifted (Platt 1999)."""
+    """Trees whose leaves add up to log odds, and how these are scaled and shifted (Platt 1999).
+
+    In a tree a node stands before those below it.
+    """
 
     trees: tuple[Tree, ...] = ()
     scale: float = 1.0
     shift: float = 0.0
 
+    @cached_property
+    def _table(self) -> _Flat:
+        return _flat(self.trees)
+
     def confidence(self, features: Iterable[tuple[str, float]]) -> float:
         """Return the probability that type and parties are right; a feature that isn't given is 0."""
-        given = dict(features)
-        score = self.scale * math.fsum(_leaf(tree, given) for tree in self.trees) + self.shift
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+        return self.confidences([features])[0]
 
-
-def _leaf(tree: Tree, features: Mapping[str, float]) -> float:
-    node = tree[0]
-    while isinstance(node, tuple):
-        name, most, left, right = node
-        node = tree[left if features.get(name, 0.0) <= most else right]
-    return node
+    def confidences(self, found: Sequence[Iterable[tuple[str, float]]]) -> list[float]:
+        """Return for each of many candidates, by its features, what :meth:`confidence` returns."""
+        table = self._table
+        values = np.zeros((len(found), max(1, len(table.column))))
+        for row, features in enumerate(found):
+            for name, value in features:
+                place = table.column.get(name)
+                if place is not None:
+                    values[row, place] = value
+        each = np.arange(len(found))[:, None]
+        at = np.tile(table.roots, (len(found), 1))
+        for _ in range(table.depth):
+            at = np.where(values[each, table.feature[at]] <= table.most[at], table.left[at], table.right[at])
+        scores = [self.scale * math.fsum(leaves) + self.shift for leaves in table.leaf[at].tolist()]
+        return [1 / (1 + math.exp(-max(-30.0, min(30.0, score)))) for score in scores]
 
 
 @lru_cache(maxsize=1)

@@ -218,10 +218,13 @@ def agentless(item: Parsed, candidate: Candidate) -> bool:
     return plain and nobody and decoded.recipients[0].hit.id in undergoing(item, candidate.head)
 
 
-def confidence(read: Read, candidate: Candidate, join: Join) -> float:
-    """Return the probability that type and parties of a candidate are right."""
-    sure = join.confidence(candidate.features)
-    return max(sure, AGENTLESS) if agentless(read.parsed[candidate.sentence], candidate) else sure
+def confidences(read: Read, found: Sequence[Candidate], join: Join) -> list[float]:
+    """Return for each candidate of an article the probability that its type and parties are right."""
+    sure = join.confidences([candidate.features for candidate in found])
+    return [
+        max(odd, AGENTLESS) if agentless(read.parsed[candidate.sentence], candidate) else odd
+        for candidate, odd in zip(found, sure, strict=True)
+    ]
 
 
 def _preferred(read: Read, found: Sequence[Candidate], join: Join) -> Iterator[tuple[Candidate, float]]:
@@ -231,8 +234,7 @@ def _preferred(read: Read, found: Sequence[Candidate], join: Join) -> Iterator[t
     one too few.
     """
     best: dict[tuple[int, int, int], tuple[float, Candidate, float]] = {}
-    for candidate in found:
-        sure = confidence(read, candidate, join)
+    for candidate, sure in zip(found, confidences(read, found, join), strict=True):
         worth = sure * (1 - _JUST_THESE + _JUST_THESE * candidate.decoded.whole)
         place = candidate.sentence, candidate.first, candidate.last
         if place not in best or worth > best[place][0]:
