@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -135,9 +135,23 @@ def within_reach(entities: ArticleEntities, item: Parsed, head: int) -> tuple[Re
 
 
 def readings(
-    parsed: Sequence[Parsed], entities: ArticleEntities, cues: Cues, *, published: date | None
+    parsed: Sequence[Parsed],
+    entities: ArticleEntities,
+    cues: Cues,
+    *,
+    published: date | None,
+    within: Container[int] | None = None,
 ) -> Iterator[Reading]:
-    """Yield every reading of every trigger of an article's parsed sentences, in order."""
+    """Yield every reading of every trigger of an article's parsed sentences, in order.
+
+    Args:
+        parsed: The sentences.
+        entities: The article's parties.
+        cues: The words that announce events.
+        published: The article's day.
+        within: Indices of the sentences that are wanted, by default all; of the others only requests are read, since a later
+            sentence may answer them.
+    """
     for number, item in enumerate(parsed):
         doc = item.doc
         found = entities.by_sentence[number]
@@ -146,6 +160,8 @@ def readings(
         quoted: list[bool] | None = None
         ids = {e.id for e in found}
         for trigger in find_triggers(doc, cues):
+            if within is not None and number not in within and trigger.cue.type is not EventType.REQUEST:
+                continue
             if quoted is None:
                 quoted = _quoted(doc)
             head = doc[trigger.head]

@@ -117,7 +117,9 @@ class Coder:
         if self.model is None:
             found = list(by_rules(read, cues=self.cues, weights=self.weights, least=self.threshold))
         else:
-            rules = list(by_rules(read, cues=self.cues, weights=self.weights, least=RULES_FROM))
+            told = {proposal.sentence.number for proposal in read.proposals}
+            within = {place for place, item in enumerate(read.parsed) if item.sentence.number in told}
+            rules = list(by_rules(read, cues=self.cues, weights=self.weights, least=RULES_FROM, within=within))
             found = list(by_network(read, rules, cues=self.cues, join=self.join, least=self.threshold))
         return without_rivals(found, heads)
 

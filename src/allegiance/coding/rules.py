@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from allegiance.actors import known_by
 from allegiance.coding.candidates import Reading, readings
@@ -17,7 +17,9 @@ ANSWERED = 0.35
 """Least confidence in help from one party for another that asked it for help earlier in the article."""
 
 
-def by_rules(read: Read, *, cues: Cues, weights: Weights, least: float) -> Iterator[Told]:
+def by_rules(
+    read: Read, *, cues: Cues, weights: Weights, least: float, within: Container[int] | None = None
+) -> Iterator[Told]:
     """Yield the events that the rules find in an article.
 
     Args:
@@ -25,9 +27,10 @@ def by_rules(read: Read, *, cues: Cues, weights: Weights, least: float) -> Itera
         cues: The words that announce events.
         weights: The scorers' weights.
         least: Events less likely than this are left out.
+        within: Indices of the parsed sentences whose events are wanted, by default all; others may give some, too.
     """
     asked: set[tuple[str, str]] = set()
-    for reading in readings(read.parsed, read.entities, cues, published=read.article.published):
+    for reading in readings(read.parsed, read.entities, cues, published=read.article.published, within=within):
         score = total(reading.features, weights.trigger)
         if score < TRIGGER_FLOOR:
             continue
