@@ -21,6 +21,9 @@ from allegiance.records import Span
 LEAST_TRIGGER = 0.2
 """Words less likely than this to be a trigger are not read further."""
 
+LEAST_ALONE = 0.7
+"""The same in a passage that names fewer than two parties: an event takes two, save plain acts whose doer goes unnamed."""
+
 LEAST_EVENT = 0.15
 """Triggers less likely than this to be an event are dropped."""
 
@@ -129,7 +132,8 @@ def propose(
         encoded = model.encode(read.text)
         hidden, tag = model.triggers(encoded)
         low, high = window.scope[0][0], window.scope[-1][1]
-        spans = _spans(encoded, tag, read, low, high)
+        words = _words(encoded)
+        spans = _spans(encoded, words, tag, read, low, high)
         if not spans:
             continue
         marks = np.zeros((len(spans), len(encoded.ids)), dtype=np.int64)
@@ -155,8 +159,8 @@ def propose(
                 statuses=tuple(float(x) for x in _softmax(meaning.statuses[number])),
                 hedged=float(_sigmoid(meaning.hedged[number])),
                 roles=tuple(_roles(roles, places)),
-                said=_heard(encoded, read, roles[:, 2]),
-                carried=_heard(encoded, read, roles[:, 3]),
+                said=_heard(encoded, words, read, roles[:, 2]),
+                carried=_heard(encoded, words, read, roles[:, 3]),
             )
 
 
@@ -173,27 +177,39 @@ def _article_span(encoded: Encoded, read: Passage, first: int, last: int) -> Spa
     return read.starts[encoded.offsets[first][0]], read.ends[encoded.offsets[last][1] - 1]
 
 
-def _spans(encoded: Encoded, tag: Floats, read: Passage, low: int, high: int) -> list[tuple[int, int]]:
-    """Return the runs of tokens, whole words, that may be triggers, in order."""
-    runs: list[tuple[int, int]] = []
+def _words(encoded: Encoded) -> list[Span]:
+    """Return the first and last token of each word and slot that stands for words of the text, in order."""
+    found: list[Span] = []
     count = len(encoded.ids)
+    slots = encoded.slots.tolist()
     k = 0
     while k < count:
-        if encoded.words[k] < 0 or encoded.slots[k] >= 0 or not _real(encoded, k):
-            k += 1
-            continue
         last = k
-        while last + 1 < count and encoded.words[last + 1] == encoded.words[k]:
-            last += 1
-        at = read.starts[encoded.offsets[k][0]]
-        if float(tag[k : last + 1].max()) >= LEAST_TRIGGER and low <= at < high:
-            whole = float(tag[k : last + 1].max()) > 0.4
-            if runs and runs[-1][1] == k - 1 and whole and float(tag[runs[-1][0] : runs[-1][1] + 1].max()) > 0.4:
+        if _real(encoded, k) and (encoded.words[k] >= 0 or slots[k] >= 0):
+            while last + 1 < count and encoded.words[last + 1] == encoded.words[k] >= 0:
+                last += 1
+            found.append((k, last))
+        k = last + 1
+    return found
+
+
+def _spans(
+    encoded: Encoded, words: Sequence[Span], tag: Floats, read: Passage, low: int, high: int
+) -> list[tuple[int, int]]:
+    """Return the runs of tokens, whole words, that may be triggers, in order."""
+    slots, odds = encoded.slots.tolist(), tag.tolist()
+    least = LEAST_TRIGGER if len({slot for slot in slots if slot >= 0}) > 1 else LEAST_ALONE
+    runs: list[tuple[int, int]] = []
+    for first, last in words:
+        if encoded.words[first] < 0 or slots[first] >= 0:
+            continue
+        likely = max(odds[first : last + 1])
+        if likely >= least and low <= read.starts[encoded.offsets[first][0]] < high:
+            if runs and runs[-1][1] == first - 1 and likely > 0.4 and max(odds[runs[-1][0] : first]) > 0.4:
                 runs[-1] = (runs[-1][0], last)
             else:
-                runs.append((k, last))
-        k = last + 1
-    likeliest = sorted(runs, key=lambda run: (-float(tag[run[0] : run[1] + 1].max()), run))[:_MOST_READ]
+                runs.append((first, last))
+    likeliest = sorted(runs, key=lambda run: (-max(odds[run[0] : run[1] + 1]), run))[:_MOST_READ]
     return sorted(likeliest)
 
 
@@ -225,17 +241,8 @@ def _real(encoded: Encoded, token: int) -> bool:
     return encoded.offsets[token][1] > encoded.offsets[token][0]
 
 
-def _heard(encoded: Encoded, read: Passage, odds: NDArray[np.float32]) -> tuple[Heard, ...]:
+def _heard(encoded: Encoded, words: Sequence[Span], read: Passage, odds: NDArray[np.float32]) -> tuple[Heard, ...]:
     """Return the words that the network takes for a source's."""
-    found: list[Heard] = []
-    k, count = 0, len(encoded.ids)
-    while k < count:
-        last = k
-        if _real(encoded, k) and (encoded.words[k] >= 0 or encoded.slots[k] >= 0):
-            while last + 1 < count and encoded.words[last + 1] == encoded.words[k] >= 0:
-                last += 1
-            likely = float(odds[k : last + 1].max())
-            if likely >= _SOURCE:
-                found.append(Heard(*_article_span(encoded, read, k, last), likely))
-        k = last + 1
-    return tuple(found)
+    listed = odds.tolist()
+    likely = ((first, last, max(listed[first : last + 1])) for first, last in words)
+    return tuple(Heard(*_article_span(encoded, read, k, last), odd) for k, last, odd in likely if odd >= _SOURCE)
