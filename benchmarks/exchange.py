@@ -53,14 +53,15 @@ def main() -> None:
             whole = False
             continue
         lines = _records(path)
-        unfolded = "yearly" in path.name
-        complete = unfolded or found.events.height + found.rejected.height == lines
+        sums = _sums(path)
+        complete = found.events.height + found.rejected.height == (lines if sums is None else sums)
         whole &= complete
         files[path.name] = {
             "rows": lines,
             "read": found.events.height,
             "rejected": dict(found.rejected["reason"].value_counts(sort=True).iter_rows()),
             "every_row_accounted": complete,
+            **({} if sums is None else {"sums_above_nought": sums}),
         }
         if "repaired" in found.events.columns:
             files[path.name]["repaired"] = found.events["repaired"].drop_nulls().len()
@@ -77,6 +78,17 @@ def _records(path: Path) -> int:
     header = any(word in first for word in (b"globaleventid", b"event id", b"date,", b"year,"))
     lines = data.count(b"\n") + (not data.endswith(b"\n"))
     return lines - header
+
+
+def _sums(path: Path) -> int | None:
+    """Count the sums above nought of a table with a column for each quad class; each is a row of events. Else None."""
+    if not path.name.endswith(".csv.gz"):
+        return None
+    table = pl.read_csv(gzip.decompress(path.read_bytes()), infer_schema=False)
+    quads = [name for name in table.columns if name.startswith(("verbal_", "material_"))]
+    if not quads:
+        return None
+    return sum(int(table.select((pl.col(name).cast(pl.Int64) > 0).sum()).item()) for name in quads)
 
 
 def _speed(folder: Path, rows: int) -> dict[str, Any]:

@@ -189,9 +189,11 @@ def event_sources(store: Store) -> list[str]:
 def export(store: Store, folder: Path, forms: Sequence[str], *, source: str = OWN) -> list[tuple[Path, str]]:
     """Write the events of a source in the field's forms; return each file with a remark on what it leaves out."""
     events = events_of(store, source)
+    told = events["status"].fill_null("asserted") == "asserted"
     remarks = {
+        "gdelt": f"{(~told).sum()} rows that are not asserted are left out",
         "geojson": f"{events['latitude'].is_not_null().sum()} of {events.height} rows have a place on the map",
-        "polecat": f"{events['type'].is_null().sum()} rows without a PLOVER type are left out",
+        "polecat": f"{(events['type'].is_null() | ~told).sum()} rows without a PLOVER type or not asserted are left out",
     }
     return [(exchange.write_as(form, events, folder), remarks.get(form, "")) for form in forms]
 

@@ -13,6 +13,7 @@ from allegiance.exchange import (
     read_gdelt_mentions,
     read_ideal_points,
     read_un_votes,
+    table_kind,
     to_cameo,
     to_plover,
 )
@@ -312,3 +313,14 @@ def test_cameo_and_plover_both_ways() -> None:
         back = table().filter(pl.col("code") == to_cameo(type_, mode, contexts)).row(0, named=True)
         assert back["type"] == type_
         assert back["mode"] == mode or back["mode"] is None or mode is None
+
+
+def test_a_parquet_table_of_something_else_is_no_table_of_events(tmp_path: Path) -> None:
+    pl.DataFrame({"rcid": [1, 2], "issue": ["Arms", "Trade"]}).write_parquet(tmp_path / "issues.parquet")
+    with pytest.raises(UnreadableInput, match="no column actor, date, recipient"):
+        read_events(tmp_path / "issues.parquet")
+
+
+def test_mentions_are_known_by_their_header_whatever_its_case(tmp_path: Path) -> None:
+    (tmp_path / "mentions.csv").write_text("globaleventid,eventtimedate,mentiontimedate,mentiontype\n1,2,3,4\n")
+    assert table_kind(tmp_path / "mentions.csv") == "mentions"

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from allegiance.exchange import (
     from_records,
     read_events,
     to_followthemoney,
+    to_gdelt,
     to_geojson,
+    to_polecat,
     write_csv,
     write_gdelt,
     write_gexf,
@@ -215,3 +218,12 @@ def test_comparison_with_nothing_on_one_side() -> None:
     ours = pl.DataFrame([row("a", 2, "ACCUSE", "verbal conflict")])
     found = compare(ours, ours.clear())
     assert (found.counts, found.recall, found.precision) == ({"ours only": 1}, None, 0.0)
+
+
+@pytest.mark.parametrize("shape", [to_gdelt, to_polecat])
+def test_what_was_not_done_is_not_told_as_done(shape: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
+    rows = [
+        {"event_id": s, "date": date(2020, 1, 1), "type": "ASSAULT", "quad": "material conflict", "status": s}
+        for s in ("asserted", "denied", "planned", "hypothetical")
+    ]
+    assert shape(tidy(pl.DataFrame(rows))).to_series(0).to_list() == ["asserted"]

@@ -8,6 +8,7 @@ from typing import Literal
 import polars as pl
 import pyarrow.parquet as pq
 
+from allegiance.errors import UnreadableInput
 from allegiance.exchange.files import open_bytes, open_text
 from allegiance.exchange.gdelt import read_gdelt
 from allegiance.exchange.icews import read_icews, read_plain
@@ -40,7 +41,7 @@ def table_kind(path: Path) -> Kind:
         if head.count("\t") in (13, 14, 15) and head.split("\t")[0].isdigit():
             return "mentions"
         names = {name.strip().strip('"') for name in head.replace(";", ",").split(",")}
-        if {"GLOBALEVENTID", "MentionType"} <= names or {"GlobalEventID", "MentionType"} <= names:
+        if {"globaleventid", "mentiontype"} <= {name.lower() for name in names}:
             return "mentions"
     return next((kind for kind, columns in _COLUMNS if columns <= names), "events")
 
@@ -54,6 +55,10 @@ def read_events(path: Path) -> Read:
     """
     check_file(path)
     if path.suffix == ".parquet":
+        if missing := {"date", "actor", "recipient"} - set(pq.read_schema(path).names):
+            raise UnreadableInput(
+                str(path), f"no column {', '.join(sorted(missing))}", "events as Parquet have the columns of `export`"
+            )
         return Read(events=tidy(pl.read_parquet(path)), rejected=no_rejects())
     with open_text(path) as file:
         head = file.readline(1_000_000)

@@ -83,7 +83,7 @@ def dyad_months(events: pl.DataFrame, *, every: Literal["month", "week", "year"]
         their sum, ``origins``), and those only planned or denied.
     """
     step = {"month": "1mo", "week": "1w", "year": "1y"}[every]
-    asserted = pl.col("status").fill_null("asserted") == "asserted"
+    asserted = _asserted()
     quads = {
         quad.replace(" ", "_"): (asserted & (pl.col("quad") == quad)).sum() for quad in dict.fromkeys(QUAD_OF.values())
     }
@@ -106,7 +106,7 @@ def dyad_months(events: pl.DataFrame, *, every: Literal["month", "week", "year"]
 
 
 def to_polecat(events: pl.DataFrame) -> pl.DataFrame:
-    """Return events under POLECAT's column names; those without a PLOVER type are left out, as it has no place for them."""
+    """Return events under POLECAT's column names; it has no place for those without a PLOVER type or not asserted."""
     text = {
         "Event ID": "event_id",
         "Event Type": "type",
@@ -124,7 +124,7 @@ def to_polecat(events: pl.DataFrame) -> pl.DataFrame:
         "Publication Date": "added",
         "Source": "url",
     }
-    events = events.filter(pl.col("type").is_not_null())
+    events = events.filter(pl.col("type").is_not_null() & _asserted())
     return events.select(
         *(_plain(pl.col(name)).alias(theirs) for theirs, name in text.items()),
         pl.col("date").dt.to_string("%Y-%m-%d").alias("Event Date"),
@@ -143,7 +143,11 @@ def write_polecat(events: pl.DataFrame, path: Path) -> None:
 
 
 def to_gdelt(events: pl.DataFrame) -> pl.DataFrame:
-    """Return events in GDELT 2's 61 columns, all text, in its order; what GDELT has no column for is left out."""
+    """Return events in GDELT 2's 61 columns, all text, in its order; what GDELT has no column for is left out.
+
+    So are events that are planned, denied, asked and the like: it has no column to say so, and would tell them as done.
+    """
+    events = events.filter(_asserted())
     code = pl.coalesce("code", pl.struct("type", "mode", "contexts").map_elements(_code, return_dtype=pl.String))
     quad = pl.coalesce(
         pl.col("quad").replace_strict(_GDELT_QUAD, default=None, return_dtype=pl.String),
@@ -188,6 +192,10 @@ def to_gdelt(events: pl.DataFrame) -> pl.DataFrame:
 def write_gdelt(events: pl.DataFrame, path: Path) -> None:
     """Write events as GDELT does: 61 columns separated by tabs, no header."""
     to_gdelt(events).write_csv(path, separator="\t", include_header=False, quote_style="never")
+
+
+def _asserted() -> pl.Expr:
+    return pl.col("status").fill_null("asserted") == "asserted"
 
 
 def _code(row: dict[str, str | None]) -> str:
