@@ -7,8 +7,9 @@ the next time. The server is `allegiance serve` in a process of its own; a job r
 the readers ask for pages of every kind, chosen at random and mostly never asked for before, with a pause between two as
 people make. The first view is timed in Chromium, from the request until the first graphic is drawn. A page that is still
 being worked out counts as the page it is, and is counted in `waits`. Other programs on the machine make all of this slower;
-`cpu_ms_by_page` is the mean processor time that the server's process spends on a page, asked for by one reader without
-a job, on Linux. So is `peak_memory_mb`, the most that the server's process held, and all of its workers together.
+`cpu_ms_by_page` is the processor time that the server's process spends on a page, mean and most, asked for by one reader
+without a job, on Linux: what the first page about a state or a date works out for later ones counts. `--readers 0` prints
+only that. `peak_memory_mb`, the most that the server's process held, and all of its workers together, is there on Linux, too.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
 
 import duckdb
@@ -36,6 +37,8 @@ from allegiance import pipeline, views
 from allegiance.store import Store
 
 _STATES = 190
+# Pages whose processor time is taken.
+_ALONE = 150
 
 
 def parties_of() -> list[str]:
@@ -134,20 +137,21 @@ def _spent(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def processor_ms(base: str, process: int, args: argparse.Namespace, parties: list[str]) -> dict[str, float]:
-    """Return the mean processor time of each kind of page but those that a process beside the server works out."""
+def processor_ms(base: str, process: int, args: argparse.Namespace, parties: list[str]) -> dict[str, dict[str, float]]:
+    """Return the processor time of each kind of page, mean and most."""
     if not Path("/proc/self/stat").exists():
         return {}
-    draw, spent, number = random.Random(99), defaultdict[str, float](float), Counter[str]()
+    draw, spent = random.Random(99), defaultdict[str, list[float]](list)
     with httpx2.Client(base_url=base, timeout=60) as client:
-        while sum(number.values()) < 60:
+        for _ in range(_ALONE):
             kind, address = _address(draw, parties, args.events, args.articles)
-            if kind != "assessment":
-                before = _spent(process)
-                client.get(address)
-                spent[kind] += 1000 * (_spent(process) - before)
-                number[kind] += 1
-    return {kind: round(spent[kind] / number[kind], 1) for kind in sorted(spent)}
+            before = _spent(process)
+            client.get(address)
+            spent[kind].append(1000 * (_spent(process) - before))
+    return {
+        kind: {"mean": round(statistics.mean(times), 1), "most": round(max(times))}
+        for kind, times in sorted(spent.items())
+    }
 
 
 def _peak_mb(process: int) -> tuple[int, int]:
@@ -200,7 +204,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--articles", type=int, default=100_000)
-    parser.add_argument("--readers", type=int, default=8)
+    parser.add_argument("--readers", type=int, default=8, help="0: only the processor time of pages")
     parser.add_argument("--pages", type=int, default=40, help="pages that each reader asks for")
     parser.add_argument("--made", type=Path, help="file to keep the made store in, and to take it from")
     parser.add_argument("--pause", type=float, default=1.0, help="mean seconds between two pages of a reader")
@@ -224,8 +228,9 @@ def main() -> None:
             wait_for(base)
             view = first_view(base)
             alone = processor_ms(base, server.pid, args, parties)
-            start_job(base, news)
             found: list[tuple[str, float, bool]] = []
+            if args.readers:
+                start_job(base, news)
             readers = [
                 threading.Thread(target=read, args=(base, seed, args, parties, found)) for seed in range(args.readers)
             ]
@@ -242,8 +247,8 @@ def main() -> None:
         "events": args.events,
         "articles": args.articles,
         "pages": len(found),
-        "p95_ms": _p95([took for _, took, _ in found]),
-        "median_ms": round(statistics.median(took for _, took, _ in found)),
+        "p95_ms": _p95([took for _, took, _ in found]) if found else None,
+        "median_ms": round(statistics.median(took for _, took, _ in found)) if found else None,
         "p95_ms_by_page": {kind: _p95([took for k, took, _ in found if k == kind]) for kind in kinds},
         "cpu_ms_by_page": alone,
         "waits": sum(wait for _, _, wait in found),

@@ -463,7 +463,7 @@ def _bands(store: Store, a: str, b: str) -> tuple[tuple[BandMonth, ...], tuple[T
     if extent["first"] is None:
         return (), (), []
     first, last = extent["first"], store.named("span")[0]["last"]
-    months = relations.bands_of_counts(store.frame("states_counts", [a, b]), a, b, start=first, until=last)
+    months = relations.bands_of_counts(store.frame("states_counts", [a, b]), start=first, until=last)
     rows = store.named("coverage", [a, b, first.replace(day=1), last])
     return months, relations.turns(months), [(row["month"], row["articles"]) for row in rows]
 

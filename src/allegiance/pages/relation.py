@@ -139,7 +139,7 @@ def _course(
     if extent["first"] is None or last is None or extent["first"] > last:
         return None
     first = extent["first"]
-    months = relations.bands_of_counts(store.frame("states_counts", [a, b]), a, b, start=first, until=last)
+    months = relations.bands_of_counts(store.frame("states_counts", [a, b]), start=first, until=last)
     shown = (window[0] or first, window[1] or month_end(last))
     key = [event_row(row, known) for row in store.named("dyad_key", [a, b, *shown, _KEY])]
     covered = [(r["month"], r["articles"]) for r in store.named("coverage", [a, b, first.replace(day=1), last])]

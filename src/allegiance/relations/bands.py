@@ -11,7 +11,7 @@ from allegiance.records import BandMonth, Turn
 from allegiance.relations.drift import drift
 from allegiance.relations.frames import DAYS, complete, counts, periods
 from allegiance.relations.model import Array, discount, effective, interval
-from allegiance.relations.near import level_of_counts
+from allegiance.relations.near import DYAD, FIRST, SECOND, level_of_counts
 from allegiance.relations.priors import CHANGE, ENOUGH, LEVEL
 
 _WINDOW = 12
@@ -32,24 +32,28 @@ def bands(frame: pl.DataFrame, a: str, b: str, *, start: date, until: date) -> t
         start: A day of the first month.
         until: A day of the last one.
     """
-    theirs = complete(frame.lazy()).filter(pl.col("actor").is_in([a, b]) | pl.col("recipient").is_in([a, b]))
-    return bands_of_counts(counts(theirs, directed=False).collect(), a, b, start=start, until=until)
+    theirs = counts(complete(frame.lazy()), directed=False)
+    both = pl.col("actor").is_in([a, b]) & pl.col("recipient").is_in([a, b])
+    of_a = (pl.col("actor") == a) | (pl.col("recipient") == a)
+    of_b = (pl.col("actor") == b) | (pl.col("recipient") == b)
+    dyad = pl.when(both).then(DYAD).when(of_a).then(FIRST).otherwise(SECOND)
+    tally = theirs.filter(of_a | of_b).select("period", "conflict", "total", dyad=dyad).collect()
+    return bands_of_counts(tally, start=start, until=until)
 
 
-def bands_of_counts(tally: pl.DataFrame, a: str, b: str, *, start: date, until: date) -> tuple[BandMonth, ...]:
-    """Return the same from counts by pair and month, those of either state with anybody.
+def bands_of_counts(tally: pl.DataFrame, *, start: date, until: date) -> tuple[BandMonth, ...]:
+    """Return the same from counts by month, as for :func:`allegiance.relations.near.level_of_counts`.
 
     Args:
-        tally: ``actor, recipient, period, conflict, total``, both directions of a pair together, in any order of the two.
-        a, b, start, until: As for :func:`bands`.
+        tally: ``dyad, period, conflict, total``, both directions of a pair together.
+        start, until: As for :func:`bands`.
     """
     days = periods(start, until)
-    rows = tally.filter(pl.col("actor").is_in([a, b]) & pl.col("recipient").is_in([a, b]))
     found = pl.DataFrame({"period": days}, schema={"period": pl.Date}).join(
-        rows, on="period", how="left", maintain_order="left"
+        tally.filter(pl.col("dyad") == DYAD), on="period", how="left", maintain_order="left"
     )
     conflict, total = (found[name].fill_null(0.0).to_numpy() for name in ("conflict", "total"))
-    alpha, beta = level_of_counts(tally, a, b, days, every="month", settings=LEVEL["month"])
+    alpha, beta = level_of_counts(tally, days, every="month", settings=LEVEL["month"])
     (low50, high50), (low90, high90) = (interval(alpha, beta, mass=mass) for mass in (0.5, 0.9))
     level = alpha / (alpha + beta)
     return tuple(

@@ -93,39 +93,27 @@ def levels(
     Returns:
         The Beta parameters a and b, each (dyads, periods).
     """
-    # periods go first in memory while filtering: a step then reads and writes whole rows
-    a, b = evidence(np.array(c.T, dtype=np.float64, order="C"), np.array(n.T, dtype=np.float64, order="C"), settings)
-    a, b = filtered(a, b, settings, days=days, pairs=pairs, ahead=ahead)
-    return a.T, b.T
-
-
-def evidence(c: Array, n: Array, settings: Settings) -> tuple[Array, Array]:
-    """Return what counts of single periods say of a level: conflict, and the other events, weighed.
-
-    What several dyads say together is the sum of it, before :func:`filtered` as after.
-    """
-    weight = settings.carry * effective(n, settings.clumping)
-    return c * weight, (n - c) * weight
-
-
-def filtered(
-    a: Array, b: Array, settings: Settings, *, days: float, pairs: Pairs | None = None, ahead: bool = False
-) -> tuple[Array, Array]:
-    """Filter evidence into Beta parameters, in place, as :func:`levels` does; arrays are (periods, dyads)."""
     keep = discount(settings, days)
-    last_a, last_b = np.zeros(a.shape[1]), np.zeros(a.shape[1])
+    # periods go first in memory while filtering: a step then reads and writes whole rows
+    a = np.array(c.T, dtype=np.float64, order="C")
+    b = np.array(n.T, dtype=np.float64, order="C")
+    weight = settings.carry * effective(b, settings.clumping)
+    b -= a
+    a *= weight
+    b *= weight
+    last_a, last_b = np.zeros(len(c)), np.zeros(len(c))
     for t in range(len(a)):
         now_a, now_b = a[t] + keep * last_a, b[t] + keep * last_b
         seen = (keep * now_a, keep * now_b) if ahead else (now_a, now_b)
-        prior_a, prior_b = _prior(*seen, settings, pairs)
+        prior_a, prior_b = prior(*seen, settings, pairs)
         np.add(seen[0], prior_a, out=a[t])
         np.add(seen[1], prior_b, out=b[t])
         last_a, last_b = now_a, now_b
-    return a, b
+    return a.T, b.T
 
 
-def _prior(a: Array, b: Array, settings: Settings, pairs: Pairs | None) -> tuple[Array, Array] | tuple[float, float]:
-    """Return what is added to the dyads' own evidence: the prior, drawn to their states, and the other side's acts."""
+def prior(a: Array, b: Array, settings: Settings, pairs: Pairs | None) -> tuple[Array, Array] | tuple[float, float]:
+    """Return what a period adds to the dyads' evidence: the prior, drawn to their states, and the other side's acts."""
     mean, strength = settings.mean, settings.strength
     if pairs is None:
         return mean * strength, (1 - mean) * strength

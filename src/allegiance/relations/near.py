@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from allegiance.relations.frames import DAYS, Direction, Every, counts
-from allegiance.relations.model import Array, Pairs, Settings, evidence, filtered
+from allegiance.relations.model import Array, Pairs, Settings, discount, effective, prior
 
 
 def pairs_of(dyads: Sequence[tuple[str, str]]) -> Pairs:
@@ -59,53 +59,62 @@ def level_of(
         settings: Constants of the level.
     """
     theirs = frame.filter(pl.col("actor").is_in([a, b]) | pl.col("recipient").is_in([a, b]))
-    tally = counts(theirs, every=every, directed=direction != "both").collect()
-    return level_of_counts(tally, a, b, days, every=every, direction=direction, settings=settings)
+    tally = counts(theirs, every=every, directed=direction != "both")
+    one, other = (b, a) if direction == "in" else (a, b)
+    out, back = (
+        (pl.col("actor") == first) & (pl.col("recipient") == last) for first, last in ((one, other), (other, one))
+    )
+    dyad = (
+        pl.when(out | back if direction == "both" else out)
+        .then(DYAD)
+        .when(back)
+        .then(BACK)
+        .when((pl.col("actor") == one) | (pl.col("recipient") == one))
+        .then(FIRST)
+        .otherwise(SECOND)
+    )
+    told = tally.select("period", "conflict", "total", dyad=dyad).collect()
+    return level_of_counts(told, days, every=every, settings=settings)
 
 
-def level_of_counts(
-    tally: pl.DataFrame,
-    a: str,
-    b: str,
-    days: list[date],
-    *,
-    every: Every,
-    direction: Direction = "both",
-    settings: Settings,
-) -> tuple[Array, Array]:
-    """Return the same from counts by dyad and period, those of either state with anybody.
+DYAD, BACK, FIRST, SECOND = range(4)
+"""Whose counts these are: the dyad's, those of the same two in the other order, those of its first party with all others,
+and those of its second. Of both directions together there are none in the other order."""
+
+
+def level_of_counts(tally: pl.DataFrame, days: list[date], *, every: Every, settings: Settings) -> tuple[Array, Array]:
+    """Return the same from counts by period, those of either state with anybody.
 
     Args:
-        tally: ``actor, recipient, period, conflict, total``, as of :func:`allegiance.relations.frames.counts`; of both
-            directions together (in any order of the two) for ``both``.
-        a, b, days, every, direction, settings: As for :func:`level_of`.
+        tally: ``dyad, period, conflict, total``, the first one of ``DYAD, BACK, FIRST, SECOND``; a row for each pair of
+            states and period.
+        days, every, settings: As for :func:`level_of`.
     """
-    one, other = (b, a) if direction == "in" else (a, b)
-    column = np.searchsorted(_days(days), tally["period"].to_numpy())
-    inside = (column < len(days)) & (_days(days)[np.minimum(column, len(days) - 1)] == tally["period"].to_numpy())
-    of = {state: (tally["actor"] == state, tally["recipient"] == state) for state in (one, other)}
-    acts, takes = ((of[one][n] & of[other][1 - n]).to_numpy() for n in (0, 1))
-    if direction == "both":
-        acts, takes = acts | takes, np.zeros_like(takes)
-    # evidence adds up, so the others of either state may stand as one dyad: only their sums tell
-    dyads = [acts, takes, *((side[0] | side[1]).to_numpy() & ~acts & ~takes for side in of.values())]
-    hostile, friendly = evidence(tally["conflict"].to_numpy(), tally["total"].to_numpy(), settings)
-    of_dyads = [np.flatnonzero(dyad & inside) for dyad in dyads]
-    sums = [
-        np.stack(
-            [
-                np.bincount(column[rows], weights=values[rows], minlength=len(days)).astype(np.float64)
-                for rows in of_dyads
-            ],
-            axis=1,
-        )
-        for values in (hostile, friendly)
-    ]
-    back = (-1, -1) if direction == "both" else (1, 0)
-    pairs = Pairs(first=_numbers([0, 1, 0, 1]), second=_numbers([1, 0, 2, 3]), back=_numbers([*back, -1, -1]), states=4)
-    alpha, beta = filtered(sums[0], sums[1], settings, days=DAYS[every], pairs=pairs)
-    return alpha[:, 0], beta[:, 0]
-
-
-def _days(days: list[date]) -> NDArray[np.datetime64]:
-    return np.array(days, dtype="M8[D]")
+    starts, period = np.array(days, dtype="M8[D]"), tally["period"].to_numpy()
+    column = np.searchsorted(starts, period)
+    inside = starts[np.minimum(column, len(days) - 1)] == period
+    cell = tally["dyad"].to_numpy()[inside] + 4 * column[inside]
+    # evidence adds up, so all others of a state may stand as one: only their sums tell
+    conflict, total = tally["conflict"].to_numpy()[inside], tally["total"].to_numpy()[inside]
+    weight = settings.carry * effective(total, settings.clumping)
+    hostile, friendly = (
+        np.bincount(cell, weights=values, minlength=4 * len(days)).astype(np.float64).reshape(-1, 4)
+        for values in (conflict * weight, (total - conflict) * weight)
+    )
+    keep = discount(settings, DAYS[every])
+    for values in (hostile, friendly):
+        for t in range(1, len(days)):
+            values[t] += keep * values[t - 1]
+    # the prior of a period rests on that period only, so those of all periods stand side by side, each with states of its own
+    periods = 4 * np.arange(len(days), dtype=np.intp)[:, None]
+    pairs = Pairs(
+        first=(periods + np.array([0, 1, 0, 1])).ravel(),
+        second=(periods + np.array([1, 0, 2, 3])).ravel(),
+        back=np.where([True, True, False, False], periods + np.array([BACK, DYAD, 0, 0]), -1).ravel(),
+        states=4 * len(days),
+    )
+    added = prior(hostile.ravel(), friendly.ravel(), settings, pairs)
+    alpha, beta = (
+        values + np.asarray(more).reshape(values.shape) for values, more in zip((hostile, friendly), added, strict=True)
+    )
+    return alpha[:, DYAD], beta[:, DYAD]
