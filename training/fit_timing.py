@@ -3,7 +3,8 @@
 usage: python -m training.fit_timing --train FILE.jsonl ... [--cut SCORE] [--out .../coding/data/timing.json]
 
 Each of the words for time near a labelled trigger is a row; right are those whose interval agrees with the label's date.
-One logistic regression (scikit-learn, L2, seed 1); the cut-off is the one with the best F1 out of five folds by article.
+One logistic regression (scikit-learn, L2, seed 1); the cut-off is the one with the best F1 out of five
+folds by article, unless another is given.
 The last line of output is one JSON object.
 """
 
@@ -22,8 +23,9 @@ from sklearn.linear_model import LogisticRegression
 
 from allegiance.actors import Gazetteer
 from allegiance.coding import load_parser
-from allegiance.coding.circumstances import features, meant, time_words
+from allegiance.coding.circumstances import features, time_words
 from allegiance.coding.reader import Read, read_many
+from allegiance.coding.tense import meant
 from allegiance.records import EventType, Status
 from benchmarks.articles import article_of, read_gold
 from benchmarks.scoring import interval, same_time
@@ -50,14 +52,14 @@ def rows(reads: Sequence[Read], gold: Sequence[dict[str, Any]]) -> tuple[list[Ro
             dated += then is not None
             kind, status, published = EventType(label["types"][0]), Status(label["status"]), read.article.published
             for sentence, words in time_words(item, published):
-                when = meant(words, item.doc[trigger], kind, status, published)
+                when = meant(item, trigger, sentence, words, kind, status, published)
                 right = int(same_time(then, (when.first, when.last)))
                 names = features(item, trigger, sentence, when, kind, status, published)
                 found.append((names, right, number, mention))
     return found, dated
 
 
-def fit(reads: Sequence[Read], gold: Sequence[dict[str, Any]], strength: float = 0.2) -> dict[str, Any]:
+def fit(reads: Sequence[Read], gold: Sequence[dict[str, Any]], strength: float = 0.1) -> dict[str, Any]:
     """Return weights, cut-off and the figure that chose it."""
     found, dated = rows(reads, gold)
     counts = Counter(n for names, *_ in found for n in set(names))

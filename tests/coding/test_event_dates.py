@@ -26,6 +26,15 @@ from allegiance.coding.dates import expressions
         ("on New Year's Eve", "2023-01-01", "2022-12-31", "2022-12-31"),
         ("earlier this year", "2023-05-09", "2023-01-01", "2023-05-09"),
         ("earlier in the day", "2023-05-09", "2023-05-09", "2023-05-09"),
+        ("launched last February", "2023-04-16", "2022-02-01", "2022-02-28"),
+        ("launched last February", "2023-11-16", "2023-02-01", "2023-02-28"),
+        ("launched last November", "2023-04-16", "2022-11-01", "2022-11-30"),
+        ("over the past half year", "2023-05-21", "2022-11-19", "2023-05-21"),
+        ("for more than four months", "2022-11-28", "2022-07-27", "2022-11-28"),
+        ("fourteen years ago", "2022-04-03", "2008-01-01", "2008-12-31"),
+        ("forty-seven years ago", "2020-01-31", "1973-01-01", "1973-12-31"),
+        ("a few days ago", "2022-04-20", "2022-04-14", "2022-04-18"),
+        ("was ended three years before.", "2003-11-20", "2000-01-01", "2000-12-31"),
         ("hours after 9/11", "2011-09-11", "2001-09-11", "2001-09-11"),
     ],
 )
@@ -40,7 +49,14 @@ def test_a_month_behind_means_the_coming_one_of_a_plan() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["troops may march on the capital", "an anniversary of the raid", "two years from now"]
+    "text",
+    [
+        "troops may march on the capital",
+        "an anniversary of the raid",
+        "two years from now",
+        "jailed for two years in prison",
+        "three years before the raid",
+    ],
 )
 def test_no_words_for_time(text: str) -> None:
     assert not expressions(text, 0, len(text), date(2022, 5, 10))

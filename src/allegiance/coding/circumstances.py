@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -21,18 +20,20 @@ from allegiance.coding.entities import Entity, Parsed
 from allegiance.coding.sentences import Sentence, sentences
 from allegiance.coding.statement_features import path
 from allegiance.coding.statements import total
+from allegiance.coding.tense import hold, meant
 from allegiance.records import EventType, Status
 
-_AHEAD = frozenset(["will", "shall", "'ll", "’ll", "would", "to", "may", "might", "could", "should", "must"])
-_COMING = frozenset(["upcoming", "coming", "planned", "scheduled", "next", "expected", "forthcoming"])
 _PLACE = frozenset(["in", "at", "near", "outside", "inside", "around", "off", "across", "over"])
-_OF_LATER = frozenset({EventType.AGREE, EventType.REQUEST, EventType.THREATEN})
-"""Types whose act speaks of another to come: "they agreed to meet in October"."""
 _YEAR = re.compile(r"\b\d{4}\b")
 _NEAR = 3
 """Sentences before and behind an event's own whose words for time may date it."""
-_LINKED = re.compile(r"\b(?:on|of|by|in|since|until|till|from|to|before|after|for|dated|and|the)\s+$", re.IGNORECASE)
+_LINKED = re.compile(
+    r"\b(?:on|of|by|in|since|until|till|from|to|before|after|for|dated|and|the)\s+$|,\s*$", re.IGNORECASE
+)
+_TAIL = 60
+"""Characters that may stand behind a date line at the end of a text: a place, an hour, the days of the visit."""
 _SAID = re.compile(r"\b(?:said|says|told|announced|reported|tweeted|wrote|added|statement)\b", re.IGNORECASE)
+_CLAUSES = frozenset(["acl", "relcl", "advcl", "ccomp", "xcomp", "pcomp", "conj", "parataxis"])
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
@@ -74,56 +75,11 @@ def circumstances(
     weights, cut = shipped_timing()
     best: tuple[float, When] | None = None
     for where, when in time_words(item, published):
-        when = meant(when, item.doc[trigger], kind, status, published)
+        when = meant(item, trigger, where, when, kind, status, published)
         score = total(features(item, trigger, where, when, kind, status, published), weights)
         if score >= cut and (best is None or score > best[0]):
             best = score, when
     return Circumstances(best[1] if best is not None else None, place)
-
-
-def meant(when: When, token: Any, kind: EventType | None, status: Status, published: date) -> When:
-    """Return words for time as they are meant of this event: the coming Friday of one to come, last June of a past one."""
-    planned = status is Status.PLANNED
-    if when.ahead is not None and (planned or to_come(token)):
-        return replace(when, first=when.ahead[0], last=when.ahead[1])
-    if when.first > published and not planned and kind not in _OF_LATER and _past(token):
-        return _a_year_before(when)
-    return when
-
-
-def _past(token: Any) -> bool:
-    """Return whether a verb, or the one that a noun hangs on, is in the past."""
-    verb = token.head if token.dep_ in ("nsubj", "nsubjpass", "dobj") and not token.tag_.startswith("VB") else token
-    return bool(verb.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in verb.children))
-
-
-def _a_year_before(when: When) -> When:
-    """Return the same month or day a year before, where the words name no year."""
-    if when.rule not in ("month", "day") or _YEAR.search(when.words):
-        return when
-    year = when.first.year - 1
-    length = monthrange(year, when.last.month)[1]
-    last = when.last.replace(year=year, day=min(when.last.day, length))
-    return replace(when, first=when.first.replace(year=year, day=min(when.first.day, length)), last=last)
-
-
-def to_come(token: Any) -> bool:
-    """Return whether the grammar around a word says that its act is still to come."""
-    place = token
-    for depth in range(3):
-        for child in place.children:
-            if (
-                child.dep_ == "aux"
-                and child.lower_ in _AHEAD
-                and not any(c.dep_ == "aux" and c.lower_ in ("have", "has", "had") for c in place.children)
-            ):
-                return True
-            if depth == 0 and child.dep_ == "amod" and child.lower_ in _COMING:
-                return True
-        if place.head is place or place.dep_ not in ("dobj", "prep", "pobj", "nsubj", "nsubjpass", "conj", "xcomp"):
-            break
-        place = place.head
-    return False
 
 
 def _sentences(item: Parsed) -> list[Sentence]:
@@ -170,8 +126,13 @@ def _date_line(item: Parsed, when: When, published: date) -> bool:
         return False
     if not timedelta(0) <= published - when.last <= timedelta(3):
         return False
-    before = item.article.text[max(0, when.start - 12) : when.start]
-    return not _LINKED.search(before)
+    text = item.article.text
+    begin, end = text.rfind("\n", 0, when.start) + 1, text.find("\n", when.end)
+    if not text[begin : when.start].strip():
+        return True
+    # At the end of the whole text, and not of a sentence or of a caption, whose date follows a place and a comma.
+    ends = end < 0 and len(text) - when.end <= _TAIL and text[when.end : when.end + 1] != "."
+    return ends and not _LINKED.search(text[max(0, when.start - 12) : when.start])
 
 
 def features(
@@ -189,7 +150,7 @@ def features(
     common = [f"age={age}", f"age={age}|{status}", f"age={age}|{kind}", f"age={age}|{status}|{when.rule}"]
     if sentence.number != item.sentence.number:
         return _beside(item, word, sentence, when, kind, status, published, age) + [f"o|{name}" for name in common]
-    return _within(item, word, when, kind, _times(item, sentence, published)) + common
+    return _within(item, word, when, kind, status, _times(item, sentence, published), age) + common
 
 
 def age_of(when: When, published: date) -> str:
@@ -266,18 +227,11 @@ def _tense(word: Any) -> str:
     return f"{word.tag_}|{helper}"
 
 
-def _within(item: Parsed, word: Any, when: When, kind: EventType | None, own: Sequence[When]) -> list[str]:
+def _within(
+    item: Parsed, word: Any, when: When, kind: EventType | None, status: Status, own: Sequence[When], age: str
+) -> list[str]:
     """Return the features of words for time in the event's own sentence, by the parse."""
-    base = item.sentence.start
-    span = item.doc.char_span(when.start - base, when.end - base, alignment_mode="expand")
-    root = span.root
-    while root.dep_ in ("pobj", "pcomp") or (root.dep_ == "prep" and root.i in range(span.start, span.end)):
-        if root.head is root:
-            break
-        root = root.head
-    over = (
-        root.head if root.dep_ in ("prep", "npadvmod", "advmod", "nummod", "compound", "poss", "nmod", "amod") else root
-    )
+    root, over = hold(item, when)
     sort = word.tag_[:2]
     way = path(word, root)
     label = way.split(".")
@@ -286,6 +240,11 @@ def _within(item: Parsed, word: Any, when: When, kind: EventType | None, own: Se
     verbs = sum(t.tag_.startswith("VB") and t.dep_ not in ("aux", "auxpass") for t in gap)
     others = len(own)
     place = item.place(word)
+    far = _steps(word, over)
+    clause = ".".join(part for part in label if part.lstrip("^") in _CLAUSES)
+    said = bool(_SAID.fullmatch(over.lower_))
+    nearer = sum(_steps(word, hold(item, w)[1]) < far for w in own if w is not when and w.start != when.start)
+    lead = next((t.lower_ for t in (root, *root.children) if t.dep_ in ("prep", "mark")), "")
     order = min(3, sorted(abs(w.start - place) for w in own).index(abs(when.start - place)))
     return [
         "bias",
@@ -308,7 +267,30 @@ def _within(item: Parsed, word: Any, when: When, kind: EventType | None, own: Se
         f"order={order}|verbs={min(verbs, 2)}",
         f"above={over.is_ancestor(word)}|{over.pos_}",
         f"below={word.is_ancestor(root)}",
+        f"under={root.is_ancestor(word)}|{when.rule}",
+        f"nearer={min(2, nearer)}|{min(others, 3)}",
+        f"nearer={min(2, nearer)}|steps={min(4, far)}|{over.i == word.i}",
+        f"lead={lead}|{_tense(word)}",
+        f"lead={lead}|{over.i == word.i}|{when.rule}",
+        f"tense={_tense(over)}|{over.i == word.i}|{sort}",
+        f"tense={_tense(over)}|{_tense(word)}|{verbs}",
+        f"span={when.rule}|{_tense(over)}",
+        f"clause={clause}|{_tense(over)}",
+        f"clause={clause}|{_tense(word)}|{sort}",
+        f"clause={clause}|said={said}|{status}",
+        f"clause={clause}|said={said}|{kind}",
+        f"age={age}|{_tense(word)}",
     ]
+
+
+def _steps(word: Any, other: Any, most: int = 6) -> int:
+    """Return how many edges of the parse lie between two words; at most ``most``."""
+    above = [word, *word.ancestors]
+    places = {t.i: n for n, t in enumerate(above)}
+    for down, token in enumerate([other, *other.ancestors]):
+        if token.i in places:
+            return min(most, down + places[token.i])
+    return most
 
 
 def _place(item: Parsed, trigger: int) -> str | None:

@@ -16,7 +16,10 @@ _MONTH = (
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _NTH = "|".join([*reckoning.ORDINALS, *reckoning.NUMBERS])
-_COUNT = rf"(?:\d{{1,3}}|an?|{'|'.join(reckoning.NUMBERS)})"
+_COUNT = (
+    rf"(?<![\w-])(?:\d{{1,3}}|an?|(?:{'|'.join(reckoning.TENS)})(?:-(?:{'|'.join(list(reckoning.NUMBERS)[:9])}))?"
+    rf"|{'|'.join(reckoning.NUMBERS)})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class When:
 
     Attributes:
         rule: Name of the rule that read them.
-        ahead: The interval that the same words mean of an act still to come ("on Friday"), where that differs.
+        ahead: The interval that the same words mean of an act still to come ("on Friday"), where that differs; of an
+            anniversary, the day on which it is kept.
     """
 
     first: date
@@ -137,7 +141,24 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
             r"\b(?P<part>earlier |later )?(?P<which>last|past|previous|this|next|coming) (?P<unit>week|month|year)\b",
             reckoning.relative_span,
         ),
-        ("ago", rf"\b(?P<n>{_COUNT}) (?P<unit>hour|day|week|month|year)s? (?:ago|earlier)\b", reckoning.ago),
+        ("half year", r"\b(?:over |in |for |during )?the (?:past|last) half[- ](?:a )?year\b", reckoning.half_year),
+        (
+            "ago",
+            rf"\b(?P<n>{_COUNT}) (?P<unit>hour|day|week|month|year)s? (?:ago|earlier|before(?=\s*(?:[.,;)]|$|in\b)))",
+            reckoning.ago,
+        ),
+        (
+            "few ago",
+            r"\b(?:(?:a )?few|several|a couple of|just|only|mere) (?P<unit>hour|day|week|month)s"
+            r" (?:ago|earlier|before(?=\s*(?:[.,;)]|$)))",
+            reckoning.few_ago,
+        ),
+        (
+            "span",
+            rf"\bfor (?:(?:more than|over|nearly|almost|about|at least|around|some|roughly) )?(?P<n>{_COUNT}) "
+            r"(?P<unit>day|week|month|year)s\b(?! (?:in prison|in jail|of))",
+            reckoning.span,
+        ),
         (
             "coming",
             rf"\b(?:over |in |for |within |during )?(?:the )?(?:coming|next)\s+(?:(?P<n>{_COUNT})\s+|few\s+|several\s+)?"
@@ -181,6 +202,9 @@ def expressions(text: str, start: int, end: int, published: date) -> list[When]:
                 if told[1] < published - timedelta(60):
                     # In December a plan for January means the coming one.
                     ahead = reckoning.anniversary(told[0], -1), reckoning.anniversary(told[1], -1)
+            elif rule == "anniversary":
+                # What is done on the anniversary, not what it is of.
+                ahead = published - timedelta(1), published + timedelta(1)
             elif rule == "weekend" and (match["which"] or "").strip().lower() in ("", "the", "this"):
                 ahead = told[0] + timedelta(7), told[1] + timedelta(7)
             if not any(match.start() < other.end and other.start < match.end() for other in found):

@@ -11,7 +11,13 @@ from datetime import date, timedelta
 
 _DAYS = [name.lower() for name in calendar.day_name]
 _SHORT = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
-NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_UNITS = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NUMBERS = {w: n for n, w in enumerate([*_UNITS, *_TEENS], 1)}
+"""Number words up to nineteen."""
+TENS = {w: n for n, w in enumerate(_TENS, 2)}
+"""The words for tens, with how many tens they are."""
 ORDINALS = {
     w: n
     for n, w in enumerate(
@@ -36,6 +42,10 @@ PARTS = {
 """Parts of a year, as first and last month."""
 _SPANS = {"hour": 0, "day": 1, "week": 7, "month": 31, "year": 366}
 """Units of time, in days at most."""
+_JUST_GONE = 2
+"""Months back to which "last February" doesn't reach."""
+_FEW = {"hour": (0, 1), "day": (2, 6), "week": (14, 35), "month": (62, 155)}
+"""How many days a few of a unit are."""
 
 Interval = tuple[date, date]
 
@@ -62,7 +72,12 @@ def _added(start: date, months: int) -> date:
 
 def _count(word: str) -> int:
     word = word.lower()
-    return int(word) if word.isdigit() else NUMBERS.get(word, 1)
+    if word.isdigit():
+        return int(word)
+    tens, _, units = word.partition("-")
+    if tens in TENS:
+        return 10 * TENS[tens] + NUMBERS.get(units, 0)
+    return NUMBERS.get(word, 1)
 
 
 def _near_year(published: date, month: int, year: str | None) -> int:
@@ -104,7 +119,10 @@ def days_of_month(m: re.Match[str], published: date) -> Interval | None:
 def part_of_month(m: re.Match[str], published: date) -> Interval | None:
     """Read a month, or its beginning, middle or end."""
     month = _month(m["m"])
-    first, last = _whole_month(year_of(m, published, month), month)
+    year = year_of(m, published, month)
+    if m.group().lower().startswith("last ") and year == published.year and month >= published.month - _JUST_GONE:
+        year -= 1  # "last February" in April isn't the one just gone
+    first, last = _whole_month(year, month)
     part = (m["part"] or "").lower().rstrip("- ")
     if part in ("early", "the beginning of", "the start of"):
         return first, first.replace(day=10)
@@ -216,6 +234,23 @@ def _back(count: int, unit: str, published: date) -> Interval:
         return middle - timedelta(3), middle + timedelta(3)
     begin = _added(published, -count)
     return _whole_month(begin.year, begin.month)
+
+
+def few_ago(m: re.Match[str], published: date) -> Interval | None:
+    """Read "a few days ago"."""
+    least, most = _FEW[m["unit"].lower()]
+    return published - timedelta(most), published - timedelta(least)
+
+
+def half_year(m: re.Match[str], published: date) -> Interval | None:
+    """Read "over the past half year" as the days up to publication."""
+    return published - timedelta(183), published
+
+
+def span(m: re.Match[str], published: date) -> Interval | None:
+    """Read "for more than four months" as the days up to publication."""
+    days = _SPANS[m["unit"].lower()] * _count(m["n"])
+    return (published - timedelta(days), published) if days < published.toordinal() else None
 
 
 def ago(m: re.Match[str], published: date) -> Interval | None:
