@@ -7,8 +7,8 @@ usage: python -m training.fit_merging [--gold FILE] [--pairs FILE] [--write]
 
 ``--pairs``: for mentions that share parties, family of types and stage, on pairs judged by reading
 (``training/data/merging_pairs.csv``: the parts of the pairs' likeness and the verdict, no texts). Of pairs whose texts were
-not at hand when a part was added, the part is unknown ("clause unknown") or 0. The weights of ``BY_HAND`` are set and not
-fitted: the pairs hold next to no case of them.
+not at hand when a part was added, the part is unknown ("clause unknown", "company unknown") or 0. The weights of ``BY_HAND``
+are set and not fitted: the pairs hold next to no case of them.
 
 Both are logistic models. ``--write`` puts the weights into ``src/allegiance/merging/data/weights.json``.
 """
@@ -19,6 +19,7 @@ import argparse
 import csv
 import json
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -27,6 +28,14 @@ from sklearn.model_selection import cross_val_predict
 
 from allegiance.merging.comparing import LEARNED, compare
 from benchmarks.coreference import TUNING, candidates, read
+
+
+class Found(TypedDict):
+    """Weights by part, and the constant."""
+
+    weights: dict[str, float]
+    constant: float
+
 
 _PATH = Path(__file__).parents[1] / "src/allegiance/merging/data/weights.json"
 BLOCK = (
@@ -43,12 +52,15 @@ BLOCK = (
     "type differs",
     "days apart",
 )
+# ``company`` is found by weights of what the two say alone (``BLOCK``), fitted on the pairs of which it is unknown, so that
+# fitting again gives the same.
+BESIDE = ("rare name", "company", "company unknown")
 BY_HAND = {"day differs": -2.0, "copies": 2.0}
 # Further down an article tells of one act after the other; as much as on gold mentions (``any``, "same article").
 FURTHER_DOWN = -1.5
 
 
-def on_gold(path: Path) -> tuple[dict[str, object], dict[str, object]]:
+def on_gold(path: Path) -> tuple[Found, dict[str, object]]:
     """Return the weights for any two mentions, and figures."""
     gold = [g for g in read(path) if g.topic in TUNING]
     happenings = [g.happening for g in gold]
@@ -60,33 +72,43 @@ def on_gold(path: Path) -> tuple[dict[str, object], dict[str, object]]:
     return _weights(model, LEARNED), {"gold_pairs": int(same.size), "gold_same": int(same.sum())}
 
 
-def on_pairs(path: Path) -> tuple[dict[str, object], dict[str, object]]:
-    """Return the weights for mentions of one block, and figures by 20 folds."""
+def on_pairs(path: Path) -> tuple[Found, Found, dict[str, object]]:
+    """Return the weights for mentions of one block, those for what two mentions say alone, and figures by 20 folds."""
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    parts = np.array([[float(row[part]) for part in BLOCK] for row in rows])
     same = np.array([row["same"] == "1" for row in rows])
+    known = np.array([row["company unknown"] == "0" for row in rows])
+    alone = np.array([[float(row[part]) for part in BLOCK] for row in rows])
+    parts = np.array([[float(row[part]) for part in (*BLOCK, *BESIDE)] for row in rows])
     # Cosines and shares lie between 0 and 1 and must be able to weigh more than days do: little is taken off them.
-    model = LogisticRegression(C=5.0, max_iter=2000)
+    model = LogisticRegression(C=5.0, max_iter=5000)
     said = cross_val_predict(model, parts, same, cv=20, method="predict_proba")[:, 1]
-    found = _weights(model.fit(parts, same), BLOCK)
-    weights = found["weights"]
-    assert isinstance(weights, dict)
-    # Two mentions of one article have the same context, which says nothing of them; what says something is that both
-    # stand in its opening, as all the judged ones do.
-    weights["told twice"] = round(weights["same article"] + weights["context"] - FURTHER_DOWN, 3)
-    weights["same article"] = round(FURTHER_DOWN - weights["context"], 3)
-    weights |= BY_HAND
-    figures = {
+    figures: dict[str, object] = {
         "pairs": len(rows),
         "same": int(same.sum()),
         "auc": round(float(roc_auc_score(same, said)), 3),
         "log_loss": round(float(log_loss(same, said)), 3),
+        "auc_known": round(float(roc_auc_score(same[known], said[known])), 3),
+        "log_loss_known": round(float(log_loss(same[known], said[known])), 3),
     }
-    return found, figures
+    block = _by_hand(_weights(model.fit(parts, same), (*BLOCK, *BESIDE)))
+    return block, _by_hand(_weights(model.fit(alone[~known], same[~known]), BLOCK)), figures
 
 
-def _weights(model: LogisticRegression, parts: tuple[str, ...]) -> dict[str, object]:
+def _by_hand(found: Found) -> Found:
+    """Return weights with those added that are set and not fitted."""
+    weights, constant = found["weights"], found["constant"]
+    # Two mentions of one article have the same context, which says nothing of them; what says something is that both
+    # stand in its opening, as all the judged ones do.
+    told_twice = round(weights["same article"] + weights["context"] - FURTHER_DOWN, 3)
+    further_down = round(FURTHER_DOWN - weights["context"], 3)
+    return {
+        "weights": weights | {"told twice": told_twice, "same article": further_down} | BY_HAND,
+        "constant": constant,
+    }
+
+
+def _weights(model: LogisticRegression, parts: tuple[str, ...]) -> Found:
     named = dict(zip(parts, (round(float(w), 3) for w in model.coef_[0]), strict=True))
     return {"weights": named, "constant": round(float(model.intercept_[0]), 3)}
 
@@ -100,10 +122,12 @@ def main() -> None:
     args = parser.parse_args()
     found: dict[str, object] = {}
     figures: dict[str, object] = {}
-    for kind, path, fit in (("any", args.gold, on_gold), ("block", args.pairs, on_pairs)):
-        if path:
-            found[kind], told = fit(path)
-            figures |= told
+    if args.gold:
+        found["any"], told = on_gold(args.gold)
+        figures |= told
+    if args.pairs:
+        found["block"], found["alone"], told = on_pairs(args.pairs)
+        figures |= told
     if args.write:
         _PATH.write_text(json.dumps(json.loads(_PATH.read_text("utf-8")) | found, indent=1) + "\n", "utf-8")
     print(json.dumps(found | figures))

@@ -2,11 +2,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import DAY, report
 
 from allegiance.merging import Merged, merge, reprints
+from allegiance.merging.comparing import PARTS, candidates, compare
 from allegiance.merging.happening import happening, sentence_around
 from allegiance.merging.linking import link
 from allegiance.records import Article, EventType, Mention, MergeDecision, Status
@@ -329,3 +331,66 @@ def test_a_happening_told_as_a_fact_and_as_a_memory_is_linked_and_two_events() -
     assert "CONSULT, past" in link_.why
     planned = merged(welcomes(EventType.CONSULT, Status.PLANNED))
     assert "same" not in {k.kind for k in planned.links}
+
+
+def test_a_war_told_with_further_parties_is_the_war_of_the_fewer() -> None:
+    force = {"kind": EventType.ASSAULT, "actors": ("RUS",), "recipients": ("UKR",)}
+    war = [report(f"w{n}", "Prices rose in Russia's war in Ukraine.", "war", day=9 * n, **force) for n in range(3)]
+    armed = report("armed", "The US pays in Russia's war on Ukraine.", "war", **force | {"recipients": ("UKR", "USA")})
+    whole = report("whole", "A court may judge Russian aggression in Ukraine.", "aggression", **force)
+    other = report("other", "Prices rose in Russia's war in Georgia.", "war", **force | {"recipients": ("GEO",)})
+    found = groups(merged([*war, armed, whole, other]))
+    assert found == [("m-armed", "m-w0", "m-w1", "m-w2", "m-whole"), ("m-other",)]
+
+
+def test_words_read_in_two_ways_meet_a_report_that_is_read_in_one_of_them() -> None:
+    told = "Russia and Kazakhstan pulled out of the grain deal that they had made in Sochi"
+    one, article = report("one", f"{told}.", "pulled", kind=EventType.RETREAT, actors=("RUS",), recipients=("KAZ",))
+    twice = replace(one, id="m-deal", type=EventType.AGREE)
+    other = report(
+        "other", f"{told}, traders said.", "pulled", kind=EventType.AGREE, outlet="Herald", actors=("RUS", "KAZ")
+    )
+    (event,) = merged([(one, article), (twice, article), other]).events
+    assert event.mentions == ("m-deal", "m-one", "m-other")
+
+
+def test_words_read_with_further_parties_are_one_event() -> None:
+    told = f"{'It rained in Paris that day. ' * 30}The EU and the US imposed sanctions on Russian banks."
+    one, article = report("one", told, "imposed", **SANCTION)
+    one = replace(one, start=told.index("The EU"))
+    start = told.index("sanctions")
+    further = (*one.actors, replace(one.actors[0], id="USA"), replace(one.actors[0], id="GBR"))
+    also = replace(one, id="m-also", trigger_start=start, trigger_end=start + len("sanctions"), actors=further)
+    assert groups(merged([(one, article), (also, article)])) == [("m-also", "m-one")]
+    denied = replace(also, type=EventType.ACCUSE)
+    assert len(merged([(one, article), (denied, article)]).events) == 2
+
+
+def test_two_reports_keep_like_company_where_all_is_one_story() -> None:
+    strike = {"kind": EventType.ASSAULT, "actors": ("RUS",), "recipients": ("UKR",)}
+    pair = [
+        report("one", "Russian missiles hit a market in Lviv, killing four.", "hit", **strike),
+        report("two", "Four die as Russia hits the market of Lviv.", "hits", **strike),
+    ]
+    told = [
+        report(f"t{n}", f"Russian missiles hit the market in Lviv, witness {n} said.", "hit", **strike)
+        for n in range(6)
+    ]
+    places = [
+        "a bridge at Odesa",
+        "ships off Mykolaiv",
+        "trains near Sumy",
+        "a dam",
+        "farms by Kherson",
+        "depots in Poltava",
+    ]
+    many = [report(f"t{n}", f"Russia shells {place}.", "shells", **strike) for n, place in enumerate(places)]
+    one_story, many_acts = (_company([*pair, *others]) for others in (told, many))
+    assert one_story > 0.5 > many_acts
+
+
+def _company(reports: Reports) -> float:
+    """Return how like the other reports are to the first two."""
+    pairs = compare([happening(m, a) for m, a in reports], *candidates([happening(m, a) for m, a in reports]))
+    (row,) = np.flatnonzero((pairs.first == 0) & (pairs.second == 1))
+    return float(pairs.parts[row, PARTS.index("company")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,12 +16,12 @@ from allegiance.merging.related import related
 from allegiance.percentages import percent
 from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, Reprint
 
-VERSION = "merging/5"
+VERSION = "merging/6"
 # Pairs below this count as nothing; between this and the threshold the best pair of two events is told as unsure.
 _LEAST, UNSURE = 0.05, 0.3
 # Clusters join from this probability on: two events taken for one cost a reader more than one told as two. Half of it is
 # the likeliest pair's, for reports of one happening that many tell have less in common on the whole than any two.
-_SURE, _LIKELIEST = 0.85, 0.5
+_SURE, _LIKELIEST = 0.8, 0.5
 # Two acts that one sentence tells stay apart below this, also where a third report is like both.
 _TWO_ACTS = 0.7
 # Reports of one event, not standing and without an agreed day, come within so many days.
@@ -69,13 +70,14 @@ def merge(
         return _fit([seen[n] for n in one], [seen[n] for n in two])
 
     likely = scores >= _LEAST
-    triples = zip(pairs.first[likely].tolist(), pairs.second[likely].tolist(), scores[likely].tolist(), strict=True)
     going_on, doubled = standing(seen), read_twice(seen)
+    triples = zip(pairs.first[likely].tolist(), pairs.second[likely].tolist(), scores[likely].tolist(), strict=True)
+    told = {(one, two): score for one, two, score in triples}
     said = {frozenset(pair) for pair in together}
     two_acts = [pair for pair in _two_acts(seen, pairs, scores) if frozenset(pair) not in said]
     clusters = link(
         len(seen),
-        triples,
+        [(one, two, score) for (one, two), score in _either_reading(told, doubled).items()],
         together=[*going_on, *doubled, *together],
         apart=[*apart, *two_acts],
         fits=fits,
@@ -83,7 +85,7 @@ def merge(
         likeliest=_LIKELIEST,
     )
     home = {n: number for number, cluster in enumerate(clusters) for n in cluster}
-    told, best = _decisions(ordered, articles, pairs, scores, home)
+    rows, best = _decisions(ordered, articles, pairs, scores, home)
     best |= {two: "goes on for long: same parties and type" for _, two in going_on}
     best |= {two: "the same words, read in two ways" for _, two in doubled}
     best |= {max(pair): "a person's decision" for pair in together if home[pair[0]] == home[pair[1]]}
@@ -100,7 +102,25 @@ def merge(
     ]
     leads = [max((seen[n] for n in cluster), key=lambda h: (len(h.words), h.key)) for cluster in clusters]
     links = related(leads, [event.id for event in events])
-    return Merged(sorted(events, key=lambda event: event.id), links, told)
+    return Merged(sorted(events, key=lambda event: event.id), links, rows)
+
+
+def _either_reading(
+    told: dict[tuple[int, int], float], doubled: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], float]:
+    """Return the scores of pairs with those of words that were read in two ways taken from the likelier reading.
+
+    Else the reading that another report shares would be held back by the one that it doesn't.
+    """
+    beside: dict[int, dict[int, float]] = defaultdict(dict)
+    for (one, two), score in told.items():
+        beside[one][two] = beside[two][one] = score
+    for pair in doubled:
+        for here, there in (pair, pair[::-1]):
+            for other, score in list(beside[here].items()):
+                if other != there and score > beside[there].get(other, 0.0):
+                    beside[there][other] = beside[other][there] = score
+    return {(one, two): score for one, others in beside.items() for two, score in others.items() if one < two}
 
 
 def _two_acts(seen: Sequence[Happening], pairs: Pairs, scores: Array) -> list[tuple[int, int]]:

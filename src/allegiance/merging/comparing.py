@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import log
 from typing import Any
 
@@ -18,6 +18,7 @@ from scipy.sparse import csr_matrix
 from allegiance.merging.happening import COOPERATIVE, Happening, family_group
 
 Array = Any
+_Sides = tuple[frozenset[str], frozenset[str]]
 # The parts that any two descriptions of events have, in the order of the columns.
 LEARNED = (
     "trigger",
@@ -46,13 +47,20 @@ PARTS = (
     "copies",
     "told twice",
     "same sentence",
+    "rare name",
+    "company",
+    "company unknown",
 )
 # Parties of a coalition beyond so many don't make further candidate pairs.
 _SIDE = 6
 # Letters of a word that count when wordings are compared.
 _LETTERS = 4
+# A name is no rarer than so much (logarithm of one over its share of the articles).
+_RAREST = 4.0
 # Reports of one event come within days of one another.
 WINDOW = 4
+# What a report's likeness to others of its block is taken for before any is seen, and how many seen ones that weighs.
+_EXPECTED, _EXPECTED_WEIGHS = 0.3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,11 @@ class Pairs:
 
 @cache
 def weights(kind: str) -> tuple[Array, float]:
-    """Return the weight of each part and the constant, for ``any`` pairs or for those of one ``block``."""
+    """Return the weight of each part and the constant.
+
+    Args:
+        kind: ``any`` pairs, those of one ``block``, or those seen ``alone``: of one block, by what the two say themselves.
+    """
     read = json.loads((resources.files("allegiance") / "merging" / "data" / "weights.json").read_text("utf-8"))[kind]
     return np.array([read["weights"].get(part, 0.0) for part in PARTS]), float(read["constant"])
 
@@ -82,8 +94,12 @@ def probability(pairs: Pairs, *, blocked: bool = True) -> Array:
         blocked: The pairs share parties and family of types. Most words for the act then agree anyway, and what tells one
             event from another is what else is told; so these pairs have weights of their own.
     """
-    weight, constant = weights("block" if blocked else "any")
-    return 1 / (1 + np.exp(-(pairs.parts @ weight + constant)))
+    return _likely(pairs.parts, "block" if blocked else "any")
+
+
+def _likely(parts: Array, kind: str) -> Array:
+    weight, constant = weights(kind)
+    return 1 / (1 + np.exp(-(parts @ weight + constant)))
 
 
 def keys(one: Happening) -> Iterable[tuple[str, ...]]:
@@ -153,33 +169,43 @@ def _near(block: Array, start: Array, end: Array, size: int, window: int) -> Ite
 
 
 def standing(happenings: Sequence[Happening]) -> list[tuple[int, int]]:
-    """Return pairs that chain what goes on for long: reports of one war between the same parties, on whatever day."""
-    last: dict[tuple[object, ...], int] = {}
-    found = []
+    """Return pairs that chain what goes on for long: reports of one war between the same parties, on whatever day.
+
+    A report that names further parties, as who arms one side, tells of the war between the fewer: of the one told most.
+    """
+    told: dict[tuple[str, ...], dict[_Sides, list[int]]] = defaultdict(lambda: defaultdict(list))
     for n, one in enumerate(happenings):
         if one.standing:
-            key = (one.standing, one.stage, one.kind, one.actors, one.recipients)
-            if key in last:
-                found.append((last[key], n))
-            last[key] = n
+            told[one.standing, one.stage, one.kind][one.actors, one.recipients].append(n)
+    found = []
+    for wars in told.values():
+        for sides, reports in wars.items():
+            found += list(pairwise(reports))
+            held = [other for other in wars if other != sides and other[0] <= sides[0] and other[1] <= sides[1]]
+            if held:
+                most = min(held, key=lambda other: (-len(wars[other]), *map(sorted, other)))
+                found.append((wars[most][0], reports[0]))
     return found
 
 
 def read_twice(happenings: Sequence[Happening]) -> list[tuple[int, int]]:
-    """Return pairs that read the same words of an article in two friendly ways, as aid and as an agreement to give it.
+    """Return pairs that read the same words of an article twice.
 
-    Stage and parties are the same, so one happening was coded twice. Of unfriendly acts the same words tell two, mostly: a
-    missile fired and the protest that it is.
+    In two friendly ways, as aid and as an agreement to give it, where stage and parties are the same; or in one way with
+    parties of which only some are the same. Of unfriendly acts the same words read in two ways tell two, mostly: a missile
+    fired and the protest that it is.
     """
     last: dict[tuple[object, ...], int] = {}
     found = []
     for n, one in enumerate(happenings):
-        if one.family not in COOPERATIVE:
-            continue
-        key = (one.article, one.span, one.stage, one.actors | one.recipients)
-        if key in last:
-            found.append((last[key], n))
-        last[key] = n
+        where = (one.article, one.span, one.stage)
+        ways: list[tuple[object, ...]] = [(*where, one.kind, *key) for key in keys(one)]
+        if one.family in COOPERATIVE:
+            ways.append((*where, one.actors | one.recipients))
+        for way in ways:
+            if way in last:
+                found.append((last[way], n))
+            last[way] = n
     return found
 
 
@@ -209,6 +235,10 @@ class Wording:
         self.contexts = self._matrix(list(contexts.values()))
         self.context_of = np.array([order[h.article] for h in happenings], dtype=np.int64)
 
+    def rarest(self, names: Iterable[str]) -> float:
+        """Return how rare the rarest of some names is among the articles, up to a limit; 0 when there are none."""
+        return min(_RAREST, max((self._weight.get(name, 0.0) for name in _beginnings(names)), default=0.0))
+
     def _matrix(self, texts: Sequence[Sequence[str]]) -> Any:
         data, columns, starts = [], [], [0]
         for text in texts:
@@ -220,7 +250,7 @@ class Wording:
         return csr_matrix((data, columns, starts), shape=(len(texts), max(1, len(self._column))))
 
 
-def _beginnings(words: Sequence[str]) -> list[str]:
+def _beginnings(words: Iterable[str]) -> list[str]:
     return [word[:_LETTERS] for word in words]
 
 
@@ -252,8 +282,32 @@ def compare(
     families = [family_of(h.article) for h in happenings]
     for row, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
         _compare(columns[row], at, happenings[i], happenings[j], families[i] == families[j])
+        columns[row, at["rare name"]] = wording.rarest(happenings[i].names & happenings[j].names)
     columns[:, at["trigger in context"]] = columns[:, at["trigger"]] * columns[:, at["context"]]
+    others = columns[:, at["same article"]] == 0
+    columns[:, at["company"]] = _company(first, second, _likely(columns, "alone"), others, len(happenings))
     return Pairs(first, second, columns)
+
+
+def _company(first: Array, second: Array, likely: Array, others: Array, size: int) -> Array:
+    """Return for each pair how like the reports of other articles are, on the mean, to the one of the two with fewer like it.
+
+    Where most of what is told of two parties in a week is one story, two reports of it are likelier one event than their
+    words alone say; where they do many things, less likely. (So search corrects nearness by how near a point is to all
+    others: Jégou et al. 2007, A contextual dissimilarity measure.)
+
+    Args:
+        first, second: Places of the pairs' members.
+        likely: How likely each pair is one event by what the two say themselves.
+        others: Pairs of two articles; one article's own acts tell nothing of how much goes on.
+        size: Number of happenings.
+    """
+    total, seen = np.full(size, _EXPECTED * _EXPECTED_WEIGHS), np.full(size, float(_EXPECTED_WEIGHS))
+    for side in (first[others], second[others]):
+        np.add.at(total, side, likely[others])
+        np.add.at(seen, side, 1.0)
+    mean = total / seen
+    return np.where(others, np.minimum(mean[first], mean[second]), _EXPECTED)
 
 
 def _compare(row: Array, at: dict[str, int], one: Happening, two: Happening, copies: bool) -> None:

@@ -50,6 +50,7 @@ _STANDING = {
     "invas": "war",
     "invad": "war",
     "conflict": "war",
+    "aggress": "war",
     "annex": "annexation",
     "occup": "occupation",
 }

@@ -163,6 +163,7 @@ _SHARES = {
     "fields agree": "kinds of matter",
     "names": "names",
     "parties": "parties",
+    "company": "all reports of these parties",
 }
 # "trigger in context" is the product of two parts that are told already
 _FACTS = {
@@ -173,6 +174,7 @@ _FACTS = {
     "told twice": "headline and lead of one article",
     "trigger in context": "",
     "type differs": "types differ",
+    "rare name": "a further name in common",
 }
 
 
