@@ -38,6 +38,7 @@ from sklearn.metrics import roc_auc_score
 
 from allegiance import exchange
 from allegiance.actors import Gazetteer
+from allegiance.assessments.change import BASELINE
 from allegiance.assessments.combine import (
     EVENT_PRIOR,
     VOTE_MOST,
@@ -45,7 +46,7 @@ from allegiance.assessments.combine import (
     events_step,
     logit,
 )
-from allegiance.assessments.forecasts import BASELINE, USUAL
+from allegiance.assessments.forecasts import USUAL
 from allegiance.exchange.names import from_cow
 from allegiance.relations import alliances_moved, of_pair, points_moved, portfolios, votes_moved
 from allegiance.relations.panel import Panel, drift_since, panel, rate_since

@@ -387,6 +387,42 @@ def test_other_outlets_are_no_baseline() -> None:
     assert dict(found.sensitivity)["with a baseline of all outlets"] == pytest.approx(like.path[-1][1])
 
 
+def test_reports_are_set_against_the_three_years_before_only() -> None:
+    """A quarrel of ten years ago is another time, whatever it was."""
+    quarrel = [
+        event(EventType.SANCTION, "RUS", "KAZ", date(2012, n, 1), origins=(f"q{n}",), n=200 + n) for n in range(1, 11)
+    ]
+    kinds = (EventType.SANCTION, EventType.AID)
+    now = [event(kinds[n % 2], "RUS", "KAZ", month(n), origins=(f"o{n}", f"p{n}"), n=n) for n in range(1, 10)]
+    spoiled, found, none = (asked([*old, *now], Beside()) for old in ([*quarrel, *calm_past()], calm_past(), quarrel))
+    assert spoiled.path == found.path
+    told = dict(spoiled.sensitivity)
+    assert told["with all the time before as the baseline"] < found.path[-1][1] - 0.1
+    assert "with all the time before as the baseline" not in dict(found.sensitivity)
+    # what the reports lack of the three years is told
+    assert "three years before 2022-01-01 (of which the reports hold the time from 2021-01-01 on)" in found.question
+    assert "(the reports hold nothing of them: a typical pair of allies stands in their place)" in none.question
+    assert any(line.startswith("No reports from the three years before the period") for line in none.gaps)
+    whole = [event(EventType.AID, "KAZ", "RUS", date(2019, 2, 1), origins=("w",), n=300), *calm_past()]
+    assert "three years before 2022-01-01, and still" in asked([*whole, *now], Beside()).question
+
+
+def test_a_moved_date_has_three_years_of_its_own() -> None:
+    old = [
+        event(
+            EventType.SANCTION if n < 2 else EventType.AID, "KAZ", "RUS", date(2018 + n, 7, 1), origins=(f"c{n}",), n=n
+        )
+        for n in range(4)
+    ]
+    now = [event(EventType.AID, "KAZ", "RUS", month(n), origins=(f"o{n}",), n=10 + n) for n in range(1, 10)]
+    found = dict(asked([*old, *now], Beside()).sensitivity)
+    for day in (date(2021, 1, 1), date(2021, 7, 5)):
+        moved = assess(
+            state="KAZ", ally="RUS", events=[*old, *now], gazetteer=GAZETTEER, since=day, until=date(2022, 12, 31)
+        )  # fmt: skip
+        assert found[f"with the baseline of the reports at {day}"] == pytest.approx(moved.path[-1][1])
+
+
 def crossed(events: list[Event]) -> dict[str, bool | None]:
     return {i.what.partition(" between")[0].partition(" of ")[0]: i.crossed for i in asked(events, Beside()).indicators}
 

@@ -3,6 +3,7 @@
 from allegiance.assessments.acts import Bearing
 from allegiance.assessments.assess import Weighed, assess, weigh, year_before
 from allegiance.assessments.beside import Alternative, Beside
+from allegiance.assessments.change import BASELINE
 from allegiance.assessments.combine import (
     EVENT_PRIOR,
     by_events,
@@ -12,7 +13,7 @@ from allegiance.assessments.combine import (
     shown_only,
     votes_step,
 )
-from allegiance.assessments.forecasts import BASELINE, Record, outcome, record
+from allegiance.assessments.forecasts import Record, outcome, record
 from allegiance.assessments.words import word
 
 __all__ = [

@@ -13,7 +13,7 @@ from allegiance.assessments import reading, robust, telling
 from allegiance.assessments.acts import TYPES, Bearing
 from allegiance.assessments.baselines import Baselines
 from allegiance.assessments.beside import Beside
-from allegiance.assessments.change import BASE_RATE, Weights, p_moved_away
+from allegiance.assessments.change import BASE_RATE, BASELINE, Weights, p_moved_away
 from allegiance.assessments.combine import CLOSER_BASE, NEWS, logit, pooled, shown_only, speaks
 from allegiance.assessments.combine import closer as closer_step
 from allegiance.assessments.forecasts import forecast
@@ -75,7 +75,7 @@ def assess(
         ally: Gazetteer id of its ally.
         events: All events known, of any parties; third parties are judged by them too.
         gazetteer: For names, alliances and outlets.
-        since: Start of the period; what lies before is the baseline. None: all of it is the period, and the
+        since: Start of the period; the three years before are the baseline. None: all of it is the period, and the
             baseline is a typical pair of allies.
         until: Last day looked at; later events are left out.
         beside: What lies beside the reports: other measures, the contrast, the last edition.
@@ -147,7 +147,7 @@ def weigh(
     answer = Assessment(
         state=state,
         ally=ally,
-        question=telling.question(*names, since, until),
+        question=telling.question(*names, since, until, reports),
         start=since or first,
         end=end,
         answer=telling.answer(*names, probability, closer, reports, measures, worked_out=worked_out, carried=carried)
@@ -305,8 +305,12 @@ def _sensitivity(
         if len(reports.before):
             tried.append(("against a typical pair of allies instead of its own past", Weights(0.0, 0.0), now))
         if since and reports.aside:
-            past = Side(signs, np.flatnonzero(signs.day < since.toordinal()))
+            start, end = (since - BASELINE).toordinal(), since.toordinal()
+            past = Side(signs, np.flatnonzero((start <= signs.day) & (signs.day < end)))
             tried.append(("with a baseline of all outlets", past.weights, now))
+        if since and reports.older:
+            past = Side(signs, np.flatnonzero((signs.day < since.toordinal()) & (signs.heard >= since.toordinal())))
+            tried.append(("with all the time before as the baseline", past.weights, now))
         if since:
             moved = [since + timedelta(days=days) for days in _SHIFTS]
             baselines = Baselines.of(signs, moved)

@@ -15,8 +15,6 @@ from allegiance.records import Forecast, content_id
 HORIZON = timedelta(days=365)
 USUAL = 0.107
 """Share of unfriendly acts that is usual between two states."""
-BASELINE = timedelta(days=1096)
-"""The time before a period that it is set against: three years. What lies further back is another time."""
 LEAST = 5.0
 """Acts that the year must hold for a forecast to be resolved."""
 
@@ -77,7 +75,7 @@ def outcome(before: tuple[float, float], window: tuple[float, float]) -> bool | 
     """Return how a forecast came out, or None when too little is known of the year or of the baseline.
 
     Args:
-        before: Unfriendly and friendly acts of the baseline, the :data:`BASELINE` before the period.
+        before: Unfriendly and friendly acts of the baseline, the three years before the period.
         window: Those of the year that the forecast was about.
     """
     if sum(window) < LEAST or sum(before) < LEAST:

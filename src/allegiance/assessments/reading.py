@@ -286,12 +286,14 @@ def gaps(state: str, ally: str, signs: Side, unsure: Ints, *, baseline: bool) ->
         state, ally: Names.
         signs: Those found in the period.
         unsure: Rows of direct acts and votes of the state in the period that were read too unsurely for a sign.
-        baseline: Whether reports from before the period were read.
+        baseline: Whether reports from the three years before the period were read.
     """
     found = []
     acts = signs.acts
     if not baseline:
-        found.append(f"No reports from before the period: {state} and {ally} are set against a typical pair of allies.")
+        found.append(
+            f"No reports from the three years before the period: {state} and {ally} are set against a typical pair of allies."
+        )
     if not np.isin(acts.kind[signs.row[signs.direct]], _JOINT).any():
         found.append(f"No aid or joint work of {state} and {ally} was read (talks and agreements are not that).")
     votes = unsure[acts.kind[unsure] == _VOTE]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
 from allegiance.actors import opening
-from allegiance.assessments.change import BASE_RATE, MATERIAL_ODDS
+from allegiance.assessments.change import BASE_RATE, BASELINE, MATERIAL_ODDS
 from allegiance.assessments.combine import chance, logit, speaks
 from allegiance.assessments.robust import Without
 from allegiance.assessments.signs import AWAY, TOWARDS
@@ -25,17 +25,15 @@ PACT_ENDS = 0.0056
 _ONE_IN = round(1 / PACT_ENDS, -1)
 # Kinds that neither confirm nor contradict a move: treaties seldom end, and whom a state sides with tells how, not whether.
 _ASIDE = ("treaties", "sides")
+# A baseline whose first sign lies later than this in its three years is told by that sign's day.
+_LATE = timedelta(days=183)
 # Days by which two periods of about one length may differ.
 _ROLLS = 31
 
 
-def question(state: str, ally: str, since: date | None, until: date | None) -> str:
+def question(state: str, ally: str, since: date | None, until: date | None, reports: Reports) -> str:
     """Return the question made resolvable: span, baseline, what counts, and what "lost" would mean."""
-    base = (
-        f"of the three years before {since}"
-        if since
-        else "of a typical pair of allies (too few earlier reports for a baseline of its own)"
-    )
+    base = _base(since, reports)
     span = (f"since {since}" if since else "in the reports read") + (f" until {until}" if until else "")
     return (
         f"Has {state} moved away from {ally} {span}? Counted as yes when the odds of an unfriendly act among all acts "
@@ -43,6 +41,20 @@ def question(state: str, ally: str, since: date | None, until: date | None) -> s
         f"{opening(ally)} would count as having lost {state} only if {state} also moves towards {ally}'s rivals, or the pact "
         "of the two ends."
     )
+
+
+def _base(since: date | None, reports: Reports) -> str:
+    """Return what the period is set against, and where the reports hold less than that, what they hold."""
+    if since is None:
+        return "of a typical pair of allies (too few earlier reports for a baseline of its own)"
+    told = f"of the three years before {since}"
+    if not len(reports.now):
+        return told
+    if reports.begins is None:
+        return f"{told} (the reports hold nothing of them: a typical pair of allies stands in their place)"
+    if reports.begins - (since - BASELINE) > _LATE:
+        return f"{told} (of which the reports hold the time from {reports.begins} on)"
+    return told
 
 
 def answer(

@@ -12,6 +12,7 @@ import numpy as np
 from allegiance.assessments.acts import QUADS, STATUSES, Acts, Bools, Floats, Ints, Lists
 from allegiance.assessments.change import (
     BASE_RATE,
+    BASELINE,
     Drawn,
     Weights,
     all_effective,
@@ -200,14 +201,16 @@ class Reports:
     """The signs before the period and in it.
 
     Attributes:
-        before: The baseline's.
+        before: The baseline's, of the :data:`~allegiance.assessments.change.BASELINE` before the date.
         now: Those since the date, and those without a day.
-        aside: How many of before the date are no baseline, since none of their outlets reports a sign in the period.
+        aside: How many of that time are no baseline, since none of their outlets reports a sign in the period.
+        older: How many lie further back.
     """
 
     before: Side
     now: Side
     aside: int = 0
+    older: int = 0
 
     @classmethod
     def parted(cls, signs: Signs, since: date | None) -> Reports:
@@ -219,10 +222,16 @@ class Reports:
         if since is None:
             places = np.arange(len(signs))
             return cls(before=Side(signs, places[:0]), now=Side(signs, places))
-        past = signs.day < since.toordinal()
-        kept = past & (signs.heard >= since.toordinal())
+        past, older = signs.day < since.toordinal(), signs.day < (since - BASELINE).toordinal()
+        kept = past & ~older & (signs.heard >= since.toordinal())
         before, now = (Side(signs, np.flatnonzero(places)) for places in (kept, ~past))
-        return cls(before=before, now=now, aside=len(signs) - len(now) - len(before))
+        further = int(np.count_nonzero(older))
+        return cls(before=before, now=now, aside=len(signs) - len(now) - len(before) - further, older=further)
+
+    @property
+    def begins(self) -> date | None:
+        """Day of the first sign of the baseline; None without one."""
+        return date.fromordinal(int(self.before.days().min())) if len(self.before) else None
 
     @cached_property
     def telling(self) -> Side:
