@@ -24,6 +24,22 @@ from allegiance.store import Store
 
 OWN = "allegiance"
 """The source name of the events that this project coded."""
+# Only this system publishes mentions, and its events go by this name.
+_MENTIONS_OF = "GDELT 2"
+_MENTIONS = (
+    "event_id",
+    "event_time",
+    "mention_time",
+    "kind",
+    "outlet",
+    "url",
+    "sentence",
+    "in_raw_text",
+    "confidence",
+    "length",
+    "tone",
+    "translation",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +61,7 @@ def import_tables(
     name: str | None = None,
     progress: Callable[[str, int, int | None], None] = lambda *_: None,
 ) -> tuple[list[Imported], list[Problem]]:
-    """Read tables that others made into the store: events, votes with their roll calls, ideal points, alliances.
+    """Read tables that others made into the store: events, mentions, votes with their roll calls, ideal points, alliances.
 
     A file that was imported before adds nothing.
 
@@ -103,7 +119,11 @@ def _import(
         assert isinstance(seen, pl.DataFrame)
         fresh = rows.join(seen, on="event_id", how="anti") if _own_ids(rows) else rows
         known_rows, rows = rows.height - fresh.height, fresh
-    table = "imported_" + {"events": "events", "votes": "votes", "ideal points": "points"}.get(kind, "alliances")
+    elif kind == "mentions":
+        seen = store.frame("known_mentions", [source])
+        fresh = rows.join(seen, on=seen.columns, how="anti", nulls_equal=True)
+        known_rows, rows = rows.height - fresh.height, fresh
+    table = "imported_" + {"ideal points": "points"}.get(kind, kind)
     first = [pl.lit(digest).alias("file"), pl.lit(source).alias("source")]
     added = store.add_rows(table, rows.select(*first, pl.all()).to_arrow())
     if read.rejected.height:
@@ -139,7 +159,9 @@ def _read(path: Path, kind: Kind, name: str | None, calls: Sequence[Path]) -> tu
         long = read.events.unpivot(on=kinds, index=["a", "b", "year"], variable_name="kind", value_name="holds")
         return exchange.Read(events=long.filter("holds").drop("holds"), rejected=read.rejected), own
     if kind == "mentions":
-        raise UnreadableInput(str(path), "a table of mentions", "import the events that they belong to")
+        read = exchange.read_gdelt_mentions(path)
+        kept = read.events.rename({"source": "outlet"}).select(_MENTIONS)
+        return exchange.Read(events=kept, rejected=read.rejected), name or _MENTIONS_OF
     read = exchange.read_events(path)
     coder = read.events["origin"].drop_nulls().unique().to_list()
     named = len(coder) == 1 and _own_ids(read.events)
@@ -154,6 +176,14 @@ def _digest(path: Path) -> str:
 def sources(store: Store) -> list[dict[str, object]]:
     """Return what was imported: source, kind, rows, first and last day."""
     return store.named("imported_sources")
+
+
+def mentions_joined(store: Store) -> list[dict[str, object]]:
+    """Return of each source's mentions how many there are, of how many events, and how many of either have their event here.
+
+    Mentions and events are joined by the event's id when they are read, whichever was imported first.
+    """
+    return store.named("mentions_joined")
 
 
 def own_events(store: Store) -> pl.DataFrame:

@@ -24,6 +24,7 @@ _DATED = (
     "checks",
     "imported_files",
     "imported_events",
+    "imported_mentions",
     "imported_votes",
     "imported_points",
     "imported_alliances",

@@ -114,6 +114,36 @@ def test_files_that_overlap_count_each_event_once(tmp_path: Path) -> None:
         assert [(d.source, d.rows, d.known) for d in done] == [("GDELT 2", 2, 0), ("GDELT 2", 1, 1)]
 
 
+def test_mentions_are_joined_to_their_events_whichever_came_first(tmp_path: Path) -> None:
+    table = exchange.tables.tidy(
+        pl.DataFrame(
+            {"event_id": ["1", "2"], "date": [date(2020, 1, 1)] * 2, "actor": "KAZ", "recipient": "RUS", "code": "050"}
+        ).with_columns(mentions=pl.Series([1, 9]), sources=1, articles=1)
+    )
+    exchange.write_gdelt(table, tmp_path / "a.export.CSV")
+
+    def mention(event: str, outlet: str, sentence: int = 1) -> str:
+        told = [event, "20200101000000", "20200102001500", "1", outlet, f"http://{outlet}/{sentence}", str(sentence)]
+        return "\t".join([*told, "-1", "9", "8", "1", "80", "1000", "-1.5", "", ""]) + "\n"
+
+    first, second = tmp_path / "a.mentions.CSV", tmp_path / "b.mentions.CSV"
+    first.write_text(mention("1", "a") + mention("1", "b") + mention("1", "b", 2) + mention("2", "a") + "torn\n")
+    second.write_text(mention("1", "a") + mention("7", "c"))
+    with Store(tmp_path / "s.duckdb") as store:
+        done, problems = outside.import_tables(store, [first])
+        assert [(d.kind, d.source, d.rows, d.rejected) for d in done] == [("mentions", "GDELT 2", 4, 1)]
+        assert not any(p.fatal for p in problems)
+        assert outside.mentions_joined(store)[0]["held"] == 0
+        done, _ = outside.import_tables(store, [tmp_path / "a.export.CSV", second])
+        assert [(d.kind, d.rows, d.known) for d in done] == [("events", 2, 0), ("mentions", 1, 1)]
+        assert outside.mentions_joined(store) == [
+            {"source": "GDELT 2", "mentions": 5, "events": 3, "joined": 4, "held": 2}
+        ]
+        counts = outside.imported_events(store, "GDELT 2").select("event_id", "mentions", "sources", "articles")
+        assert counts.rows() == [("1", 3, 2, 3), ("2", 9, 1, 1)]
+        assert {row["kind"]: row["rows"] for row in outside.sources(store)} == {"events": 2, "mentions": 5}
+
+
 def test_movers_find_the_pair_that_turned(tmp_path: Path, table: Path) -> None:
     with Store(tmp_path / "s.duckdb") as store:
         outside.import_tables(store, [table])

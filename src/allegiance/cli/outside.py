@@ -18,7 +18,9 @@ _LINES = "jsonl"
 
 
 def import_(
-    paths: Annotated[list[Path], typer.Argument(help="Tables of events, votes with roll calls, points, alliances.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Tables of events, mentions, votes with roll calls, points, alliances.")
+    ],
     store: StoreFile = DEFAULT_STORE,
     name: Annotated[
         str | None, typer.Option("--name", help="Name of the source, where the table names no system.")
@@ -27,8 +29,14 @@ def import_(
     """Read tables that others made (GDELT, ICEWS, POLECAT, UN votes, alliances, ideal points) into the store."""
     with Store(store) as opened, Bars() as bars:
         done, found = outside.import_tables(opened, paths, name=name, progress=bars)
+        joined = outside.mentions_joined(opened) if any(d.kind in ("events", "mentions") for d in done) else []
     columns = ("file", "kind", "source", "rows", "known", "rejected")
     table(columns, [(d.name, d.kind, d.source, d.rows, d.known, d.rejected) for d in done])
+    for row in joined:
+        say(
+            f"{row['source']}: mentions of {row['events']} events ({row['mentions']} in all), of which the store holds "
+            f"{row['held']} (with {row['joined']}); the others wait for theirs"
+        )
     problems(found)
     if any(problem.fatal for problem in found):
         raise typer.Exit(SOME_FAILED)

@@ -77,6 +77,7 @@ _OUTSIDE = (
     "event_links",
     "imported_files",
     "imported_events",
+    "imported_mentions",
     "imported_rejects",
     "imported_votes",
     "imported_points",

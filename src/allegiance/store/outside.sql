@@ -11,6 +11,12 @@ CREATE TABLE IF NOT EXISTS imported_events (
     root BOOLEAN, added TEXT, place TEXT, place_country TEXT, latitude DOUBLE, longitude DOUBLE, url TEXT, repaired TEXT
 );
 
+-- Which article told of which event (event_id, of the same source's events), and how surely it was read (percent).
+CREATE TABLE IF NOT EXISTS imported_mentions (
+    file TEXT, source TEXT, event_id TEXT, event_time TIMESTAMP, mention_time TIMESTAMP, kind INTEGER, outlet TEXT,
+    url TEXT, sentence BIGINT, in_raw_text BOOLEAN, confidence BIGINT, length BIGINT, tone DOUBLE, translation TEXT
+);
+
 CREATE TABLE IF NOT EXISTS imported_rejects (file TEXT, "row" BIGINT, reason TEXT, text TEXT);
 
 CREATE TABLE IF NOT EXISTS imported_votes (

@@ -1,6 +1,9 @@
--- What was imported, by source: events (with first and last day), votes, points and alliances.
+-- What was imported, by source: events and mentions (with first and last day), votes, points and alliances.
 SELECT source, 'events' AS kind, count(*) AS rows, min("date") AS first, max("date") AS last
 FROM imported_events GROUP BY source
+UNION ALL
+SELECT source, 'mentions', count(*), CAST(min(mention_time) AS DATE), CAST(max(mention_time) AS DATE)
+FROM imported_mentions GROUP BY source
 UNION ALL
 SELECT source, 'votes', count(*), min("date"), max("date") FROM imported_votes GROUP BY source
 UNION ALL
