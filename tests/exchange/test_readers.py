@@ -304,6 +304,17 @@ def test_mentions_are_parsed_and_torn_rows_named(tmp_path: Path) -> None:
     assert found.rejected.sort("row")["reason"].to_list() == ["5 fields, not 16", "no event id"]
 
 
+def test_who_is_out_of_office_acts_for_no_state(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        "date,actor,recipient,code\n"
+        "2014-03-01,Cesar Gaviria Trujillo,Angela Merkel,042\n"
+        "2014-03-01,Scotland Yard,Nobody Known,173\n"
+    )
+    found = read_events(tmp_path / "t.csv").events
+    assert found.select("actor", "actor_role").rows() == [(None, "other"), ("GBR", "other")]
+    assert found.select("recipient", "recipient_role").rows() == [("DEU", "state"), (None, "other")]
+
+
 def test_cameo_and_plover_both_ways() -> None:
     found = to_plover(pl.DataFrame({"code": ["1661", "010", "0874"]}))
     assert found.select("type", "mode").rows() == [("SANCTION", "expel"), (None, None), ("RETREAT", "disarm")]

@@ -110,9 +110,35 @@ def test_polecat_shaped_rows_come_back_but_for_what_polecat_lacks(tmp_path: Path
     write_polecat(events(), tmp_path / "p.txt")
     back = read_events(tmp_path / "p.txt")
     assert back.rejected.height == 0
-    lacks = {"code", "origin", "mentions", "sources", "articles", "root", "url", "repaired"}
+    lacks = {"code", "origin", "mentions", "sources", "articles", "root", "repaired"}
     same = [name for name in EVENTS if name not in lacks]
     assert back.events.select(same).equals(events().select(same))
+
+
+@pytest.mark.parametrize("write", [write_gdelt, write_polecat])
+def test_roles_and_parties_come_back_in_the_shapes_of_others(
+    tmp_path: Path, write: Callable[[pl.DataFrame, Path], None]
+) -> None:
+    parties = [
+        ("KAZ", "state"),
+        ("KAZ", "government"),
+        ("KAZ", "military"),
+        ("KAZ", "people"),
+        ("KAZ", "group"),
+        ("KAZ", "other"),
+        ("UN", "organisation"),
+        ("WHO", "organisation"),
+        ("Taliban", "group"),
+        (None, "other"),
+        (None, "people"),
+        (None, "group"),
+        (None, "organisation"),
+    ]
+    told = pl.DataFrame(parties, schema={"actor": pl.String, "actor_role": pl.String}, orient="row")
+    base = {"date": date(2022, 3, 2), "recipient": "RUS", "code": "050", "type": "AGREE", "status": "asserted"}
+    frame = tidy(told.with_row_index("event_id").with_columns(**{k: pl.lit(v) for k, v in base.items()}))
+    write(frame, tmp_path / "shaped.txt")
+    assert read_events(tmp_path / "shaped.txt").events.select("actor", "actor_role").rows() == parties
 
 
 def test_tabs_in_text_cannot_shift_columns(tmp_path: Path) -> None:

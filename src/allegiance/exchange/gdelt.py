@@ -64,6 +64,7 @@ _ROLES = {
     "NGO": "organisation",
     "IMG": "organisation",
     "MNC": "organisation",
+    "UIS": "other",
 }
 _MENTIONS = (
     "event_id",
@@ -270,10 +271,11 @@ def _columns(system: str) -> Iterator[pl.Expr]:
         organisation = country.is_null() & state.is_not_null()
         yield state.alias(side)
         yield (
-            pl.when(organisation)
+            pl.when(organisation & (role != "group").fill_null(True))
             .then(pl.lit("organisation"))
             .when(kind.is_null())
-            .then(pl.when(country.is_null()).then(pl.lit("other")).otherwise(pl.lit("state")))
+            # regions such as "AFR" have a code of a country and are no state
+            .then(pl.when(country.is_null() | state.is_null()).then(pl.lit("other")).otherwise(pl.lit("state")))
             .otherwise(role)
             .alias(f"{side}_role")
         )

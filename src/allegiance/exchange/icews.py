@@ -57,8 +57,8 @@ def read_icews(path: Path) -> Read:
     events = found.events.with_columns(
         actor_name=pl.col("Source Name"),
         recipient_name=pl.col("Target Name"),
-        actor_role=_role(pl.col("Source Sectors"), pl.col("Source Name")),
-        recipient_role=_role(pl.col("Target Sectors"), pl.col("Target Name")),
+        actor_role=_role(pl.col("Source Sectors"), pl.col("Source Name"), pl.col("actor")),
+        recipient_role=_role(pl.col("Target Sectors"), pl.col("Target Name"), pl.col("recipient")),
         status=pl.lit("asserted"),
         origin=pl.lit("ICEWS"),
         origins=pl.lit(1.0),
@@ -113,7 +113,7 @@ def read_plain(path: Path) -> Read:
     for side in ("actor", "recipient"):
         given = frame[f"{side}_id"] if f"{side}_id" in frame.columns else frame[side]
         states, roles = _reduce(given, frame["date"])
-        sides |= {f"{side}_name": frame[side], side: states, f"{side}_role": roles}
+        sides |= {f"{side}_name": frame[side], side: states, f"{side}_role": roles.fill_null("other")}
     frame = frame.with_columns(**sides, event_id=pl.col("row").cast(pl.String))
     if "code" in frame.columns:
         frame = cameo.to_plover(frame.with_columns(code=cameo.restore_zero(pl.col("code"))))
@@ -183,19 +183,19 @@ def _reasons(id_column: str) -> list[tuple[pl.Expr, str]]:
     ]
 
 
-def _role(sectors: pl.Expr, name: pl.Expr) -> pl.Expr:
+def _role(sectors: pl.Expr, name: pl.Expr, party: pl.Expr) -> pl.Expr:
     words = pl.concat_str(sectors.fill_null(""), name.fill_null(""), separator=" ").str.to_lowercase()
     return (
         pl.when(sectors.is_null() & ~words.str.contains(r"\("))
-        .then(pl.lit("state"))
+        .then(pl.when(party.is_null()).then(pl.lit("other")).otherwise(pl.lit("state")))
         .when(words.str.contains(_GROUP))
         .then(pl.lit("group"))
         .when(words.str.contains(_MILITARY))
         .then(pl.lit("military"))
+        .when(words.str.contains(r"\bigos?\b|international government organization"))
+        .then(pl.lit("organisation"))
         .when(words.str.contains(_GOVERNMENT))
         .then(pl.lit("government"))
-        .when(words.str.contains("igo|international government organization"))
-        .then(pl.lit("organisation"))
         .otherwise(pl.lit("people"))
     )
 
@@ -231,4 +231,7 @@ def _state_of(name: str, on: date | None) -> tuple[str | None, str | None]:
     if known:
         return known, "state"
     hits = [hit for hit in gazetteer().find(name, on=on) if hit.end - hit.start >= 0.5 * len(name)]
-    return (hits[0].id, hits[0].role) if hits else (None, None)
+    if not hits or hits[0].id == hits[0].person:
+        # nobody known, or one who was out of office by then and acts for no state
+        return None, "other"
+    return hits[0].id, "other" if hits[0].role == "place" else hits[0].role

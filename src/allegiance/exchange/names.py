@@ -29,6 +29,11 @@ _CAMEO = {
     "OPC": "OPEC",
     "GCC": "GCC",
     "CIS": "CIS",
+    "COE": "COE",
+    "IRC": "ICRC",
+    "ITP": "Interpol",
+    "WHO": "WHO",
+    "WTO": "WTO",
     "TAL": "Taliban",
 }
 

@@ -25,6 +25,7 @@ _SECTORS = {
     "PRM": "group",
     "IGO": "organisation",
     "NGO": "organisation",
+    "UIS": "other",
 }
 
 
@@ -55,8 +56,8 @@ def read_polecat(path: Path) -> Read:
         recipient=from_names(frame["Recipient Country"]),
         actor_name=given("Actor Name"),
         recipient_name=given("Recipient Name"),
-        actor_role=_role(given("Primary Actor Sector")),
-        recipient_role=_role(given("Primary Recipient Sector")),
+        # only what is an address: POLECAT itself names the outlet there
+        url=pl.when(given("Source").str.contains("://", literal=True)).then(given("Source")),
         goldstein=given("Intensity").cast(pl.Float64, strict=False),
         place=pl.coalesce(given("City"), given("District"), given("Province"), given("Placename")),
         place_country=given("Country"),
@@ -70,7 +71,11 @@ def read_polecat(path: Path) -> Read:
         mutual=pl.lit(False),
     )
     quad = given("Quad Code").str.to_lowercase()
-    frame = frame.with_columns(quad=pl.col("type").replace_strict(QUAD_OF, default=quad, return_dtype=pl.String))
+    frame = frame.with_columns(
+        actor_role=_role(given("Primary Actor Sector"), pl.col("actor")),
+        recipient_role=_role(given("Primary Recipient Sector"), pl.col("recipient")),
+        quad=pl.col("type").replace_strict(QUAD_OF, default=quad, return_dtype=pl.String),
+    )
     found = split(
         frame,
         [
@@ -84,6 +89,7 @@ def read_polecat(path: Path) -> Read:
     return Read(events=tidy(found.events), rejected=found.rejected)
 
 
-def _role(sector: pl.Expr) -> pl.Expr:
+def _role(sector: pl.Expr, party: pl.Expr) -> pl.Expr:
     known = sector.str.slice(0, 3).replace_strict(_SECTORS, default="people", return_dtype=pl.String)
-    return pl.when(sector.is_null()).then(pl.lit("state")).otherwise(known)
+    unnamed = pl.when(party.is_null()).then(pl.lit("other")).otherwise(pl.lit("state"))
+    return pl.when(sector.is_null()).then(unnamed).otherwise(known)

@@ -22,8 +22,9 @@ _SECTORS = {
     "group": "REB",
     "organisation": "IGO",
     "people": "CVL",
-    "other": "CVL",
 }
+# CAMEO's "unidentified state actor": some party of a state, of no known kind.
+_UNIDENTIFIED = "UIS"
 _GDELT_QUAD = {"verbal cooperation": "1", "material cooperation": "2", "verbal conflict": "3", "material conflict": "4"}
 _GDELT_WIDTH = 61
 
@@ -203,7 +204,11 @@ def _code(row: dict[str, str | None]) -> str:
 
 
 def _sector(side: str) -> pl.Expr:
-    return pl.col(f"{side}_role").replace_strict(_SECTORS, default=None, return_dtype=pl.String)
+    """Return the code of a role; without one stand states as such, and parties that neither state nor kind is known of."""
+    role = pl.col(f"{side}_role")
+    unidentified = (role == "other") & pl.col(side).is_not_null()
+    known = role.replace_strict(_SECTORS, default=None, return_dtype=pl.String)
+    return pl.when(unidentified).then(pl.lit(_UNIDENTIFIED)).otherwise(known)
 
 
 def _plain(value: pl.Expr) -> pl.Expr:
