@@ -163,7 +163,7 @@ def _standing(item: Parsed, words: Iterable[Any]) -> Iterator[Entity]:
 
 def _of(item: Parsed, words: Iterable[Any]) -> Iterator[Entity]:
     """Yield the parties named by words or right before them: "Syrian barracks"."""
-    heads = {near.i for word in words for near in (word, *word.children) if near is word or near.dep_ in _BEFORE}
+    heads = {near.i for word in words for near in (word, *word.children) if near == word or near.dep_ in _BEFORE}
     for entity in item.article.by_sentence[item.number] if item.article is not None else ():
         if entity.head in heads and entity.via not in _STANDINS:
             yield entity

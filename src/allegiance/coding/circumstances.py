@@ -298,7 +298,7 @@ def _place(item: Parsed, trigger: int) -> str | None:
     doc = item.doc
     word = doc[trigger]
     tops = [word]
-    if word.head is not word and word.dep_ in ("dobj", "nsubj", "nsubjpass", "xcomp"):
+    if word.head != word and word.dep_ in ("dobj", "nsubj", "nsubjpass", "xcomp"):
         tops.append(word.head)
     if word.tag_.startswith("VB"):
         tops += [c for c in word.children if c.dep_ in ("dobj", "xcomp")]

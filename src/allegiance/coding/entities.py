@@ -103,7 +103,7 @@ def climb(token: Any) -> tuple[Any, str]:
     how = "head"
     for _ in range(6):
         head = token.head
-        if head is token:
+        if head == token:
             break
         dep = token.dep_
         if dep in ("compound", "amod", "poss", "nmod", "nounmod") and _noun(head):
@@ -194,7 +194,7 @@ class ArticleEntities:
                 # two names under one head: "the US state of Georgia", "Russia's Ukraine envoy"; the nearer to the front leads
                 top, how = span.root, "modifier"
             role = hit.role
-            if top is not span.root and _agent(top):
+            if top != span.root and _agent(top):
                 role = "leader" if top.lemma_.lower() in nouns.LEADER_NOUNS else "government"
             entity = Entity(
                 id=hit.id,

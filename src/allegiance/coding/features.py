@@ -43,7 +43,7 @@ def trigger_features(
     first = name.split()[0]
     base = f"{own}>{kind.value}" if own != kind.value else own
     objects = [c for c in head.children if c.dep_ in ("dobj", "nsubjpass")]
-    over = head.head.lemma_.lower() if head.head is not head else "ROOT"
+    over = head.head.lemma_.lower() if head.head != head else "ROOT"
     features = [
         "bias",
         f"t={kind}",

@@ -80,7 +80,7 @@ def link(doc: Any, trigger: int, entity: int) -> str:
     token = doc[trigger]
     for _ in range(12):
         above[token.i] = list(steps)
-        if token.head is token:
+        if token.head == token:
             break
         if token.dep_ not in ("pobj", "pcomp"):
             steps.append(_down(token))
@@ -91,7 +91,7 @@ def link(doc: Any, trigger: int, entity: int) -> str:
         if token.i in above:
             downs = [s for s in reversed(above[token.i]) if s not in _SILENT or s == "conj"]
             return "<".join(ups[:_MAX]) + ">" + "<".join(downs[:_MAX])
-        if token.head is token:
+        if token.head == token:
             break
         label = _up(token)
         if label is not None:

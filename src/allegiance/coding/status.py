@@ -440,7 +440,7 @@ def reality(token: Any, *, kind: EventType, published: date | None, cue_status: 
         leaves = place.dep_ in ("relcl", "advcl", "parataxis", "appos") or (
             place.dep_ in ("nsubj", "nsubjpass") and (depth > 0 or given)
         )
-        if place.head is place or leaves:
+        if place.head == place or leaves:
             break
         if verbal and depth == 0 and place.dep_ in ("ccomp",):
             break

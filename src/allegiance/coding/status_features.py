@@ -123,7 +123,7 @@ def _over(word: Any, kind: EventType) -> Iterator[str]:
                 yield f"help={step}|{helper}|{kind}"
         if step < 2:
             yield f"helps={step}|{place.tag_}|{' '.join(helpers)}"
-        if place.head is place:
+        if place.head == place:
             yield f"root={step}|{place.tag_}"
             break
         way = f"{way}.{place.dep_}"
