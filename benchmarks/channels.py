@@ -93,13 +93,14 @@ def _pair_years(events: pl.DataFrame, votes: pl.DataFrame, points: pl.DataFrame,
     years = [day.year for day in counted.periods]
     parts = []
     for t in range(3, len(years) - 1):
+        span = slice(t - _BEFORE, t + 1)
         seen = Panel(
             dyads=counted.dyads,
-            periods=counted.periods[: t + 1],
+            periods=counted.periods[span],
             every="year",
-            conflict=c[:, : t + 1],
-            total=n[:, : t + 1],
-            coverage=counted.coverage[:, : t + 1],
+            conflict=c[:, span],
+            total=n[:, span],
+            coverage=counted.coverage[:, span],
         )
         found, _, _ = drift_since(seen, counted.periods[t])
 
@@ -113,7 +114,7 @@ def _pair_years(events: pl.DataFrame, votes: pl.DataFrame, points: pl.DataFrame,
         def better(at: int, hostile: Array = hostile, friendly: Array = friendly) -> NDArray[np.bool_]:
             return np.asarray(1.25 * c[:, at] * friendly <= hostile * (n - c)[:, at])
 
-        span = {"since": date(years[t], 1, 1), "until": date(years[t], 12, 31)}
+        days = {"since": date(years[t], 1, 1), "until": date(years[t], 12, 31)}
         part = pl.DataFrame(
             {
                 "a": [pair[0] for pair in counted.dyads],
@@ -128,9 +129,9 @@ def _pair_years(events: pl.DataFrame, votes: pl.DataFrame, points: pl.DataFrame,
             }
         ).filter(pl.Series((n[:, t - 1 : t + 2] >= _LEAST).all(axis=1)))
         for name, moves in (
-            ("votes", votes_moved(votes, **span)),
-            ("points", points_moved(points, **span)),
-            ("alliances", alliances_moved(alike, **span)),
+            ("votes", votes_moved(votes, **days)),
+            ("points", points_moved(points, **days)),
+            ("alliances", alliances_moved(alike, **days)),
         ):
             part = part.join(
                 moves.select("a", "b", pl.col("z").clip(-VOTE_MOST, 0).alias(name)), on=["a", "b"], how="left"

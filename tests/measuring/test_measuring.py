@@ -47,6 +47,26 @@ def votes(folder: Path, *, apart: bool) -> None:
     (folder / "votes.csv").write_text(cast)
 
 
+def test_a_table_is_set_against_the_three_years_before_only(tmp_path: Path) -> None:
+    """A quarrel of long ago changes neither the answer nor the numbers told; three years ago it does."""
+    told = {}
+    for old in (None, 2010, 2019):
+        text = "date,actor,recipient,code\n"
+        for year in (2018, 2019, 2020, 2021):
+            text += rows("KAZ,RUS", "050", date(year, 1, 3), 60, 6) + rows("KAZ,RUS", "120", date(year, 1, 3), 6, 50)
+        text += rows("KAZ,RUS", "120", date(old, 1, 5), 60, 6) if old else ""
+        (tmp_path / f"{old}.csv").write_text(text)
+        with Store(tmp_path / f"{old}.duckdb") as store:
+            outside.import_tables(store, [tmp_path / f"{old}.csv"], name="made")
+            found = pipeline.answer(
+                store, SETUP, state="KAZ", ally="RUS", since=date(2021, 1, 1), until=date(2021, 12, 31)
+            )
+        told[old] = (found.judgements[0].probability, found.measures[0].finding)
+    assert told[None] == told[2010]
+    assert "18 of 198 in the three years before" in told[2010][1]
+    assert told[2019][0] < told[2010][0]
+
+
 def test_a_table_alone_can_answer(store: Store) -> None:
     found = pipeline.answer(store, SETUP, state="KAZ", ally="RUS", since=date(2021, 1, 1), until=date(2021, 12, 31))
     first = found.judgements[0]

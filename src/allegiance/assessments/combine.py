@@ -23,11 +23,11 @@ from allegiance.records import Measure
 
 NEWS = ("reports", "events")
 """Kinds of measures that read the same news."""
-EVENT_SLOPE, EVENT_STANDS = 2.1, 0.34
+EVENT_SLOPE, EVENT_STANDS = 2.28, 0.34
 """Shift of the answer's log-odds for each unit of the event model's, and at which odds of it the base rate stands."""
 EVENT_PRIOR = 0.32
 """What the event model says with nothing seen."""
-CLOSER_SLOPE, CLOSER_STANDS = 3.66, 0.35
+CLOSER_SLOPE, CLOSER_STANDS = 3.92, 0.35
 """Likewise for a turn for the better."""
 CLOSER_BASE = 0.25
 """How often the odds of conflict of two allied states were below those of the three years before by a quarter, and still so
@@ -43,7 +43,7 @@ PACT_ENDED, PACT_BEGAN = 1.0, -0.5
 """What the formal end or start of a pact shifts; set by judgement, since too few are at hand to measure it."""
 _FULL = 20.0
 """Effective events from which more of them give a measure no more say among reports and tables."""
-NEXT_LEVEL, NEXT_SLOPE, NEXT_BASE = -0.28, 0.425, 0.41
+NEXT_LEVEL, NEXT_SLOPE, NEXT_BASE = -0.27, 0.438, 0.41
 """For the year after: the odds of conflict counted in it are at least 1.25 times the baseline's. The slope is that of the
 answer's shift from its base rate, fitted and tested as those of the events; the base rate is high because counts of one year
 are noisy."""
@@ -64,7 +64,7 @@ def events_step(p_materially_worse: float) -> float:
     """Return the shift in log-odds that an event table's odds of a material drift deserve.
 
     >>> events_step(EVENT_STANDS), round(events_step(0.6), 2)
-    (0.0, 2.24)
+    (0.0, 2.44)
     """
     return _bounded(EVENT_SLOPE * (logit(p_materially_worse) - logit(EVENT_STANDS)))
 

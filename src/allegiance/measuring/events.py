@@ -23,8 +23,12 @@ def measure_events(
     latest: object = table.whole["date"].max()
     if not isinstance(latest, date) or latest < since:
         return [], [], [f"{table.source} ends on {latest}, before the period asked about."]
-    found = relations.change(table.near, state, ally, since=since, until=until, every=table.every)
-    windows = pl.col("date") < since, pl.col("date").is_between(since, until)
+    every, reach = table.every, assessments.BASELINE
+    found = relations.change(table.near, state, ally, since=since, until=until, every=every, reach=reach)
+    windows = (
+        pl.col("date").is_between(since - reach, since, closed="left"),
+        pl.col("date").is_between(since, until),
+    )
     material = pl.col("quad").str.starts_with("material")
     (c0, n0), (c1, n1) = (_tally(rows.filter(window)) for window in windows)
     (d0, m0), (d1, m1) = (_tally(rows.filter(window & material)) for window in windows)
@@ -33,7 +37,11 @@ def measure_events(
         if n1
         else f"none since {since}"
     )
-    past = f"{c0:.0f} of {n0:.0f} before ({_shares(c0, n0, d0, m0)})" if n0 else "none at hand from before"
+    past = (
+        f"{c0:.0f} of {n0:.0f} in the three years before ({_shares(c0, n0, d0, m0)})"
+        if n0
+        else "none in the three years before"
+    )
     told = f"{now}, {past}"
     bare = Measure(
         name=name,
@@ -47,7 +55,7 @@ def measure_events(
     )
     if not found.enough:
         return [bare], [], []
-    draws = relations.resampled(table.near, state, ally, since=since, until=until, every=table.every)
+    draws = relations.resampled(table.near, state, ally, since=since, until=until, every=every, reach=reach)
     drawn = sorted(assessments.by_events(p) for p in draws.tolist())
     probability = assessments.by_events(found.p_materially_worse)
     towards = assessments.closer_by_events(found.p_materially_better)
@@ -70,7 +78,9 @@ def measure_events(
         towards=towards,
         step=assessments.events_step(found.p_materially_worse),
     )
-    choices = relations.sensitivity(table.near, state, ally, since=since, until=until, every=table.every, sources=3)
+    choices = relations.sensitivity(
+        table.near, state, ally, since=since, until=until, every=every, reach=reach, sources=3
+    )
     words = {"baseline": "with the baseline at {}", "filter": "with {}", "without": "without {}"}
     alternatives = [
         assessments.Alternative(

@@ -76,16 +76,18 @@ def change(
     direction: Direction = "both",
     settings: Settings | None = None,
     rate: bool = True,
+    reach: timedelta | None = None,
 ) -> Change:
     """Return the odds that a dyad drifted since a date, and on how much evidence they rest.
 
     Events on the day ``since`` itself count as after. Arguments are as in :func:`allegiance.relations.course.course`;
-    without ``rate`` conflict is not set against coverage.
+    without ``rate`` conflict is not set against coverage. ``reach`` is how far the baseline reaches back; None for all time
+    before, of which the latest weighs most.
     """
     settings = settings or CHANGE[every]
     table = complete(frame)
     last = until or last_day(table) or since
-    table = table.filter(pl.col("date") <= last)
+    table = _within(table, since, last, reach)
     rows = pair(table, a, b, direction=direction)
     return changed(
         a,
@@ -97,6 +99,11 @@ def change(
         settings=settings,
         rate=_rate(table, rows, a, b, since, last, settings, every=every) if rate else None,
     )
+
+
+def _within(table: pl.DataFrame, since: date, last: date, reach: timedelta | None) -> pl.DataFrame:
+    table = table.filter(pl.col("date") <= last)
+    return table if reach is None else table.filter(pl.col("date") >= since - reach)
 
 
 def changed(
@@ -213,6 +220,7 @@ def resampled(
     until: date | None = None,
     every: Every = "month",
     draws: int = 200,
+    reach: timedelta | None = None,
 ) -> Array:
     """Return P(materially worse) over periods drawn anew: how far the answer hangs on single bursts of events.
 
@@ -221,7 +229,7 @@ def resampled(
     settings = CHANGE[every]
     table = complete(frame)
     last = until or last_day(table) or since
-    rows = pair(table.filter(pl.col("date") <= last), a, b)
+    rows = pair(_within(table, since, last, reach), a, b)
     random = np.random.default_rng(0)
     sides = []
     for window, at in ((pl.col("date") < since, since), (pl.col("date") >= since, last)):
@@ -280,6 +288,7 @@ def sensitivity(
     until: date | None = None,
     every: Every = "month",
     sources: int = 10,
+    reach: timedelta | None = None,
 ) -> pl.DataFrame:
     """Return how the answer moves with the baseline date, the filters, and any one source left out.
 
@@ -291,6 +300,7 @@ def sensitivity(
         until: Last day to use.
         every: Length of a period.
         sources: Greatest number of sources to leave out, one at a time, the most frequent first.
+        reach: How far each baseline reaches back; None for all time before.
 
     Returns:
         A frame ``what, choice, before, after, p_materially_worse, p_materially_better, drift`` whose first row is
@@ -319,7 +329,7 @@ def sensitivity(
         [
             (what, choice, found.before, found.after, found.p_materially_worse, found.p_materially_better, found.drift)
             for what, choice, part, day, direction in tries
-            for found in [change(part, a, b, since=day, until=until, every=every, direction=direction)]
+            for found in [change(part, a, b, since=day, until=until, every=every, direction=direction, reach=reach)]
         ],
         schema=["what", "choice", "before", "after", "p_materially_worse", "p_materially_better", "drift"],
         orient="row",
