@@ -9,6 +9,7 @@ mirror images are one mention.  Pairs are one to one, as many as possible, the b
 ``precision``, ``recall_inter`` and ``f1`` are over two-sided mentions: a state or organisation of states on one side, a
 different one on the other.  ``must_recall`` is over all labels marked must.  A right coding of an event that is labelled
 elsewhere in the text counts as ``repeat``, against ``precision_strict`` alone.
+``parties_right`` is the share of the hits that name all parties of the label and no other.
 """
 
 from __future__ import annotations
@@ -241,6 +242,7 @@ def _score_hit(counts: Counter[str], gold: Line, coded: Line) -> None:
     counts["st_s:" + have] += 1
     counts["st_k:" + want] += want == have
     counts["best_type"] += coded["type"] == gold["types"][0]
+    counts["just_these"] += set.union(*sides(gold)) == set.union(*sides(coded))
     then, told = interval(gold.get("date")), interval(coded.get("date"))
     counts["da_g"] += then is not None
     counts["da_s"] += told is not None
@@ -344,6 +346,7 @@ def figures(counts: Counter[str]) -> dict[str, Any]:
         "f1": _f1(precision, inter),
         "f1_old_style": _f1(precision, recall),
         "best_type_share": _share(c["best_type"], c["hit"]),
+        "parties_right": _share(c["just_these"], c["hit"]),
         "status_accuracy": _share(c["st_ok"], c["st_n"]),
         "status_macro_f1": sum(macro) / len(macro) if macro else None,
         "status_nonasserted_recall": _share(sum(c["st_k:" + s] for s in others), sum(c["st_g:" + s] for s in others)),
