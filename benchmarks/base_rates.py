@@ -34,9 +34,11 @@ pairs AS (
 years AS (
     SELECT a, b, year, c, n, (pact.year IS NOT NULL)::INT AS allied,
            sum(c) OVER past + $usual AS hostile, sum(n - c) OVER past + 1 - $usual AS friendly, count(*) OVER past AS known,
-           lag(n) OVER pair AS n_before, lead(c) OVER pair AS c_after, lead(n) OVER pair AS n_after
+           sum(n) OVER before AS n_before, sum(c) OVER next AS c_after, sum(n) OVER next AS n_after
     FROM pairs LEFT JOIN pact USING (a, b, year)
-    WINDOW pair AS (PARTITION BY a, b ORDER BY year), past AS (pair ROWS BETWEEN 3 PRECEDING AND 1 PRECEDING)
+    WINDOW pair AS (PARTITION BY a, b ORDER BY year), past AS (pair RANGE BETWEEN 3 PRECEDING AND 1 PRECEDING),
+           before AS (pair RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING),
+           next AS (pair RANGE BETWEEN 1 FOLLOWING AND 1 FOLLOWING)
 ),
 turns AS (
     SELECT *, c > 0 AND c * friendly >= 1.25 * hostile * (n - c) AS worse,

@@ -427,6 +427,13 @@ def crossed(events: list[Event]) -> dict[str, bool | None]:
     return {i.what.partition(" between")[0].partition(" of ")[0]: i.crossed for i in asked(events, Beside()).indicators}
 
 
+def test_votes_are_one_indicator_though_ideal_points_tell_of_them_too() -> None:
+    points = replace(VOTES, name="ideal points", moved=-0.5)
+    for measures, state in (((VOTES, points), "2.0 apart"), ((points,), "0.5 apart")):
+        found = asked([], Beside(measures=measures)).indicators
+        assert [i.state for i in found if i.what.startswith("Likeness of the votes")] == [state]
+
+
 def test_one_report_crosses_no_threshold() -> None:
     attack = event(EventType.ASSAULT, "RUS", "KAZ", month(3), n=1)
     assert crossed([attack])["Force or threats"] is None
@@ -523,11 +530,6 @@ def test_a_probability_is_worded_alike_in_the_sentence_and_in_the_judgements() -
 def test_very_many_signs_make_no_answer_that_is_no_number() -> None:
     assert p_moved_away(Weights(20_000, 20_000), Weights(40_000, 10_000)) > 0.9
     assert p_moved_away(Weights(20_000, 20_000), Weights(10_000, 40_000)) < 0.1
-
-
-VOTES = Measure(
-    name="votes", kind="votes", source="x", finding="", direction="away", moved=-2.0, step=1.72, evidence=90.0
-)
 
 
 def test_votes_count_only_where_acts_do_not_speak() -> None:

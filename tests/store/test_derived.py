@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from allegiance.records import Article, Attribution, Event, EventType, Mention, Party, Quad, Status
 from allegiance.store import Store
@@ -59,6 +64,27 @@ def test_a_kept_result_lasts_until_the_tables_are_made_anew() -> None:
         store.derive()
         assert [row["outlet"] for row in other.steady("outlets", [5])] == ["Herald"]
         other.close()
+
+
+def test_what_many_ask_for_at_once_is_made_once_and_anew_after_a_failure() -> None:
+    with Store(":memory:") as store:
+        store.derive()
+        started, made = threading.Event(), []
+
+        def slow() -> int:
+            started.set()
+            made.append(threading.get_ident())
+            time.sleep(0.05)
+            return 7
+
+        with pytest.raises(ZeroDivisionError):
+            store.keep(("one",), lambda: 1 // 0)
+        with ThreadPoolExecutor(4) as pool:
+            first = pool.submit(store.keep, ("one",), slow)
+            started.wait()
+            others = [pool.submit(store.keep, ("one",), slow) for _ in range(3)]
+            assert [each.result() for each in (first, *others)] == [7] * 4
+        assert len(made) == 1
 
 
 def test_tables_of_an_older_form_are_made_anew() -> None:

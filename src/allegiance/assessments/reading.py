@@ -192,6 +192,7 @@ def indicators(
         ),
         indicator(f"Force or threats between {both}", "one, on two independent origins", force, by_two(force)),
     ]
+    likeness = f"Likeness of the votes of {both}, beyond both states' own moves"
     for m in measures:
         if m.kind == "events" and m.before is not None and m.after is not None:
             limit = _raised(m.before)
@@ -203,10 +204,11 @@ def indicators(
                     crossed=(False if m.after < limit else True if _beyond_chance(m) else None) if speaks(m) else None,
                 )
             )
-        if m.kind == "votes" and m.moved is not None:
+        if m.kind == "votes" and m.moved is not None and all(i.what != likeness for i in found):
+            # ideal points are drawn from the same votes, and stand in for them only
             found.append(
                 Indicator(
-                    what=f"Likeness of the votes of {both}, beyond both states' own moves",
+                    what=likeness,
                     threshold="two standard deviations of all pairs apart",
                     state=_beyond(m.moved),
                     crossed=m.moved <= -2,

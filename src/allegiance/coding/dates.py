@@ -16,8 +16,9 @@ _MONTH = (
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _NTH = "|".join([*reckoning.ORDINALS, *reckoning.NUMBERS])
+_UNITS = "|".join(list(reckoning.NUMBERS)[:9])
 _COUNT = (
-    rf"(?<![\w-])(?:\d{{1,3}}|an?|(?:{'|'.join(reckoning.TENS)})(?:-(?:{'|'.join(list(reckoning.NUMBERS)[:9])}))?"
+    rf"(?<![\w-])(?<!\d[.,])(?:\d{{1,3}}|an?|(?:{'|'.join(reckoning.TENS)})(?:[- ](?:{_UNITS}))?"
     rf"|{'|'.join(reckoning.NUMBERS)})"
 )
 

@@ -74,7 +74,7 @@ def _count(word: str) -> int:
     word = word.lower()
     if word.isdigit():
         return int(word)
-    tens, _, units = word.partition("-")
+    tens, _, units = word.replace("-", " ").partition(" ")
     if tens in TENS:
         return 10 * TENS[tens] + NUMBERS.get(units, 0)
     return NUMBERS.get(word, 1)
@@ -120,7 +120,9 @@ def part_of_month(m: re.Match[str], published: date) -> Interval | None:
     """Read a month, or its beginning, middle or end."""
     month = _month(m["m"])
     year = year_of(m, published, month)
-    if m.group().lower().startswith("last ") and year == published.year and month >= published.month - _JUST_GONE:
+    told = m.groupdict()
+    unnamed = m.group().lower().startswith("last ") and not (told.get("y") or told.get("rel"))
+    if unnamed and year == published.year and month >= published.month - _JUST_GONE:
         year -= 1  # "last February" in April isn't the one just gone
     first, last = _whole_month(year, month)
     part = (m["part"] or "").lower().rstrip("- ")

@@ -484,14 +484,18 @@ class _Kept:
                     return cast(T, self.large[key][0])
             try:
                 found = make()
-            finally:
+                held = size(found) if size else 0
+            except BaseException:
                 with self.lock:
                     self.making.pop(key, None)
+                raise
             with self.lock:
+                # both at once: who came between the two would make it again
+                self.making.pop(key, None)
                 for old in [other for other in self.large if other[0] != key[0]]:
                     del self.large[old]
-                self.large[key] = found, size(found) if size else 0
-                while len(self.large) > 1 and sum(held for _, held in self.large.values()) > _MOST_BYTES:
+                self.large[key] = found, held
+                while len(self.large) > 1 and sum(one for _, one in self.large.values()) > _MOST_BYTES:
                     self.large.popitem(last=False)
         return found
 
