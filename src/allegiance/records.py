@@ -450,7 +450,8 @@ class RelationMonth:
     """One month of a dyad: counts of events by quad (origins, not articles) and the level with its interval.
 
     ``level`` is the expected share of conflict among the dyad's events, in [0, 1]; ``low`` and ``high`` bound
-    its central 80 % interval.
+    its central 80 % interval. ``severity`` is the mean severity of its unfriendly events on the codebook's scale, in (0, 1];
+    None without any whose type is known.
     """
 
     month: date
@@ -459,6 +460,7 @@ class RelationMonth:
     level: float
     low: float
     high: float
+    severity: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,6 +76,9 @@ def test_a_relation_has_a_row_for_every_period_and_draws_itself(store: allegianc
     by_year = frame.group_by(pl.col("period").dt.year().alias("year")).agg(pl.col("level").last()).sort("year")
     assert by_year["level"][3] > 0.5 > by_year["level"][1]
     assert store.relation("KAZ", "FRA").polars().columns == frame.columns
+    # a demand to cut ties weighs more than none, and who only cooperates has no grave act
+    assert frame.filter(pl.col("period") < date(2021, 1, 1))["severity"].null_count() == 24
+    assert 0 < frame["severity"].drop_nulls().min() <= frame["severity"].max() <= 1
     drawn = found.plot().to_dict()
     assert len(drawn["data"]["values"]) == 48
     assert {layer["mark"]["type"] for layer in drawn["layer"]} == {"area", "line"}
@@ -88,6 +91,18 @@ def test_votes_part_where_the_states_do(store: allegiance.Store) -> None:
     assert store.votes("KAZ").frame.height == 6
     with allegiance.Store(":memory:") as empty, pytest.raises(UnknownName, match="import a table"):
         empty.votes()
+
+
+def test_ideal_points_place_apart_who_votes_apart(store: allegiance.Store) -> None:
+    found = store.ideal_points("KAZ", "RUS")
+    assert found.frame.columns == ["state", "session", "point", "sd", "votes", "published"]
+    # where all vote alike, in the first session, nobody has a place
+    place = {row["state"]: row["point"] for row in store.ideal_points().frame.to_dicts()}
+    assert len(place) == len(store.ideal_points()) == 4
+    assert abs(place["KAZ"] - place["RUS"]) > 1 > 10 * abs(place["FRA"] - place["RUS"])
+    assert len(found.plot().to_dict()["data"]["values"]) == 2
+    with allegiance.Store(":memory:") as empty, pytest.raises(UnknownName, match="import a table"):
+        empty.ideal_points()
 
 
 def test_an_answer_shows_itself_and_its_parts(store: allegiance.Store) -> None:

@@ -4,7 +4,8 @@ import polars as pl
 import pytest
 
 from allegiance.records import Event, EventType, Quad, Status
-from allegiance.relations import change, counts, course, from_events
+from allegiance.relations import by_quad, change, counts, course, from_events
+from allegiance.relations.frames import severity
 
 CONFLICT, COOPERATION = Quad.VERBAL_CONFLICT.value, Quad.VERBAL_COOPERATION.value
 
@@ -138,3 +139,24 @@ def test_severity_is_a_channel_of_its_own_and_counts_hostile_acts_only() -> None
     assert counts(frame)["severity"].to_list() == [hostile]
     grave = table({"2021-01-01": (1, 1)}).with_columns(type=pl.lit("ASSAULT"))
     assert counts(grave)["severity"].item() > hostile
+
+
+def test_severity_by_quad_is_the_mean_of_known_types_weighed_by_origins() -> None:
+    day = date(2022, 3, 1)
+    frame = pl.DataFrame(
+        [
+            ("SANCTION", "expel", "material conflict", 3.0),
+            ("SANCTION", None, "material conflict", 1.0),
+            (None, None, "material conflict", 5.0),
+            (None, None, "verbal conflict", 2.0),
+        ],
+        schema=["type", "mode", "quad", "origins"],
+        orient="row",
+    ).with_columns(date=pl.lit(day), actor=pl.lit("KAZ"), recipient=pl.lit("RUS"))
+    found = {row["quad"]: row for row in by_quad(frame).to_dicts()}
+    mean = (3 * severity(EventType.SANCTION, "expel") + severity(EventType.SANCTION)) / 4
+    assert severity(EventType.SANCTION, "expel") != severity(EventType.SANCTION)
+    assert found["material conflict"]["events"] == 9
+    assert found["material conflict"]["severity"] == pytest.approx(mean)
+    assert found["verbal conflict"] == {"quad": "verbal conflict", "events": 2.0, "severity": None}
+    assert found["verbal cooperation"] == {"quad": "verbal cooperation", "events": 0.0, "severity": None}

@@ -42,7 +42,7 @@ def measure_events(
         if n0
         else "none in the three years before"
     )
-    told = f"{now}, {past}"
+    told = f"{now}, {past}" + _by_quad(*(rows.filter(window) for window in reversed(windows)))
     bare = Measure(
         name=name,
         kind="events",
@@ -97,6 +97,23 @@ def measure_events(
 def _shares(conflict: float, total: float, hostile: float, material: float) -> str:
     """Return the share of conflict, and the numbers of material acts where there are any."""
     return share(conflict, total) + (f"; of material ones {hostile:.0f} of {material:.0f}" if material else "")
+
+
+def _by_quad(now: pl.DataFrame, past: pl.DataFrame) -> str:
+    """Return the acts of both times by quad with their mean severity, where the table tells types; else nothing."""
+    both = relations.by_quad(now).join(relations.by_quad(past), on="quad", suffix="_before", maintain_order="left")
+    if both["severity"].is_null().all():
+        return ""
+
+    def told(events: float, severity: float | None) -> str:
+        return f"{events:.0f}" if severity is None else f"{events:.0f} of mean severity {severity:.2f}"
+
+    parts = [
+        f"{row['quad']} {told(row['events'], row['severity'])} ({told(row['events_before'], row['severity_before'])} before)"
+        for row in both.rows(named=True)
+        if row["events"] + row["events_before"]
+    ]
+    return f"; by quad: {', '.join(parts)}"
 
 
 def _moves(row: dict[str, str], since: date, table: Table) -> bool:

@@ -37,7 +37,9 @@ _COURSE: dict[str, type[pl.DataType]] = {
     "level": pl.Float64,
     "low": pl.Float64,
     "high": pl.Float64,
+    "severity": pl.Float64,
 }
+_NO_VOTES = "No votes are in the store; import a table of votes with its roll calls."
 Paths = str | Path | Sequence[str | Path]
 Day = date | str | None
 """A day; text as 2022-02-24."""
@@ -103,7 +105,7 @@ class Store:
         return Table(_titled("Events", ids), frame.sort("date", "event_id", "actor", "recipient"))
 
     def relation(self, actor: str, recipient: str, *, since: Day = None, source: str = outside.OWN) -> Table:
-        """Return how two states stand, period by period: counts, share of conflict with its 80 % interval.
+        """Return how two states stand, period by period: counts, share of conflict with its 80 % interval, mean severity.
 
         Args:
             actor: The one state.
@@ -130,6 +132,7 @@ class Store:
                 "level": month.level,
                 "low": month.low,
                 "high": month.high,
+                "severity": month.severity,
             }
             for month in found.months
             if shown is None or month.month >= shown
@@ -155,7 +158,7 @@ class Store:
         ids = [self._id(name) for name in (first, second) if name is not None]
         cast = self._held.frame("imported_votes")
         if cast.is_empty():
-            raise UnknownName("No votes are in the store; import a table of votes with its roll calls.")
+            raise UnknownName(_NO_VOTES)
         if len(ids) == 2:
             cast = cast.filter(pl.col("state").is_in(ids))
         table = relations.similarity(cast)
@@ -163,6 +166,35 @@ class Store:
             table = table.filter((pl.col("a") == id_) | (pl.col("b") == id_))
         x, y = ("session", "s") if len(ids) == 2 else ("", "")
         return Table(_titled("Likeness of votes", ids), table, x=x, y=y)
+
+    def ideal_points(self, *states: str) -> Table:
+        """Return states' places on the main line of the votes in the United Nations, by session, from the votes imported.
+
+        They are this project's own, found from all votes (half a minute for all sessions); ``sd`` is the spread of their
+        posterior, and ``published`` what an imported table says, where there is one.
+
+        Args:
+            states: Only these; all by default.
+
+        Raises:
+            UnknownName: A state that nothing is known of, or no votes were imported.
+        """
+        ids = [self._id(name) for name in states]
+        cast = self._held.frame("imported_votes")
+        if cast.is_empty():
+            raise UnknownName(_NO_VOTES)
+        found = relations.ideal_points(cast)
+        held = self._held.frame("imported_points").select("state", "session", published="point")
+        found = found.join(held.unique(["state", "session"], keep="first"), on=["state", "session"], how="left")
+        if ids:
+            found = found.filter(pl.col("state").is_in(ids))
+        return Table(
+            _titled("Ideal points", ids),
+            found.sort("state", "session"),
+            x="session",
+            y="point",
+            colour="state",
+        )
 
     def assess(
         self,

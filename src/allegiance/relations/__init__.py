@@ -9,7 +9,7 @@ from allegiance.relations.bands import bands, bands_of_counts, share, turns
 from allegiance.relations.change import Change, change, changed, resampled, sensitivity, weighed
 from allegiance.relations.course import course
 from allegiance.relations.drifts import Cells, Drifts, drifts
-from allegiance.relations.frames import counts, from_events, governments
+from allegiance.relations.frames import by_quad, counts, from_events, governments
 from allegiance.relations.ideal_points import ideal_points
 from allegiance.relations.likeness import Moved, alliances_moved, of_pair, points_moved, votes_moved
 from allegiance.relations.movers import movers
@@ -31,6 +31,7 @@ __all__ = [
     "bands",
     "bands_of_counts",
     "blocs",
+    "by_quad",
     "change",
     "changed",
     "counts",

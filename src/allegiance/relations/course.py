@@ -77,6 +77,7 @@ def course(
             level=float(alpha[i] / (alpha[i] + beta[i])),
             low=float(low[i]),
             high=float(high[i]),
+            severity=row["severity"] / row["conflict"] if row["severity"] else None,
         )
         for i, row in enumerate(tally.iter_rows(named=True))
     )

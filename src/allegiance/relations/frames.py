@@ -57,6 +57,49 @@ def severity(type_: EventType, mode: str | None = None) -> float:
     return _codebook().types[type_].severity_of(mode)
 
 
+def _severities(moded: bool) -> pl.Expr:
+    """Return the severity of each row's act by type, and by mode where there is a column of modes."""
+    kinds = {kind.value: severity(kind) for kind in EventType}
+    by_type = pl.col("type").replace_strict(kinds, default=0.0, return_dtype=pl.Float64)
+    if not moded:
+        return by_type
+    modes = {
+        f"{kind.value}/{mode}": entry.severity_of(mode)
+        for kind, entry in _codebook().types.items()
+        for mode in entry.modes
+    }
+    by_mode = pl.concat_str("type", "mode", separator="/").replace_strict(modes, default=None, return_dtype=pl.Float64)
+    return pl.coalesce(by_mode, by_type)
+
+
+def by_quad(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return what was done by quad: ``quad, events`` (asserted, by independent origins), ``severity`` (their mean).
+
+    Args:
+        frame: An event table, such as one dyad's rows in a period.
+
+    Returns:
+        A row for each quad in the order of PLOVER; the severity, in (0, 1] on the codebook's scale, is null where no type
+        is known.
+    """
+    weight = pl.col("origins").cast(pl.Float64)
+    known = pl.col("severity") > 0
+    found = (
+        complete(frame)
+        .filter(pl.col("status") == "asserted")
+        .group_by("quad")
+        .agg(
+            events=weight.sum(),
+            severity=(pl.col("severity") * weight).filter(known).sum() / weight.filter(known).sum(),
+        )
+    )
+    return (
+        pl.DataFrame({"quad": QUADS})
+        .join(found, on="quad", how="left", maintain_order="left")
+        .with_columns(pl.col("events").fill_null(0.0), pl.col("severity").fill_nan(None))
+    )
+
+
 def from_events(events: Iterable[Event]) -> pl.DataFrame:
     """Return the event table of records: one row for each ordered pair of an event's parties.
 
@@ -113,9 +156,7 @@ def complete(frame: Frame) -> Frame:
     }
     columns = frame.collect_schema().names()
     if "type" in columns:
-        defaults["severity"] = pl.col("type").replace_strict(
-            {kind.value: severity(kind) for kind in EventType}, default=0.0, return_dtype=pl.Float64
-        )
+        defaults["severity"] = _severities("mode" in columns)
     frame = frame.with_columns(**{name: value for name, value in defaults.items() if name not in columns})
     if "event" not in columns:
         frame = frame.with_row_index("event").with_columns(pl.col("event").cast(pl.String))

@@ -1,1 +1,1 @@
-SELECT session, "date", call, state, vote FROM imported_votes ORDER BY ALL
+SELECT session, "date", call, state, vote, bridge FROM imported_votes ORDER BY ALL

@@ -1,0 +1,1 @@
+SELECT state, session, point FROM imported_points ORDER BY source, state, session, point
