@@ -308,6 +308,41 @@ def test_the_unsure_half_carries_no_answer() -> None:
     assert found.judgements[0].word == "not enough evidence"
 
 
+def test_the_surer_half_is_set_against_signs_as_sure() -> None:
+    """Refusals are read less surely than aid, before as since: sure signs alone tell no change of what did not change."""
+
+    def year(number: int) -> list[Event]:
+        told = []
+        for n in range(1, 11):
+            day, marks = date(number, n, 5), (f"{number}-{n}",)
+            told.append(event(EventType.AID, "KAZ", "RUS", day, origins=marks, n=n))
+            refused = event(EventType.SANCTION, "RUS", "KAZ", day, origins=(*marks, "b"), n=20 + n)
+            told.append(replace(refused, confidence=0.6))
+        return told
+
+    found = asked([*year(2021), *year(2022)], Beside())
+    told = dict(found.sensitivity)["with the surer half of the signs in the place of all"]
+    assert told == pytest.approx(found.path[-1][1], abs=0.1)
+
+
+def test_signs_alike_count_in_part_whatever_their_ids() -> None:
+    def told(flip: bool) -> float:
+        kinds = (EventType.SANCTION, EventType.AID)
+        signs = [
+            event(kinds[(n + flip) % 2], "RUS", "KAZ", month(1 + n // 2), origins=(f"o{n // 2}",), n=n)
+            for n in range(20)
+        ]
+        return dict(asked([*calm_past(), *signs], Beside()).sensitivity)[
+            "with the surer half of the signs in the place of all"
+        ]
+
+    signs = [event(EventType.AID, "KAZ", "RUS", month(n), origins=(f"o{n}",), n=n) for n in range(1, 10)]
+    whole = asked([*calm_past(), *signs], Beside())
+    half = dict(whole.sensitivity)["with the surer half of the signs in the place of all"]
+    assert half == pytest.approx(whole.path[-1][1], abs=0.005)
+    assert told(False) == pytest.approx(told(True))
+
+
 def test_signs_are_drawn_as_wrong_as_their_confidence_says() -> None:
     def spread(sure: float) -> tuple[float, float]:
         drawn = away([n % 12 for n in range(200)], weight=0.1, sure=sure)

@@ -46,6 +46,11 @@ class Weights:
         """Both together."""
         return self.away + self.towards
 
+    def scaled(self, whole: Weights) -> Weights:
+        """Return as much weight as another has, parted as this is; what weighs nothing stays so."""
+        times = whole.total / self.total if self.total else 1.0
+        return Weights(self.away * times, self.towards * times)
+
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
@@ -66,6 +71,10 @@ class Drawn:
     def all(self) -> Weights:
         """Return the effective weights of the signs as they are."""
         return effective(self._sums(slice(None), self.weight))
+
+    def times(self, factor: NDArray[np.float64]) -> Weights:
+        """Return the effective weights were each sign's weight multiplied by a factor of its own."""
+        return effective(self._sums(slice(None), self.weight * factor))
 
     def again(self, draw: np.random.Generator) -> Weights:
         """Return those of as many signs drawn with replacement, each of them wrongly read as often as its confidence says.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allegiance.assessments.change import BASE_RATE, p_moved_closer
+from allegiance.assessments.change import BASE_RATE, p_moved_away, p_moved_closer
 from allegiance.assessments.combine import CLOSER_BASE, logit, pooled
 from allegiance.assessments.signs import AWAY, TOWARDS
 from allegiance.assessments.weighing import Reports
@@ -45,15 +45,16 @@ def trials(reports: Reports, measures: Sequence[Measure], closer: Sequence[float
     if not reports.enough:
         return ()
     found = []
-    for change, other in (
-        ("without the strongest sign away", reports.without_strongest(AWAY)),
-        ("without the strongest sign towards", reports.without_strongest(TOWARDS)),
-        ("with the surer half of the signs in the place of all", reports.surer_half()),
+    baseline = reports.baseline
+    for change, before, other in (
+        ("without the strongest sign away", baseline, reports.without_strongest(AWAY)),
+        ("without the strongest sign towards", baseline, reports.without_strongest(TOWARDS)),
+        ("with the surer half of the signs in the place of all", *reports.surer_half()),
     ):
         if other is not None:
-            opposite = logit(p_moved_closer(reports.baseline, other)) - logit(BASE_RATE)
+            opposite = logit(p_moved_closer(before, other)) - logit(BASE_RATE)
             steps = [opposite if m.kind == "reports" else step for m, step in zip(measures, closer, strict=True)]
-            probability = with_reports(reports.given(other), measures)
+            probability = with_reports(p_moved_away(before, other), measures)
             found.append(Without(change, probability, min(pooled(CLOSER_BASE, measures, steps), 1 - probability)))
     return tuple(found)
 

@@ -75,6 +75,11 @@ class Side:
         return np.asarray(self.acts.status[self.row] == _PLAIN)
 
     @cached_property
+    def sure(self) -> Floats:
+        """How surely each was read."""
+        return np.asarray(self.acts.sure[self.row])
+
+    @cached_property
     def origins(self) -> Ints:
         """On how many independent origins each sign rests."""
         return np.asarray(self.acts.origins.lengths[self.row])
@@ -289,17 +294,30 @@ class Reports:
         """Return the effective weight without the signs that only one outlet reports."""
         return self.now.tally.less(self.telling.where(self.telling.only_by(outlet)).tally)
 
-    def surer_half(self) -> Weights:
-        """Return the effective weight of all signs were they as the surer half is, those of more origins when alike.
+    def surer_half(self) -> tuple[Weights, Weights]:
+        """Return the effective weights, before and in the period, were all signs as the surer half of the period's are.
 
-        Half of the signs alone would bring any answer nearer to the base rate, whatever they say.
+        The baseline is cut at the same confidence: some kinds of acts are read less surely than others, so that sure signs
+        against all signs would show a change where there is none. Of signs as sure as the one in the middle, those of more
+        origins are the surer; what is alike in both counts in part, not by the order of ids. Either stands for its whole:
+        half of the signs alone would bring any answer nearer to the base rate, whatever they say. A baseline with hardly a
+        sign so sure stays as it is.
         """
         now = self.telling
-        acts = now.acts
-        ranked = np.lexsort((acts.number[now.row], -now.origins, -acts.sure[now.row]))
-        half = now.where(np.sort(ranked[: (len(ranked) + 1) // 2])).weights
-        times = self.weights.total / half.total if half.total else 1.0
-        return Weights(half.away * times, half.towards * times)
+        ranked = np.lexsort((-now.origins, -now.sure))
+        wanted = (len(ranked) + 1) // 2
+        middle = ranked[wanted - 1]
+        cut, origins = now.sure[middle], now.origins[middle]
+
+        def kept(side: Side, alike: float) -> Floats:
+            equal = side.sure == cut
+            above = (side.sure > cut) | (equal & (side.origins > origins))
+            return np.where(above, 1.0, np.where(equal & (side.origins == origins), alike, 0.0))
+
+        above, with_alike = kept(now, 0.0).sum(), kept(now, 1.0).sum()
+        alike = float((wanted - above) / (with_alike - above))
+        half, past = now.drawn.times(kept(now, alike)), self.before.drawn.times(kept(self.before, alike))
+        return past.scaled(self.baseline) if past.total >= LEAST_WEIGHT else self.baseline, half.scaled(self.weights)
 
     @cached_property
     def draws(self) -> tuple[float, ...]:
