@@ -211,7 +211,7 @@ class Store:
         Args:
             state: The state asked about.
             ally: Its ally.
-            since: Start of the period; what lies before is the baseline. By default the last year.
+            since: Start of the period; the three years before are the baseline. By default the last year.
             until: Last day looked at.
             rival: The ally's rival, for the contrast.
             keep: True to store the forecast for the track record.
