@@ -201,7 +201,7 @@ def imported_events(store: Store, source: str) -> pl.DataFrame:
     assert isinstance(found, pl.DataFrame)
     if found.is_empty():
         names = [str(row["source"]) for row in sources(store) if row["kind"] == "events"]
-        known = f" Imported so far: {', '.join(names)}." if names else " Nothing was imported so far."
+        known = f" Imported so far: {', '.join(names)}." if names else " No events were imported so far."
         raise UnknownName(f"{source}: no events of this source are in the store.{known}")
     return found
 

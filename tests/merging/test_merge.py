@@ -286,7 +286,7 @@ def test_words_read_in_two_friendly_ways_are_one_event_and_other_ways_another() 
     ways = (words, EventType.AID), (words, EventType.AGREE), (words, EventType.ACCUSE)
     found = merged(in_one(f"{words}.", *ways))
     assert groups(found) == [("m-0", "m-1"), ("m-2",)]
-    assert "the same words, read in two ways" in {reason for event in found.events for reason in event.reasons}
+    assert "the same words, read twice" in {reason for event in found.events for reason in event.reasons}
 
 
 def test_two_acts_that_one_sentence_tells_are_two_events() -> None:

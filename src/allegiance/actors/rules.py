@@ -39,7 +39,6 @@ _STATE_JORDAN = re.compile(
 _REGION_AFTER = re.compile(
     r"\s+(?:of|and|China|Caucasus|Pole|American|Korean|Korea|Pacific|African|Africa)\b|-|\s+[A-Z]"
 )
-_STYLE = re.compile(r"\s+(?:architecture|house|mansion|terrace|townhouse|era|style|building|window)")
 _BIRD = re.compile(
     r"\b(?:Thanksgiving|roast|stuffing|sandwich|breast|drumstick|poultry|cranberry|gravy|leftover|oven|carv(?:e|ed|ing)|"
     r"bird flu|pardon(?:s|ed)?|butterball|meatballs|bacon)\b",

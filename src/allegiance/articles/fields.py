@@ -42,7 +42,6 @@ _NAME_LISTS = {
     "translated_from": "translatedfrom originallanguage translationsource srclang",
 }
 NAMES = {field: tuple(names.split()) for field, names in _NAME_LISTS.items()}
-_KNOWN = {name for names in NAMES.values() for name in names}
 _PLAIN = re.compile(r"[^a-z0-9]")
 
 
@@ -116,11 +115,6 @@ class Finder:
         if "address" not in found and is_address(source) and urlsplit(source).path.strip("/"):
             found["address"] = source
         return found
-
-
-def is_known(name: str) -> bool:
-    """Tell whether a column's name is one that the project looks for."""
-    return plain(name) in _KNOWN
 
 
 def is_address(text: str) -> bool:

@@ -35,7 +35,6 @@ class Row:
     is_feed: bool = False
     fallback_day: date | None = None
     fetched: datetime | None = None
-    text_has_title: bool = False
 
 
 @dataclass(slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-OPENING = frozenset('“"„«‘')
 MARKS = frozenset('“”"„«»‘')
 _CLAUSES = frozenset(["ccomp", "xcomp", "pcomp", "advcl", "parataxis"])
 

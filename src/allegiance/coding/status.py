@@ -169,9 +169,6 @@ FAIL = frozenset(["fail", "unable", "failure"])
 FORBEAR = frozenset(["refrain", "abstain", "desist", "forbear", "shrink", "avoid", "forgo", "eschew"])
 DENY = frozenset(["deny", "denial", "refute", "dismiss", "rebut", "disprove"])
 STOP = frozenset(["prevent", "stop", "avoid", "avert", "bar", "keep", "prohibit", "ban"])
-ACCUSING = frozenset(
-    ["accuse", "blame", "charge", "suspect", "allege", "condemn", "criticize", "criticise", "denounce"]
-)
 NEGATIONS = frozenset(
     ["not", "n't", "never", "no", "neither", "nor", "without", "hardly", "barely", "nobody", "none", "cannot"]
 )

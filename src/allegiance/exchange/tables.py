@@ -59,9 +59,6 @@ QUAD_OF: dict[str, str] = {
 }
 """PLOVER's quad class of each type; a VOTE's depends on what it does to the recipient."""
 
-GOVERNMENT_ROLES = ("state", "government", "leader", "military")
-"""Roles that act for a state."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:

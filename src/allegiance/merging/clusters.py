@@ -86,8 +86,8 @@ def merge(
     )
     home = {n: number for number, cluster in enumerate(clusters) for n in cluster}
     rows, best = _decisions(ordered, articles, pairs, scores, home)
-    best |= {two: "goes on for long: same parties and type" for _, two in going_on}
-    best |= {two: "the same words, read in two ways" for _, two in doubled}
+    best |= {two: "goes on for long: same type, and the same parties or more" for _, two in going_on}
+    best |= {two: "the same words, read twice" for _, two in doubled}
     best |= {max(pair): "a person's decision" for pair in together if home[pair[0]] == home[pair[1]]}
     events = [
         event_of(
