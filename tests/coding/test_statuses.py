@@ -7,7 +7,7 @@ import pytest
 from allegiance import pipeline
 from allegiance.coding.model_output import STATUSES
 from allegiance.coding.mood import may_deny
-from allegiance.coding.status_join import StatusJoin, likeliest
+from allegiance.coding.status_join import StatusJoin, likeliest, softmax
 from allegiance.records import Article, EventType, Mention, Status
 
 
@@ -111,3 +111,9 @@ def test_a_verb_of_denial_may_end_the_text(text: str) -> None:
 )
 def test_words_that_may_deny_are_no_names(text: str, may: bool) -> None:
     assert may_deny(text) is may
+
+
+def test_sums_of_the_grammar_are_exact() -> None:
+    weights = {"a": 0.1, "b": 0.2, "c": 0.3, "d": 1e16, "e": -1e16}
+    join = StatusJoin({name: {STATUSES[0]: weight} for name, weight in weights.items()}, (0.0, 1.0), {})
+    assert join.by_grammar(weights) == softmax([0.6, *[0.0] * (len(STATUSES) - 1)])

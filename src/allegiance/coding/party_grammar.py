@@ -8,6 +8,7 @@ into how sure a mention is (:mod:`allegiance.coding.joining`).
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
@@ -77,11 +78,9 @@ def party_odds(item: Parsed, trigger: int, kind: EventType, weights: PartyWeight
     """Return for each party within reach of a trigger how the grammar speaks for it, at its best place for either side."""
     found: dict[str, Odds] = {}
     for reach, names in places(item, trigger, kind):
-        actor = recipient = 0.0
-        for name in set(names):
-            pair = weights.get(name)
-            if pair is not None:
-                actor, recipient = actor + pair[0], recipient + pair[1]
+        pairs = [weights[name] for name in set(names) if name in weights]
+        # The order of a set differs from run to run; an exact sum does not.
+        actor, recipient = (math.fsum(pair[side] for pair in pairs) for side in (0, 1))
         known = found.get(reach.entity.id)
         if known is not None:
             actor, recipient = max(actor, known.actor), max(recipient, known.recipient)

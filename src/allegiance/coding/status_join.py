@@ -37,11 +37,9 @@ class StatusJoin:
 
     def by_grammar(self, features: Iterable[str]) -> list[float]:
         """Return the probability of each status by the grammar alone, in the order of ``STATUSES``."""
-        scores = dict.fromkeys(STATUSES, 0.0)
-        for name in set(features):
-            for status, weight in self.grammar.get(name, {}).items():
-                scores[status] += weight
-        return softmax([scores[status] for status in STATUSES])
+        known = [self.grammar[name] for name in set(features) if name in self.grammar]
+        # The order of a set differs from run to run; an exact sum does not.
+        return softmax([math.fsum(weights.get(status, 0.0) for weights in known) for status in STATUSES])
 
     def probabilities(self, features: Iterable[str], network: Sequence[float]) -> list[float]:
         """Return the probability of each status by both, in the order of ``STATUSES``."""
