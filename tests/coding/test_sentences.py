@@ -29,6 +29,10 @@ def test_a_heading_above_broken_lines_stays_a_line() -> None:
     assert cut("Border to open again\n" + WRAPPED)[0] == "Border to open again"
 
 
+def test_points_of_a_list_below_broken_lines_stay_apart() -> None:
+    assert cut(WRAPPED + "\nThey named:\n- trade\n- fish")[-3:] == ["They named:", "- trade", "- fish"]
+
+
 def test_a_list_of_headlines_stays_a_list() -> None:
     lines = [
         "Peru and Chile agree to open their border after talks",

@@ -67,7 +67,7 @@ def logistic(score: float) -> float:
 
 def total(features: Iterable[str], weights: Mapping[str, float]) -> float:
     """Return the sum of the weights of the features, those unknown counting nothing."""
-    return sum(weights.get(name, 0.0) for name in features)
+    return math.fsum(weights.get(name, 0.0) for name in features)
 
 
 def _voice(path: str) -> float:
@@ -149,4 +149,6 @@ def join_features(reading: Reading, score: float, pair: Pair) -> list[tuple[str,
 
 def confidence(reading: Reading, score: float, pair: Pair, weights: Weights) -> float:
     """Return the probability that type and parties are right."""
-    return logistic(sum(weights.join.get(name, 0.0) * value for name, value in join_features(reading, score, pair)))
+    return logistic(
+        math.fsum(weights.join.get(name, 0.0) * value for name, value in join_features(reading, score, pair))
+    )

@@ -66,7 +66,7 @@ def unwrapped(text: str) -> str:
     for one, two in pairwise(lines):
         inside = one.strip() and two[:1].strip()
         full = inside and len(one) + 1 + len(two.split()[0]) > _FULL * width
-        out += [" " if inside and (full or not two[0].isupper()) else "\n", two]
+        out += [" " if inside and (full or two[0].islower()) else "\n", two]
     return "".join(out)
 
 

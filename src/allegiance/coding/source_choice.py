@@ -300,6 +300,6 @@ def likeliest(
     told = []
     for number, group in enumerate(groups):
         numbers = choice_features(item, trigger, kind, groups, number)
-        told.append((sum(weights.get(name, 0.0) * value for name, value in numbers.items()), group[0].link))
+        told.append((math.fsum(weights.get(name, 0.0) * value for name, value in numbers.items()), group[0].link))
     told.sort(key=lambda pair: -pair[0])
     return [link for (score, link), cut in zip(told, cuts, strict=False) if score >= cut]

@@ -7,6 +7,7 @@ cue; which noun is its source; which words top its content; and which phrases ar
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -74,7 +75,7 @@ def shipped_speech() -> SpeechModel:
 def total(names: Iterable[str], weights: Mapping[str, float]) -> float:
     """Return the sum of the weights of the features, those unknown counting nothing."""
     get = weights.get
-    return sum(get(name, 0.0) for name in names)
+    return math.fsum(get(name, 0.0) for name in names)
 
 
 def worth_a_look(token: Any, words: frozenset[str]) -> bool:
