@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from allegiance import measuring, outside, pipeline, views
+from allegiance.assessments import BASELINE
+from allegiance.measuring.resolving import baseline_start
 from allegiance.records import Forecast
 from allegiance.store import Store
 
@@ -187,3 +189,14 @@ def test_forecasts_are_kept_resolved_and_scored(store: Store) -> None:
     assert by_pair["FRA", date(2021, 12, 31)] is False
     assert [f.outcome for f in resolved if f.made > date(2021, 12, 31)] == [None]
     assert store.records(Forecast, "WHERE outcome") != []
+
+
+def test_a_forecast_is_resolved_by_the_baseline_that_its_question_names(store: Store) -> None:
+    since = date(2021, 1, 1)
+    found = pipeline.answer(store, SETUP, state="KAZ", ally="RUS", since=since, until=date(2021, 12, 31))
+    pipeline.keep_forecast(store, found)
+    (kept,) = store.records(Forecast)
+    assert baseline_start(kept.question, since) == since - BASELINE
+    older = kept.question.replace("of the three years before", "before")
+    assert older != kept.question
+    assert baseline_start(older, since) == date.min

@@ -38,6 +38,16 @@ def resolve(store: Store) -> list[Forecast]:
     return store.records(Forecast, "ORDER BY made DESC, id")
 
 
+def baseline_start(question: str, since: date) -> date:
+    """Return the day from which acts are the baseline of a forecast: what its question says decides, not today's wording.
+
+    Args:
+        question: As it was asked: against the three years before the period or, in older stores, against all before.
+        since: Start of the period.
+    """
+    return date.min if f"those before {since}" in question else since - assessments.BASELINE
+
+
 def _came_out(forecast: Forecast, source: str, frame: pl.DataFrame) -> tuple[float, Forecast] | None:
     last = frame["date"].max()
     if not isinstance(last, date) or last < forecast.resolves - _SLACK or forecast.since is None:
@@ -47,7 +57,7 @@ def _came_out(forecast: Forecast, source: str, frame: pl.DataFrame) -> tuple[flo
         if last.year < forecast.resolves.year:
             return None
     rows = pair(frame, forecast.state, forecast.ally).filter(pl.col("status") == "asserted")
-    start = forecast.since - assessments.BASELINE
+    start = baseline_start(forecast.question, forecast.since)
     before = _acts(rows.filter(pl.col("date").is_between(start, forecast.since, closed="left")))
     window = _acts(rows.filter((pl.col("date") > forecast.made) & (pl.col("date") <= forecast.resolves)))
     came = assessments.outcome(before, window)
