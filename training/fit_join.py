@@ -32,9 +32,10 @@ from allegiance.coding import load_parser, mention_line
 from allegiance.coding.coder import Coder
 from allegiance.coding.joining import RULES_FROM, Join, Tree
 from allegiance.coding.model import Model
+from allegiance.coding.network_candidates import candidates
 from allegiance.coding.reader import read_many
 from allegiance.coding.rules import by_rules
-from allegiance.coding.trained import candidates, told
+from allegiance.coding.trained import told
 from benchmarks.articles import article_of, read_gold
 from benchmarks.calibration import judged
 from benchmarks.scoring import likeness

@@ -28,11 +28,11 @@ from allegiance.coding.coder import Coder
 from allegiance.coding.joining import RULES_FROM, Join
 from allegiance.coding.model import Model
 from allegiance.coding.model_output import TYPES
+from allegiance.coding.network_candidates import triggers
 from allegiance.coding.party_join import features
 from allegiance.coding.proposals import Proposal
 from allegiance.coding.reader import read_many
 from allegiance.coding.rules import by_rules
-from allegiance.coding.trained import triggers
 from benchmarks.articles import article_of
 from benchmarks.scoring import sides
 from training.folds import fold_of

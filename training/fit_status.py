@@ -31,11 +31,11 @@ from allegiance.coding.coder import THRESHOLD, Coder
 from allegiance.coding.joining import RULES_FROM
 from allegiance.coding.model import Model
 from allegiance.coding.model_output import STATUSES
+from allegiance.coding.network_candidates import candidates
 from allegiance.coding.reader import read_many
 from allegiance.coding.rules import by_rules
 from allegiance.coding.status_features import standing
 from allegiance.coding.status_join import StatusJoin, likeliest, logged
-from allegiance.coding.trained import candidates
 from allegiance.records import EventType, Status
 from benchmarks.articles import article_of, read_gold
 from benchmarks.steps import trigger_of

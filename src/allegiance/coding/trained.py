@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from allegiance.actors import known_by
-from allegiance.coding.ballots import abstinence, backs_a_resolution, ballot_mode, ballot_status, ballot_type, upon
-from allegiance.coding.bindings import answered, bound, request_of, undergoing
+from allegiance.coding.ballots import backs_a_resolution, ballot_mode, ballot_status, ballot_type, upon
+from allegiance.coding.bindings import undergoing
 from allegiance.coding.cues import Cues
-from allegiance.coding.decoding import Decoded, decodings, event, likely_types
 from allegiance.coding.entities import Parsed
-from allegiance.coding.joining import Join, echo_features, join_features
-from allegiance.coding.model_output import TYPES
-from allegiance.coding.mood import REFUSALS, diplomatic, in_fiction, may_deny
-from allegiance.coding.party_grammar import Odds, party_odds, shipped_party_weights
-from allegiance.coding.party_join import joined, shipped_join_weights
-from allegiance.coding.proposals import Proposal, Role
+from allegiance.coding.joining import Join
+from allegiance.coding.mood import REFUSALS, diplomatic, may_deny
+from allegiance.coding.network_candidates import Candidate, candidates
+from allegiance.coding.proposals import Role
 from allegiance.coding.reader import Read
 from allegiance.coding.status import COOPERATIVE, HOSTILE, Reality
 from allegiance.coding.status_features import standing
@@ -40,172 +36,14 @@ _PLAIN = 0.75
 _NOBODY = 0.1
 """A party less likely than this is no doer."""
 
-Grammar = Mapping[str, Odds]
-"""How the grammar speaks for each party within reach."""
-
 _JUST_THESE = 0.5
 """How much the choice among the candidates of a trigger weighs that all parties are right, not only the main ones."""
 
 _STANDS = frozenset({EventType.SUPPORT, EventType.REJECT})
 
-_UNSEEN = 0.01
-
 _HEDGED_BESIDE_A_CUE = 0.05
 """From here on an event is hedged where its sentence has a word of doubt: of 32 labelled so among 1,557, .44 are found, and
 .70 of those told are right (by the cue alone .69 and .38, by the network alone at one half .06 and .67)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A proposal, decoded and placed in its parsed sentence, with the features that tell how sure it is."""
-
-    proposal: Proposal
-    decoded: Decoded
-    sentence: int
-    first: int
-    last: int
-    head: int
-    features: list[tuple[str, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A proposal of the network placed in its parsed sentence.
-
-    Attributes:
-        proposal: What the network reads, with what the grammar settles.
-        item: The sentence.
-        sentence: Its index among the parsed ones.
-        first, last: Indices of the trigger's first and last word in the sentence.
-        head: Index of the word that the parties hang on.
-        beside: What the rules read in the sentence.
-    """
-
-    proposal: Proposal
-    item: Parsed
-    sentence: int
-    first: int
-    last: int
-    head: int
-    beside: tuple[Told, ...]
-    _grammar: dict[str, Grammar] = field(default_factory=dict)
-
-    @property
-    def ruled(self) -> tuple[Told, ...]:
-        """Return what the rules read at the trigger itself."""
-        return tuple(told for told in self.beside if told.first <= self.last and self.first <= told.last)
-
-    @property
-    def verb(self) -> bool:
-        """Return whether the trigger is a verb."""
-        return bool(self.item.doc[self.head].pos_ == "VERB")
-
-    def grammar(self, kind: str) -> Grammar:
-        """Return how the grammar speaks for each party within reach, as an event of a type."""
-        if kind not in self._grammar:
-            self._grammar[kind] = party_odds(self.item, self.head, EventType(kind), shipped_party_weights())
-        return self._grammar[kind]
-
-
-def candidates(read: Read, rules: Sequence[Told]) -> list[Candidate]:
-    """Return what the network proposes in an article and names a party for, in order of place.
-
-    Args:
-        read: The article.
-        rules: What the rules find in it, also what they deem unlikely.
-    """
-    found = list(_placed(read, rules))
-    for candidate, echoes in zip(found, echo_features([(c.proposal, c.decoded) for c in found]), strict=True):
-        candidate.features.extend(echoes)
-    return found
-
-
-def triggers(read: Read, rules: Sequence[Told]) -> Iterator[Trigger]:
-    """Yield the triggers that the network proposes in an article, in order of place, each in its parsed sentence.
-
-    Args:
-        read: The article.
-        rules: What the rules find in it, also what they deem unlikely.
-    """
-    places = {item.sentence.number: k for k, item in enumerate(read.parsed)}
-    asked: list[tuple[Proposal, Role, Role]] = []
-    for shown in read.proposals:
-        number = places[shown.sentence.number]
-        item = read.parsed[number]
-        span = item.doc.char_span(
-            shown.start - item.sentence.start, shown.end - item.sentence.start, alignment_mode="expand"
-        )
-        if span is None or not len(span) or in_fiction(item.doc.text) or abstinence(span.root):
-            continue
-        proposal = answered(bound(shown, item, span.root.i), asked, item, span.root.i)
-        request = request_of(proposal)
-        asked += [request] if request is not None else []
-        beside = tuple(told for told in rules if told.sentence == number)
-        yield Trigger(proposal, item, number, span.start, span.end - 1, span.root.i, beside)
-
-
-def _placed(read: Read, rules: Sequence[Told]) -> Iterator[Candidate]:
-    for trigger in triggers(read, rules):
-        seen: set[tuple[str, frozenset[str], frozenset[str]]] = set()
-        for rank, (weighed, decoded) in enumerate(_tried(trigger)):
-            key = decoded.type, _ids(decoded.actors), _ids(decoded.recipients)
-            if key in seen or not (decoded.actors or decoded.recipients):
-                continue
-            seen.add(key)
-            features = join_features(
-                weighed,
-                trigger.proposal.roles,
-                decoded,
-                trigger.beside,
-                trigger.grammar(decoded.type),
-                start=trigger.first,
-                end=trigger.last,
-            )
-            features.append((f"rank={min(rank, 4)}", 1.0))
-            yield Candidate(weighed, decoded, trigger.sentence, trigger.first, trigger.last, trigger.head, features)
-
-
-def _ids(roles: Sequence[Role]) -> frozenset[str]:
-    return frozenset(role.hit.id or role.hit.text for role in roles)
-
-
-def _tried(trigger: Trigger) -> Iterator[tuple[Proposal, Decoded]]:
-    """Yield what a trigger may tell: by network and grammar, then as the rules have it.
-
-    With each comes the proposal with its parties as likely as they are in an event of that type.
-    """
-    weighed: dict[str, Proposal] = {}
-
-    def of(kind: str) -> Proposal:
-        if kind not in weighed:
-            roles = joined(
-                trigger.proposal,
-                kind,
-                trigger.grammar(kind),
-                trigger.ruled,
-                verb=trigger.verb,
-                weights=shipped_join_weights(),
-            )
-            weighed[kind] = replace(trigger.proposal, roles=roles)
-        return weighed[kind]
-
-    for kind, share in likely_types(trigger.proposal):
-        for decoded in decodings(kind, share, of(kind).roles):
-            yield of(kind), decoded
-    for rule in trigger.ruled:
-        yield of(rule.type), _as_ruled(of(rule.type), rule)
-
-
-def _as_ruled(proposal: Proposal, told: Told) -> Decoded:
-    """Return what the rules read at a trigger with the numbers of a proposal; a party that it lacks counts as unlikely."""
-    known = {role.hit.id or "": role for role in proposal.roles}
-    share = proposal.types[TYPES.index(told.type.value)] / max(1e-6, proposal.event)
-
-    def roles(parties: Sequence[Party]) -> tuple[Role, ...]:
-        return tuple(known.get(p.id, Role(p, _UNSEEN, _UNSEEN)) for p in parties if p.id)
-
-    actors, recipients = roles(told.actors), roles(told.recipients)
-    return event(told.type.value, share, proposal.roles, actors, recipients, mutual=not recipients and len(actors) > 1)
 
 
 def agentless(item: Parsed, candidate: Candidate) -> bool:
