@@ -22,7 +22,7 @@ from pathlib import Path
 
 from allegiance import assessments, coding, measuring, merging, registers, relations, views
 from allegiance.actors import Gazetteer
-from allegiance.articles import read_new, read_paths
+from allegiance.articles import Limits, read_new, read_paths
 from allegiance.codebook import Codebook
 from allegiance.errors import UnknownName
 from allegiance.records import (
@@ -116,6 +116,7 @@ def gather_paths(
     *,
     today: date,
     mapping: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
     progress: Progress = quiet,
 ) -> Gathered:
     """Read files and folders into the store; files that were read before and have not changed are left out."""
@@ -127,9 +128,14 @@ def gather_paths(
         skipped += ids is not None
         return ids
 
-    done = gather(store, read_new(paths, known=known, mapping=mapping, today=today), progress=progress)
+    done = gather(store, read_new(paths, known=known, mapping=mapping, limits=limits, today=today), progress=progress)
     done.skipped = skipped
     return done
+
+
+def cache_of(store: Path) -> Path:
+    """Return the folder, beside a store, of answers fetched before: what has not changed is not sent again."""
+    return store.with_name(f"{store.name}.cache")
 
 
 def gather(store: Store, items: Iterable[Item], *, size: int = 2000, progress: Progress = quiet) -> Gathered:
@@ -273,14 +279,20 @@ def _row(
 
 
 def code_paths(
-    paths: Sequence[Path], setup: Setup, *, today: date, mapping: Mapping[str, str] | None = None, workers: int = 1
+    paths: Sequence[Path],
+    setup: Setup,
+    *,
+    today: date,
+    mapping: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    workers: int = 1,
 ) -> Iterator[tuple[Article, coding.Coded] | Problem]:
     """Read and code articles without a store, in the order of the input; each article once."""
     problems: list[Problem] = []
     seen: set[str] = set()
 
     def fresh() -> Iterator[Article]:
-        for item in read_paths(paths, today=today, mapping=mapping):
+        for item in read_paths(paths, today=today, mapping=mapping, limits=limits):
             if isinstance(item, Problem):
                 problems.append(item)
             elif item.id not in seen:

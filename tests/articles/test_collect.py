@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from typer.testing import CliRunner
 
 from allegiance.articles import FetchSettings, collect
 from allegiance.articles.fetch import Fetcher, _retry_after
 from allegiance.articles.guard import is_public
+from allegiance.cli import app
 from allegiance.errors import Refused, UnreadableInput
 from allegiance.records import Article, Problem
 
@@ -36,6 +38,7 @@ mission.&lt;/p&gt;</description><link>{base}/page</link><guid>g1</guid>
 
 class Handler(BaseHTTPRequestHandler):
     hits: ClassVar[Counter[str]] = Counter()
+    statuses: ClassVar[list[int]] = []
 
     def log_message(self, *args: object) -> None:
         pass
@@ -68,6 +71,7 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(PAGE.encode(), "text/html")
         elif path == "/etag" and self.headers.get("If-None-Match") == '"1"':
             self.send_response(304)
+            Handler.statuses.append(304)
             self.send_header("ETag", '"1"')
             self.end_headers()
         elif path == "/etag":
@@ -90,6 +94,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, body: bytes, kind: str, headers: dict[str, str] | None = None, status: int = 200) -> None:
         self.send_response(status)
+        Handler.statuses.append(status)
         for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **(headers or {})}.items():
             self.send_header(name, value)
         self.end_headers()
@@ -206,6 +211,21 @@ def test_the_cache_revalidates(base: str, tmp_path: Path) -> None:
         fetcher.close()
         assert b"Ruritania refuses" in answer.data
     assert answer.from_cache
+
+
+def test_the_command_keeps_a_cache_beside_its_store_and_takes_bounds(
+    base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    call = ["collect", base + "/etag", "--allow-private"]
+    for _ in range(2):
+        assert CliRunner().invoke(app, call).exit_code == 0
+    assert Handler.statuses[-2:] == [200, 304]
+    assert list((tmp_path / "allegiance.duckdb.cache").iterdir())
+    small = CliRunner().invoke(app, ["collect", base + "/page", "--allow-private", "--limit", "max_bytes=100"])
+    assert (small.exit_code, "--limit max_bytes=" in small.output) == (3, True)
+    wrong = CliRunner().invoke(app, [*call, "--limit", "bytes=100"])
+    assert (wrong.exit_code, "max_bytes" in wrong.output) == (2, True)
 
 
 def test_private_networks_are_refused(base: str) -> None:

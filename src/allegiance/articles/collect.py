@@ -56,7 +56,7 @@ def _rows(address: str, fetcher: Fetcher, *, settings: FetchSettings, now: datet
         return
     head = answer.data[:4096].lstrip().lower()
     if not head:
-        yield Problem(where=address, kind="empty", message="the answer is empty")
+        yield Problem(where=address, kind="empty", message="the answer is empty. Try again later")
     elif any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:rdf")):
         yield from _feed(answer, address, fetcher, settings=settings, now=now)
     elif "html" in answer.media_type or head.startswith((b"<!doctype html", b"<html")):
@@ -78,7 +78,7 @@ def _feed(
     for item in read_feed(answer.data, where=address, fetched=now):
         count += isinstance(item, Row)
         if count > settings.items:
-            message = f"more than {settings.items} items; the rest is left out. Raise the limit"
+            message = f"more than {settings.items} items; the rest is left out. Raise --limit items=NUMBER"
             yield Problem(where=address, kind="too-many", message=message, fatal=False)
             return
         link = as_text(item.data.get("url")) if isinstance(item, Row) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -12,16 +13,17 @@ _EARLIEST, _LATEST = 1600, 2200
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:(\d\d)(?:\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?$")
 _EPOCH = re.compile(r"\d{9,16}(?:\.\d+)?$")
-_DAY_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})\b")
+_DAY_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\.?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})\b")
 _MONTH_DAY = re.compile(r"\b([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
-_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
+_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
 _IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 
 
-def parse_day(value: object) -> date | None:
+def parse_day(value: object, *, day_first: bool | None = None) -> date | None:
     """Return the day (UTC) that a value stands for, or None when it stands for no one day.
 
-    A slashed date is taken only when it can't be read both ways: ``03/04/2022`` is March or April.
+    A slashed date is taken only when it can't be read both ways: ``03/04/2022`` is March or April, unless ``day_first``
+    tells. With full stops the day always comes first.
 
     >>> parse_day("Tue, 05 Apr 2022 23:30:00 -0400"), parse_day(1649116800), parse_day("20220405T123000Z")
     (datetime.date(2022, 4, 6), datetime.date(2022, 4, 5), datetime.date(2022, 4, 5))
@@ -40,7 +42,18 @@ def parse_day(value: object) -> date | None:
         return parse_day(next((value[key] for key in ("$date", "value", "date", "published") if key in value), None))
     if isinstance(value, list | tuple):
         return parse_day(value[0]) if value else None
-    return _from_text(str(value)[:80].strip())
+    return _from_text(str(value)[:80].strip(), day_first)
+
+
+def day_comes_first(values: Iterable[object]) -> bool | None:
+    """Return whether the slashed dates of one table give the day first; None when they don't tell or disagree.
+
+    >>> day_comes_first(["03/04/2022", "25/04/2022"]), day_comes_first(["03/04/2022"])
+    (True, None)
+    """
+    numbers = [(int(found[1]), int(found[3])) for value in values if (found := _SLASHED.match(str(value)[:20].strip()))]
+    firsts, seconds = any(first > 12 for first, _ in numbers), any(second > 12 for _, second in numbers)
+    return firsts if firsts != seconds else None
 
 
 def day_in_name(name: str) -> date | None:
@@ -53,7 +66,7 @@ def day_in_name(name: str) -> date | None:
     return _day(found[1], found[3], found[4]) if found else None
 
 
-def _from_text(text: str) -> date | None:
+def _from_text(text: str, day_first: bool | None) -> date | None:
     if stamp := _STAMP.match(text):
         return _from_stamp(stamp)
     if _EPOCH.match(text):
@@ -63,6 +76,12 @@ def _from_text(text: str) -> date | None:
             return _utc_day(datetime.fromisoformat(text.replace(" UTC", "+00:00").replace(" GMT", "+00:00")))
         except ValueError:
             return _day(iso[1], iso[2], iso[3])
+    if found := _SLASHED.match(text):
+        first, second = int(found[1]), int(found[3])
+        if first > 12 or first == second or day_first or found[2] == ".":
+            return _day(found[4], second, first)
+        if second > 12 or day_first is False:
+            return _day(found[4], first, second)
     if "," in text or re.search(r"\d:\d\d", text):
         try:
             return _utc_day(parsedate_to_datetime(text))
@@ -72,12 +91,6 @@ def _from_text(text: str) -> date | None:
         return _day(found[3], _month(found[2]), found[1])
     if found := _MONTH_DAY.search(text):
         return _day(found[3], _month(found[1]), found[2])
-    if found := _SLASHED.match(text):
-        first, second = int(found[1]), int(found[2])
-        if first > 12 or first == second:
-            return _day(found[3], second, first)
-        if second > 12:
-            return _day(found[3], first, second)
     return None
 
 

@@ -16,9 +16,10 @@ from allegiance.errors import TooLarge
 from allegiance.records import Problem
 
 _CHUNK = 64 * 1024
+_ENOUGH = 256
 _GENEROUS = 16 * 1024**2
 _MAGIC = (b"%PDF", b"\x89PNG", b"PK\x03\x04", b"\x7fELF", b"\xff\xd8\xff", b"GIF8", b"MZ\x90", b"7z\xbc\xaf",
-          b"\xd0\xcf\x11\xe0", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"SQLite", b"Rar!", b"ID3")  # fmt: skip
+          b"\xd0\xcf\x11\xe0", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"SQLite", b"Rar!", b"ID3", b"{\\rtf")  # fmt: skip
 
 
 class Source(io.RawIOBase):
@@ -45,8 +46,10 @@ class Source(io.RawIOBase):
         """Fill the buffer; end early where the file is cut off, broken or over the limit."""
         if self.problem:
             return 0
+        file = self._file
         try:
-            chunk = self._file.read(len(buffer))
+            # One piece at a time, so that what was unpacked before a cut is not lost with it.
+            chunk = file.read1(len(buffer)) if isinstance(file, gzip.GzipFile) else file.read(len(buffer))
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             self._stop(
                 "cut-off", f"the gzip data is cut off or broken ({error}); what came before was read. Fetch it anew"
@@ -59,11 +62,15 @@ class Source(io.RawIOBase):
         if self.is_packed and self._given > _GENEROUS and self._given > self._limits.expansion * self._packed.tell():
             self._stop(
                 "too-large",
-                "it unpacks to far more than it holds, as a gzip bomb does. Unpack it yourself if it is sound",
+                "it unpacks to far more than it holds, as a gzip bomb does. Unpack it yourself if it is sound, or raise "
+                "--limit expansion=TIMES",
             )
             return 0
         if self._given > self._limits.stream_bytes:
-            message = f"over the limit of {self._limits.stream_bytes} bytes; what came before was read. Split the file"
+            message = (
+                f"over the limit of {self._limits.stream_bytes} bytes; what came before was read. Split the file, or raise "
+                "--limit stream_bytes=BYTES"
+            )
             self._stop("too-large", message)
             return 0
         buffer[: len(chunk)] = chunk
@@ -87,7 +94,9 @@ def whole(stream: io.BufferedReader, *, limit: int, where: str) -> bytes:
         size += len(chunk)
         if size > limit:
             raise TooLarge(
-                where, f"over the limit of {limit} bytes", "Split it, use JSON lines or CSV, or raise the limit"
+                where,
+                f"over the limit of {limit} bytes",
+                "Split it, use JSON lines or CSV, or raise --limit file_bytes=BYTES",
             )
         parts.append(chunk)
     return b"".join(parts)
@@ -124,7 +133,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 def lines(stream: io.BufferedReader, *, limit: int, encodings: set[str]) -> Iterator[tuple[int, str | None]]:
     """Yield numbered lines with their ends; None for one longer than the limit. Adds to the set the encodings met."""
-    wide = _wide(stream.peek(4)[:4])
+    wide = _wide(stream.peek(_ENOUGH)[:_ENOUGH])
     if wide:
         encodings.add(wide)
         reader = io.TextIOWrapper(stream, wide, errors="replace", newline="\n")
@@ -156,10 +165,18 @@ def _bounded(reader: IO[AnyStr], limit: int) -> Iterator[tuple[int, AnyStr | Non
 
 
 def _wide(data: bytes) -> str:
-    """Return the UTF-16 or UTF-32 codec that a byte order mark names, if any."""
+    """Return the UTF-16 or UTF-32 codec that a byte order mark names or the zeros betray, if any."""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return "utf-32"
-    return "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    # Without a mark, Western text in two bytes has a zero in every other place and in no other.
+    sample = data[:_ENOUGH]
+    if len(sample) >= 16 and b"\x00" in sample:
+        zeros = [sample[first::2].count(0) / (len(sample) // 2) for first in (0, 1)]
+        if min(zeros) == 0 and max(zeros) > 0.8:
+            return "utf-16-le" if zeros[1] else "utf-16-be"
+    return ""
 
 
 def _old_encoding(data: bytes) -> str:

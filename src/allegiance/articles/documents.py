@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
+from xml.sax import SAXException
 
 import feedparser
 import htmldate
@@ -17,17 +18,23 @@ from warcio.archiveiterator import ArchiveIterator
 from allegiance.articles.dates import day_in_name
 from allegiance.articles.decode import decode
 from allegiance.articles.fields import host_of
-from allegiance.articles.furniture import furniture
+from allegiance.articles.heads import day_in_head, facts, headline
 from allegiance.articles.limits import Limits
 from allegiance.articles.rows import Row, clean
 from allegiance.articles.tables import encoding_note
 from allegiance.records import Problem
 
 PAGE_BYTES = 8 * 1024**2
-_HEADER_LINE = re.compile(r"(title|date|outlet|language|translated from|url|id|note):[ \t]*([^\n]*)$", re.IGNORECASE)
-_HEADER_NAMES = {"url": "address", "date": "published", "id": "given_id", "translated from": "translated_from"}
 # Shorter than any article: what an error page says.
 _SHORTEST = 60
+_LONGEST_WALL = 1000
+_WALL = re.compile(
+    r"enable javascript and cookies|checking your browser|verify (?:that )?you are (?:a )?human|are you a robot|"
+    r"accept all\b.{0,300}\breject all|reject all\b.{0,300}\baccept all|"
+    r"we use cookies\b.{0,300}\b(?:accept|reject|consent|agree)|(?:subscribe|log in|sign in) to (?:continue|keep) reading",
+    re.IGNORECASE | re.DOTALL,
+)
+_AS_TEXT = "Save the article's text as .txt"
 _DEPTH = 250
 
 
@@ -36,9 +43,10 @@ def read_text(data: bytes, *, where: str, name: str) -> Iterator[Row | Problem]:
     text, encoding = decode(data)
     yield from encoding_note({encoding}, where)
     text = clean(text)
-    head, body = _header(text)
-    title = head.get("title") or _headline(body)
-    yield Row(where, {**head, "title": title, "text": body}, fallback_day=day_in_name(name))
+    head, body = facts(text)
+    if not {"title", "headline"} & {name.lower() for name in head}:
+        head["title"] = headline(body)
+    yield Row(where, {**head, "text": body}, fallback_day=day_in_name(name) or day_in_head(body))
 
 
 def read_page(
@@ -52,21 +60,26 @@ def read_page(
 ) -> Iterator[Row | Problem]:
     """Yield the article of a web page, its text and facts as found by trafilatura and htmldate."""
     if len(data) > PAGE_BYTES:
-        yield Problem(where=where, kind="too-large", message=f"a page over {PAGE_BYTES} bytes; left out")
+        yield Problem(where=where, kind="too-large", message=f"a page over {PAGE_BYTES} bytes. {_AS_TEXT}")
         return
     if _depth(data) > _DEPTH:
-        yield Problem(where=where, kind="bad-page", message="its elements are nested too deeply; left out")
+        yield Problem(where=where, kind="bad-page", message=f"its elements are nested too deeply. {_AS_TEXT}")
         return
     try:
         found: Any = trafilatura.bare_extraction(data, url=address, with_metadata=True, include_comments=False)
     except Exception as error:
-        yield Problem(where=where, kind="bad-page", message=f"can't be read as a page ({type(error).__name__})")
+        yield Problem(
+            where=where, kind="bad-page", message=f"can't be read as a page ({type(error).__name__}). {_AS_TEXT}"
+        )
         return
     fields = found.as_dict() if found is not None and hasattr(found, "as_dict") else (found or {})
     text = fields.get("text") or ""
     if len(text.strip()) < _SHORTEST:
-        message = "no article text found in the page. Save the article's text as .txt"
-        yield Problem(where=where, kind="no-text", message=message)
+        yield Problem(where=where, kind="no-text", message=f"no article text found in the page. {_AS_TEXT}")
+        return
+    if len(text) < _LONGEST_WALL and _WALL.search(text):
+        message = f"a wall that asks for consent, a login or a browser, not an article. {_AS_TEXT}"
+        yield Problem(where=where, kind="wall", message=message)
         return
     link = fields.get("url") or address
     row = {
@@ -83,20 +96,24 @@ def read_page(
 def read_feed(data: bytes, *, where: str, fetched: datetime | None = None) -> Iterator[Row | Problem]:
     """Yield the items of an RSS or Atom feed."""
     if re.search(rb"<!ENTITY", data[:65536], re.IGNORECASE):
-        yield Problem(where=where, kind="unsafe-xml", message="it declares XML entities, which no feed needs; refused")
+        yield Problem(
+            where=where, kind="unsafe-xml", message="it declares XML entities, which no feed needs. Remove them"
+        )
         return
     if _depth(data) > _DEPTH:
-        yield Problem(where=where, kind="bad-xml", message="its elements are nested too deeply; refused")
+        yield Problem(where=where, kind="bad-xml", message="its elements are nested too deeply. Fetch it anew")
         return
     try:
         # As bytes in a stream: a str would be taken for an address or a file to open.
         feed = feedparser.parse(io.BytesIO(data))
     except Exception as error:
-        yield Problem(where=where, kind="bad-xml", message=f"can't be read as a feed ({type(error).__name__})")
+        yield Problem(
+            where=where, kind="bad-xml", message=f"can't be read as a feed ({type(error).__name__}). Fetch it anew"
+        )
         return
     if not feed.get("version"):
         yield Problem(
-            where=where, kind="not-a-feed", message="neither RSS nor Atom. Give the address of the feed itself"
+            where=where, kind="not-a-feed", message="neither RSS nor Atom. Give the feed itself, or the texts as .txt"
         )
         return
     if feed.get("bozo") and not feed.entries:
@@ -117,61 +134,47 @@ def read_feed(data: bytes, *, where: str, fetched: datetime | None = None) -> It
             "language": feed.feed.get("language"),
         }
         yield Row(f"{where}, item {number}", row, is_feed=True, fetched=fetched)
+    if isinstance(feed.get("bozo_exception"), SAXException):
+        message = f"broken XML; {len(feed.entries)} items were read. Fetch it anew if some are missing"
+        yield Problem(where=where, kind="bad-xml", message=message, fatal=False)
     if not feed.entries:
-        yield Problem(where=where, kind="empty", message="a feed without items")
+        yield Problem(where=where, kind="empty", message="a feed without items. Fetch it anew")
 
 
 def read_warc(stream: io.BufferedReader, *, where: str, limits: Limits, today: date) -> Iterator[Row | Problem]:
-    """Yield the pages (responses) and texts (conversions) of a WARC archive."""
-    number = 0
+    """Yield the pages, feeds and texts (responses) and the extracted texts (conversions) of a WARC archive."""
+    number = left_out = 0
     try:
         for record in ArchiveIterator(stream):
             number += 1
             if number > limits.rows:
                 return
+            if record.rec_type not in ("response", "conversion"):
+                continue
             place = f"{where}, record {number}"
             address = record.rec_headers.get_header("WARC-Target-URI") or None
             fetched = _warc_time(record.rec_headers.get_header("WARC-Date"))
-            kind = (record.http_headers.get_header("Content-Type") or "") if record.http_headers else ""
-            if record.rec_type == "response" and "html" in kind.lower():
-                status = record.http_headers.get_statuscode() or ""
-                if status.startswith("2"):
-                    data = record.content_stream().read(PAGE_BYTES + 1)
-                    yield from read_page(data, where=place, today=today, address=address, fetched=fetched)
-            elif record.rec_type == "conversion":
-                data = record.content_stream().read(PAGE_BYTES + 1)[:PAGE_BYTES]
-                text = clean(decode(data)[0])
-                yield Row(place, {"text": text, "title": _headline(text), "url": address}, fetched=fetched)
+            http = record.http_headers
+            kind = "text/plain" if http is None else (http.get_header("Content-Type") or "").lower()
+            is_kept = any(word in kind for word in ("html", "rss", "atom", "/xml", "text/plain"))
+            if http is not None and not (is_kept and (http.get_statuscode() or "").startswith("2")):
+                left_out += 1
+                continue
+            data = record.content_stream().read(PAGE_BYTES + 1)
+            if "html" in kind:
+                yield from read_page(data, where=place, today=today, address=address, fetched=fetched)
+            elif "xml" in kind or "rss" in kind:
+                yield from read_feed(data, where=place, fetched=fetched)
+            else:
+                text = clean(decode(data[:PAGE_BYTES])[0])
+                row = {"text": text, "title": headline(text), "url": address}
+                yield Row(place, row, fallback_day=day_in_head(text), fetched=fetched)
     except Exception as error:
         message = f"broken after record {number} ({type(error).__name__}); what came before was read. Fetch it anew"
         yield Problem(where=where, kind="bad-warc", message=message, fatal=number == 0)
-
-
-def _header(text: str) -> tuple[dict[str, str], str]:
-    """Split a text with a header block into its fields and the rest; without one, all is the rest."""
-    block, blank, body = text.lstrip("\n").partition("\n\n")
-    found: dict[str, str] = {}
-    for line in block.split("\n"):
-        match = _HEADER_LINE.match(line.strip())
-        if not match:
-            return {}, text
-        name = match[1].lower()
-        found[_HEADER_NAMES.get(name, name)] = match[2].strip()
-    # One "Date: ..." line alone may be a text's own first words; with nothing after it there is no text.
-    return (found, body) if blank and body.strip() else ({}, text)
-
-
-def _headline(text: str) -> str:
-    """Return the first line if it looks like a headline: short, no full stop, apart from what follows."""
-    first, _, rest = text.lstrip("\n").partition("\n")
-    line = first.strip().removeprefix("#").lstrip("#").strip()
-    if not rest.strip() or not len(line.split()) >= 3 or len(line) > 200 or line.endswith((".", ":", ";", ",")):
-        return ""
-    marked = bool(first.startswith("#"))
-    if not marked and rest.strip("\n") == rest and len(rest) - len(rest.lstrip("\n")) == 0 and len(line) > 120:
-        return ""
-    spans = furniture(first + "\n\n" + "x")
-    return "" if any(end - start > 0.3 * len(first) for start, end in spans) else line
+    if left_out:
+        message = f"{left_out} answers that are no text, or errors, left out. Give them as files to have them read"
+        yield Problem(where=where, kind="skipped", message=message, fatal=False)
 
 
 def _page_day(data: bytes, address: str | None, today: date) -> str | None:

@@ -130,7 +130,7 @@ class Fetcher:
         if isinstance(rules, _Busy):
             raise Unreachable(f"{address}: the site's robots.txt can't be had, so nothing is fetched ({rules})")
         if not rules.can_fetch(address, self._settings.user_agent):
-            raise Refused(f"{address}: the site's robots.txt asks programs not to fetch it")
+            raise Refused(f"{address}: the site's robots.txt asks programs not to fetch it. Save it as a file by hand")
 
     def _read_robots(self, site: str) -> Protego | _Busy:
         """Return a site's rules: empty ones where it has no such file, the error where it fails (RFC 9309, 2.3.1)."""
@@ -182,9 +182,11 @@ class Fetcher:
             for chunk in response.iter_bytes():
                 size += len(chunk)
                 if size > limit:
-                    raise Unreachable(f"{address}: over the limit of {limit} bytes")
+                    raise Unreachable(f"{address}: over the limit of {limit} bytes; raise --limit max_bytes=BYTES")
                 if time.monotonic() > deadline:
-                    raise Unreachable(f"{address}: not done after {self._settings.total:g} seconds")
+                    raise Unreachable(
+                        f"{address}: not done after {self._settings.total:g} seconds; raise --limit total=SECONDS"
+                    )
                 parts.append(chunk)
             media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
             status_of_cache = response.extensions.get("caching") or {}
@@ -197,11 +199,11 @@ def _parts(address: str) -> tuple[str, str]:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        raise Refused(f"{address[:200]}: not an address ({error})") from error
+        raise Refused(f"{address[:200]}: not an address ({error}). Write it as https://host/path") from error
     if parts.scheme not in ("http", "https") or not host:
-        raise Refused(f"{address[:200]}: only http and https addresses are fetched")
+        raise Refused(f"{address[:200]}: only http and https addresses are fetched. Give one of these")
     if "@" in parts.netloc:
-        raise Refused(f"{host}: addresses with a user name are not fetched")
+        raise Refused(f"{host}: addresses with a user name are not fetched. Give it without, or save it as a file")
     return parts.scheme, parts.netloc
 
 

@@ -16,8 +16,8 @@ from allegiance.articles import gkg
 _NAME_LISTS = {
     "title": "title headline heading articletitle newstitle titlefull webtitle headlinetext headlines hd name",
     "text": (
-        "text body maintext articlebody fulltext articletext fullcontent content contentencoded article storytext "
-        "bodytext rawtext story paragraph plaintext cleantext td"
+        "text bodytext body maintext articlebody fulltext articletext fullcontent content contentencoded article storytext "
+        "rawtext story paragraph plaintext cleantext td"
     ),
     "lead": (
         "description summary lead excerpt snippet abstract standfirst trailtext subtitle deck teaser "
@@ -25,7 +25,7 @@ _NAME_LISTS = {
     ),
     "outlet": (
         "outlet medianame sourcename publisher sitename sourcedomain hostname sourcehostname host domain site "
-        "newspaper publication publishername source sourcecommonname feed pubtitle publicationtitle "
+        "newspaper publication publishername source provider sourcecommonname feed pubtitle publicationtitle "
         "sn sourceurl"
     ),
     "published": (
@@ -33,7 +33,10 @@ _NAME_LISTS = {
         "publishedon publishedtime datetimepub webpublicationdate date datetime seendate timestamp created "
         "createdat publicationdatetime alphadate entrydate pd day"
     ),
-    "address": "url link address documentidentifier articleurl sourceurl weburl permalink canonicalurl documenturl href uri",
+    "address": (
+        "url link address documentidentifier articleurl sourceurl weburl permalink canonicalurl documenturl requestedurl "
+        "respondedurl href links uri"
+    ),
     "language": "language lang inlanguage metalang languagecode sourcelanguage languageofpublication languages la",
     "given_id": (
         "id guid uid articleid docid documentid storyid uuid gkgrecordid storiesid storeid proquestdocumentid "
@@ -129,7 +132,7 @@ def as_text(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        for key in ("name", "main", "title", "#text", "value", "rendered", "uri", "domain", "id", "url"):
+        for key in ("name", "main", "title", "#text", "value", "rendered", "permalink", "uri", "domain", "id", "url"):
             if isinstance(value.get(key), str | int):
                 return str(value[key])
         return ""

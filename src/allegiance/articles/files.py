@@ -8,9 +8,11 @@ import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
+from allegiance.articles.dates import day_comes_first
 from allegiance.articles.decode import Source, decode, is_binary, whole
 from allegiance.articles.documents import read_feed, read_page, read_text, read_warc
 from allegiance.articles.fields import Finder
@@ -28,6 +30,7 @@ _FORMATS = {
     ".rdf": "feed", ".warc": "warc", ".wet": "warc",
 }  # fmt: skip
 _SAMPLE = 8192
+_LOOKED_AT = 200
 
 
 def read_paths(
@@ -94,7 +97,7 @@ def _articles(path: Path, met: set[int], *, finder: Finder, limits: Limits, toda
     where = str(path)
     notes = Notes(limits)
     again = 0
-    for item in _rows(path, finder=finder, limits=limits, today=today):
+    for item in _in_order(_rows(path, finder=finder, limits=limits, today=today), notes, finder):
         if isinstance(item, Problem):
             yield from notes.tell(item)
             continue
@@ -113,6 +116,14 @@ def _articles(path: Path, met: set[int], *, finder: Finder, limits: Limits, toda
         yield Problem(where=where, kind="duplicate", message=message, fatal=False)
 
 
+def _in_order(items: Iterator[Row | Problem], notes: Notes, finder: Finder) -> Iterator[Row | Problem]:
+    """Pass on a file's items, after a look at the dates of its first rows: they tell which number is the month."""
+    head = list(islice(items, _LOOKED_AT))
+    notes.day_first = day_comes_first(finder.find(item.data).get("published") for item in head if isinstance(item, Row))
+    yield from head
+    yield from items
+
+
 def walk(paths: Iterable[str | Path], *, limits: Limits) -> Iterator[Path | Problem]:
     """Yield the files to read, sorted within each folder, each once; folders that loop are told."""
     seen: set[str] = set()
@@ -122,7 +133,7 @@ def walk(paths: Iterable[str | Path], *, limits: Limits) -> Iterator[Path | Prob
             if isinstance(found, Path):
                 count += 1
                 if count > limits.files:
-                    message = f"more than {limits.files} files; the rest is left out. Raise the limit"
+                    message = f"more than {limits.files} files; the rest is left out. Raise --limit files=NUMBER"
                     yield Problem(where=str(path), kind="too-many", message=message)
                     return
             yield found
@@ -140,9 +151,8 @@ def _below(path: Path, seen: set[str], *, named: bool, above: tuple[str, ...]) -
         return
     if stat.S_ISDIR(mode):
         if real in above:
-            yield Problem(
-                where=where, kind="symlink-loop", message="a link to a folder above it; not followed", fatal=False
-            )
+            message = "a link to a folder above it, whose files are read once. Nothing is to be done"
+            yield Problem(where=where, kind="symlink-loop", message=message, fatal=False)
             return
         try:
             children = sorted(path.iterdir())
@@ -163,7 +173,7 @@ def _below(path: Path, seen: set[str], *, named: bool, above: tuple[str, ...]) -
             )
             yield Problem(where=where, kind="skipped", message=message, fatal=False)
     elif not stat.S_ISREG(mode):
-        yield Problem(where=where, kind="unreadable", message="not a regular file; left out")
+        yield Problem(where=where, kind="unreadable", message="not a regular file. Give a file or a folder")
     elif real not in seen:
         seen.add(real)
         yield path
@@ -185,17 +195,20 @@ def _rows(path: Path, *, finder: Finder, limits: Limits, today: date) -> Iterato
         sample = stream.peek(_SAMPLE)[:_SAMPLE]
         form = _sniffed(sample, _format_of(path.name))
         if not sample.strip() and not source.problem:
-            yield Problem(where=where, kind="empty", message="nothing in it")
+            yield Problem(where=where, kind="empty", message="nothing in it. Fetch or save it anew")
             return
         try:
-            count = 0
+            count, told = 0, False
             for item in _read(form, path, stream, source, finder=finder, limits=limits, today=today):
                 count += isinstance(item, Row)
+                told = told or isinstance(item, Problem)
                 if count > limits.rows:
-                    message = f"more than {limits.rows} rows; the rest is left out. Raise the limit"
+                    message = f"more than {limits.rows} rows; the rest is left out. Raise --limit rows=NUMBER"
                     yield Problem(where=where, kind="too-many", message=message, fatal=False)
                     break
                 yield item
+            if not (count or told or source.problem):
+                yield Problem(where=where, kind="empty", message="no articles in it. Fetch or save it anew")
         except TooLarge as error:
             yield Problem(where=where, kind="too-large", message=str(error).removeprefix(f"{where}: "))
         except OSError as error:

@@ -23,7 +23,9 @@ _BLOCK = re.compile(r"<(?:/?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote)\b[^
 _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
 _MAP_HELP = "Name the columns, as in --map text=COLUMN --map title=COLUMN"
-_CUT_OFF = re.compile(r"\[\+\d+ chars\]\s*$")
+_CUT_OFF = re.compile(r"\[\+?\d+ chars\]\s*$")
+_WITHHELD = re.compile(r"\s*ONLY AVAILABLE IN [A-Z ]{3,60}PLANS?\s*$")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,12 @@ class Row:
 
 @dataclass(slots=True)
 class Notes:
-    """What is gathered over one file: problems of one kind beyond the first few, and languages."""
+    """What is gathered over one file: problems of one kind beyond the first few, languages, the order of its dates."""
 
     limits: Limits
     counts: dict[str, int] = field(default_factory=dict)
     languages: dict[str, int] = field(default_factory=dict)
+    day_first: bool | None = None
 
     def tell(self, problem: Problem) -> Iterator[Problem]:
         """Yield the problem if few of its kind came before it in this file."""
@@ -114,20 +117,23 @@ def make(
     longest = max(len(title), len(body), len(lead))
     if longest > limits.field_chars:
         message = (
-            f"a field has {longest} characters, over the limit of {limits.field_chars}. Raise the limit or split it"
+            f"a field has {longest} characters, over the limit of {limits.field_chars}. "
+            "Split it, or raise --limit field_chars=CHARACTERS"
         )
         yield from notes.tell(Problem(where=row.where, kind="too-long", message=message))
         return
     title = " ".join(_unmarked(clean(title)).split())
     if row.is_feed:
         body = without_tags(body)
+    if _WITHHELD.match(body):
+        body = ""
     if _CUT_OFF.search(body):
-        # NewsAPI cuts the body after 200 characters: what there is of it is no more than a lead.
+        # NewsAPI and GNews cut the body after some 200 characters: what there is of it is no more than a lead.
         body, lead = "", lead or _CUT_OFF.sub("", body).rstrip("… \n")
     text = clean(body)
     if not text.strip():
         lead = _unmarked(clean(lead)).strip()
-        text = f"{title}\n{lead}" if title and lead and lead != title else title or lead
+        text = f"{title}\n{lead}" if title and lead and not _repeats(lead, title) else title or lead
     if not text.strip():
         is_graph = any(plain(name) == "gkgrecordid" for name in row.data)
         message = NO_TITLE if is_graph else f"neither title nor text. {_MAP_HELP}"
@@ -139,7 +145,7 @@ def make(
 def _finish(
     row: Row, found: Mapping[str, object], title: str, text: str, *, notes: Notes, today: date, origin_file: str
 ) -> Iterator[Article | Problem]:
-    published = parse_day(found.get("published")) or row.fallback_day
+    published = parse_day(found.get("published"), day_first=notes.day_first) or row.fallback_day
     if published is None:
         given = as_text(found.get("published"))[:40]
         what = f"the date {given!r} can't be read" if given else "no date"
@@ -180,6 +186,11 @@ def _outlet(value: object, address: str | None) -> str:
 def _unmarked(text: str) -> str:
     """Headlines and leads are often bits of HTML; bodies are never touched."""
     return without_tags(text) if _ENTITY.search(text) or _TAG.search(text) else text
+
+
+def _repeats(lead: str, title: str) -> bool:
+    """Whether a lead only tells the headline again, as the feeds of news search do."""
+    return _NO_LETTERS.sub("", title.casefold()).startswith(_NO_LETTERS.sub("", lead.casefold()))
 
 
 def _folded(text: str) -> str:

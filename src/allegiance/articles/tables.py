@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -18,22 +19,12 @@ from allegiance.articles.fields import Finder
 from allegiance.articles.gkg import GKG_COLUMNS, is_event_line, is_gkg_line
 from allegiance.articles.limits import Limits
 from allegiance.articles.rows import Row
+from allegiance.articles.unfold import opened, records, saved
 from allegiance.records import Problem
 
-_WRAPPERS = (
-    "articles",
-    "items",
-    "results",
-    "data",
-    "docs",
-    "documents",
-    "hits",
-    "entries",
-    "stories",
-    "response",
-    "@graph",
-)
 _MAP_HELP = "Name them, as in --map text=COLUMN --map title=COLUMN --map date=COLUMN"
+_RAISE = "Split it, or raise --limit field_chars=CHARACTERS"
+_SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?\s*$", re.IGNORECASE)
 _RECORD_LINES = 5000
 
 
@@ -45,18 +36,18 @@ def read_json(stream: io.BufferedReader, *, where: str, finder: Finder, limits: 
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
         what = "nested too deeply" if isinstance(error, RecursionError) else f"not sound JSON ({error})"
-        yield Problem(where=where, kind="bad-json", message=f"{what}. Mend it, or give one record a line as .jsonl")
-        return
-    records = _records(found, finder)
-    if records is None:
+        found = saved(text)
+        kept = f"; its first {len(found)} records were read" if found else ""
+        message = f"{what}{kept}. Mend it, or give one record a line as .jsonl"
+        yield Problem(where=where, kind="bad-json", message=message)
+        if not found:
+            return
+    rows = records(found, finder)
+    if rows is None:
         yield _no_columns(where, list(found) if isinstance(found, dict) else [])
         return
-    for number, record in enumerate(records, 1):
-        place = f"{where}, record {number}"
-        if isinstance(record, dict):
-            yield Row(place, _opened(record))
-        else:
-            yield Problem(where=place, kind="bad-row", message=f"a {type(record).__name__}, not an object; left out")
+    for number, record in enumerate(rows, 1):
+        yield _row_of(record, f"{where}, record {number}")
 
 
 def read_json_lines(
@@ -67,18 +58,14 @@ def read_json_lines(
     for number, line in lines(stream, limit=4 * limits.field_chars, encodings=encodings):
         place = f"{where}, line {number}"
         if line is None:
-            yield Problem(where=place, kind="too-long", message="the line is over the limit; left out")
+            yield Problem(where=place, kind="too-long", message=f"the line is over the limit. {_RAISE}")
         elif line.strip():
             try:
                 record = json.loads(line)
             except (ValueError, RecursionError):
                 yield Problem(where=place, kind="bad-row", message="not sound JSON; left out. Mend the line")
                 continue
-            if isinstance(record, dict):
-                yield Row(place, _opened(record))
-            else:
-                message = f"a {type(record).__name__}, not an object; left out"
-                yield Problem(where=place, kind="bad-row", message=message)
+            yield _row_of(record, place)
     yield from encoding_note(encodings, where)
 
 
@@ -101,7 +88,10 @@ def read_csv(
         if is_gkg_line(line):
             header, delimiter, numbered = list(GKG_COLUMNS), "\t", chain([(first, line)], numbered)
             break
-        if line.strip():
+        if named := _SEPARATOR.match(line):
+            # Spreadsheets write it for each other: "sep=;".
+            delimiter = named[1]
+        elif line.strip():
             delimiter = delimiter or max(",;\t|", key=line.count)
             header = _cells([line], delimiter)[0] or _cells([line], delimiter, quoted=False)[0] or []
             header = [name.strip() or f"column {index}" for index, name in enumerate(header, 1)]
@@ -158,29 +148,11 @@ def _values(column: Any) -> list[Any]:
         return [None] * len(column)
 
 
-def _records(found: object, finder: Finder, depth: int = 0) -> list[object] | None:
-    """Return the records in a JSON value; None when it holds none that are known."""
-    if isinstance(found, list):
-        return found
-    if not isinstance(found, dict):
-        return None
-    for name in _WRAPPERS:
-        inner = found.get(name)
-        if isinstance(inner, list) and (not inner or any(isinstance(item, dict) for item in inner)):
-            return inner
-        if isinstance(inner, dict) and depth < 3 and (records := _records(inner, finder, depth + 1)) is not None:
-            return records
-    return [found] if finder.has_text(found) else None
-
-
-def _opened(record: dict[str, object]) -> Mapping[str, object]:
-    """Search engines put the record itself under ``_source`` or ``fields``."""
-    for name in ("_source", "article"):
-        inner = record.get(name)
-        if isinstance(inner, dict):
-            return {**record, **inner}
-    thread = record.get("thread")
-    return {**thread, **record} if isinstance(thread, dict) else record
+def _row_of(record: object, place: str) -> Row | Problem:
+    if isinstance(record, dict):
+        return Row(place, opened(record))
+    message = f"a {type(record).__name__}, not an object; left out. Give each article as an object with a title or text"
+    return Problem(where=place, kind="bad-row", message=message)
 
 
 def _no_columns(where: str, names: list[str]) -> Problem:

@@ -13,7 +13,17 @@ from typing import Annotated
 import typer
 
 from allegiance import articles, coding, pipeline, reviewing, views
-from allegiance.cli.options import DEFAULT_STORE, SOME_FAILED, Actors, AsOf, StoreFile, held, period
+from allegiance.cli.options import (
+    DEFAULT_STORE,
+    SOME_FAILED,
+    Actors,
+    AsOf,
+    LimitPairs,
+    StoreFile,
+    held,
+    limited,
+    period,
+)
 from allegiance.cli.output import Bars, problems, say, tell, write_whole
 from allegiance.records import Problem
 from allegiance.store import Store
@@ -74,6 +84,7 @@ def assess(
         ),
     ] = None,
     as_of: AsOf = None,
+    limit: LimitPairs = None,
 ) -> None:
     """Answer whether STATE is moving away from its ally, with the evidence, in a dossier.
 
@@ -89,10 +100,13 @@ def assess(
     if focal == other:
         raise typer.BadParameter(f"{ally} is the state asked about", param_hint="--ally")
     first, last = period(since, until or as_of)
+    limits = limited(articles.Limits(), limit)
     found: list[Problem] = []
     with Store(store) if paths else held(store) as opened, Bars() as bars:
         if paths:
-            gathered = pipeline.gather_paths(opened, paths, mapping=_mapping(mapping), today=_today(), progress=bars)
+            gathered = pipeline.gather_paths(
+                opened, paths, mapping=_mapping(mapping), limits=limits, today=_today(), progress=bars
+            )
             found = gathered.problems
             left_out = f"; {gathered.skipped} files unchanged since they were read" if gathered.skipped else ""
             say(f"{gathered.seen} articles read, {gathered.new} of them new to {store}{left_out}")
@@ -123,14 +137,19 @@ def code(
     actors: Actors = None,
     codebook: Codebook = None,
     workers: Annotated[int, typer.Option(min=1, help="How many processes to use.")] = 1,
+    limit: LimitPairs = None,
 ) -> None:
     """Code who did what to whom in articles: one mention a line."""
     setup = pipeline.Setup(gazetteer=actors, codebook=codebook)
+    limits = limited(articles.Limits(), limit)
     found: list[Problem] = []
     lines: list[str] = []
     read = 0
     with Bars() as bars:
-        for item in pipeline.code_paths(paths, setup, today=_today(), mapping=_mapping(mapping), workers=workers):
+        coded_paths = pipeline.code_paths(
+            paths, setup, today=_today(), mapping=_mapping(mapping), limits=limits, workers=workers
+        )
+        for item in coded_paths:
             if isinstance(item, Problem):
                 found.append(item)
                 continue
@@ -155,10 +174,17 @@ def collect(
     authority: Annotated[
         Path | None, typer.Option("--ca-file", help="Certificates (PEM) to trust besides the usual ones.")
     ] = None,
+    cache: Annotated[
+        Path | None, typer.Option("--cache", help="Folder of the HTTP cache; by default beside the store.")
+    ] = None,
+    limit: LimitPairs = None,
 ) -> None:
     """Fetch live feeds and pages into the store, kindly: robots, time-outs, limits, cache."""
+    settings = articles.FetchSettings(
+        cache=cache or pipeline.cache_of(store), allow_private=allow_private, follow=follow, authority=authority
+    )
+    settings = limited(settings, limit)
     with Store(store) as opened, Bars() as bars:
-        settings = articles.FetchSettings(allow_private=allow_private, follow=follow, authority=authority)
         items = articles.collect(addresses, settings=settings, now=datetime.now(UTC))
         gathered = pipeline.gather(opened, items, size=50, progress=bars)
     say(f"{gathered.seen} articles fetched, {gathered.new} of them new to {store}")

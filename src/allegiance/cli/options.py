@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import typer
 
+from allegiance.articles import FetchSettings, Limits
 from allegiance.errors import StoreError
 from allegiance.store import Store
 
 DEFAULT_STORE = Path("allegiance.duckdb")
+Bounds = TypeVar("Bounds", Limits, FetchSettings)
 SOME_FAILED = 3
 """Exit status when all is done, but some inputs could not be read."""
 
@@ -20,6 +24,33 @@ Actors = Annotated[Path | None, typer.Option("--actors", help="Folder with your 
 AsOf = Annotated[
     datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Only what had been published by this day.")
 ]
+
+LimitPairs = Annotated[
+    list[str] | None, typer.Option("--limit", help="A bound to change, as name=number; --limit ? lists them.")
+]
+
+
+def limited(bounds: Bounds, pairs: Sequence[str] | None) -> Bounds:
+    """Return bounds with those changed that a user names, each as ``name=number``.
+
+    Raises:
+        typer.BadParameter: No such bound, or no number above nought.
+    """
+    known = {
+        one.name: type(value) for one in fields(bounds) if type(value := getattr(bounds, one.name)) in (int, float)
+    }
+    changes: dict[str, Any] = {}
+    for name, _, number in (pair.partition("=") for pair in pairs or ()):
+        try:
+            changes[name] = known[name](number)
+        except (KeyError, ValueError) as error:
+            now = ", ".join(f"{bound}={getattr(bounds, bound):g}" for bound in known)
+            raise typer.BadParameter(
+                f"give a bound as name=number; as they are: {now}", param_hint="--limit"
+            ) from error
+        if changes[name] <= 0:
+            raise typer.BadParameter(f"{name} must be more than 0", param_hint="--limit")
+    return replace(bounds, **changes)
 
 
 def day_of(moment: datetime | None) -> date | None:

@@ -78,7 +78,8 @@ class Jobs:
         """Fetch feeds and pages, then code and merge."""
         if not addresses:
             raise BadAddress("No address was given. Write one on each line, beginning with https://.")
-        settings = articles.FetchSettings(allow_private=self._allow_private, follow=follow)
+        cache = pipeline.cache_of(Path(self._store.path))
+        settings = articles.FetchSettings(cache=cache, allow_private=self._allow_private, follow=follow)
 
         def run(store: Store, job: Job) -> None:
             self._ingest(store, job, articles.collect(addresses, settings=settings, now=datetime.now(UTC)), size=20)
