@@ -216,10 +216,10 @@ def code(store: Store, setup: Setup, *, progress: Progress = quiet, apart: bool 
 
     With ``apart`` other processes do it all, so that this one stays free to answer; checking is then left to the caller.
 
-    Articles that another version of the coder has read are read again, so that one store holds one coder's work.
+    Articles that another version of the coder has read are read again, each one's older coding going as the new one comes: in
+    the end one store holds one coder's work.
     """
     made_by = coding.MADE_BY
-    store.forget_coding(made_by)
     total = store.count_uncoded(made_by)
     done = 0
     progress("coding", done, total)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from allegiance.records import (
     Article,
     Attribution,
     Event,
+    EventLink,
     EventType,
     Mention,
     Party,
@@ -85,15 +87,42 @@ def test_a_second_run_adds_nothing_and_reads_only_what_is_new(tmp_path: Path) ->
         assert [p.read_bytes() for p in store.export(tmp_path / "two")] == before
 
 
-def test_a_new_coder_reads_all_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("allegiance.store._FORGOTTEN", 1)
+def test_a_new_coder_reads_all_again_and_each_article_keeps_the_older_coding_until_then(tmp_path: Path) -> None:
     with Store(tmp_path / "s.duckdb") as store:
         store.add_articles([article(1), article(2)])
-        store.add_coded("coder 1", [("a1", [mention(1)], []), ("a2", [], [])])
-        assert store.forget_coding("coder 2") == 2
-        assert store.records(Mention) == []
+        before = [
+            replace(mention(1), id=f"{a}-{n}", article=a, made_by="coder 1") for a in ("a1", "a2") for n in (1, 2)
+        ]
+        store.add_coded(
+            "coder 1", [(a, [m for m in before if m.article == a], [(0, 1, a, "name")]) for a in ("a1", "a2")]
+        )
+        store.add_checks("registers", ["a1", "a2"], [])
         assert store.count_uncoded("coder 2") == 2
-        assert store.forget_coding("coder 2") == 0
+        # the same claim has the same id, whoever makes it
+        again = replace(before[0], made_by="coder 2")
+        store.add_coded("coder 2", [("a1", [again], [])])
+        assert store.records(Mention, "ORDER BY id") == [again, *before[2:]]
+        assert store.count_uncoded("coder 2") == 1
+        assert [row["article"] for row in store.query("SELECT article FROM unresolved")] == ["a2"]
+        assert store.unchecked("registers") == ["a1"]
+        assert [row["made_by"] for row in store.query("SELECT made_by FROM coded ORDER BY article")] == [
+            "coder 2",
+            "coder 1",
+        ]
+
+
+def test_events_made_anew_are_written_only_where_they_differ(tmp_path: Path) -> None:
+    gone, stays, changes = (replace(event(), id=id_) for id_ in ("e1", "e2", "e3"))
+    with Store(tmp_path / "s.duckdb") as store:
+        links = [EventLink(first="e1", second=other, kind="same", why="told alike") for other in ("e2", "e3")]
+        store.replace_events([gone, stays, changes], links=links)
+        places = {row["id"]: row["rowid"] for row in store.query("SELECT id, rowid FROM events")}
+        now = [replace(changes, confidence=0.5, mode=None), stays, replace(event(), id="e4")]
+        store.replace_events(now, links=links[1:])
+        assert store.records(Event, "ORDER BY id") == sorted(now, key=lambda one: one.id)
+        assert store.records(EventLink) == links[1:]
+        again = {row["id"]: row["rowid"] for row in store.query("SELECT id, rowid FROM events")}
+        assert again["e2"] == places["e2"]
 
 
 def test_an_error_inside_a_transaction_changes_nothing(tmp_path: Path) -> None:

@@ -50,8 +50,6 @@ _SCATTERED = 0.25
 _WHOLE_ROWS = "SET late_materialization_max_rows = 0"
 # Rows that are held as they were read while records are made of them.
 _AT_ONCE = 10_000
-# articles whose coding is dropped in one transaction
-_FORGOTTEN = 500
 # Bytes of columns that a process keeps for its pages.
 _MOST_BYTES = 192 * 1024 * 1024
 # Results of queries that a process keeps for its pages.
@@ -278,6 +276,20 @@ class Store:
         self._con.unregister("incoming")
         return int(done[0][0])
 
+    def _replace(self, record: type[R], rows: Sequence[R]) -> None:
+        """Put rows in the place of all of a table; those that stay as they are aren't written.
+
+        Most stay after most jobs, and readers wait while rows are taken out of indexes, which is done when they commit.
+        """
+        table = _TABLES[record]
+        self._con.register("incoming", to_arrow(record, rows))
+        same = "i IS NOT DISTINCT FROM t"
+        self._con.execute(f"DELETE FROM {table} AS t WHERE NOT EXISTS (FROM incoming AS i WHERE {same})")
+        self._con.execute(
+            f"INSERT OR IGNORE INTO {table} FROM incoming AS i WHERE NOT EXISTS (FROM {table} AS t WHERE {same})"
+        )
+        self._con.unregister("incoming")
+
     def transaction(self) -> _Transaction:
         """Return a context manager that commits at its end, or rolls back on an error."""
         return _Transaction(self._con)
@@ -311,12 +323,15 @@ class Store:
     ) -> None:
         """Add what a coder found in articles, and that it has read them, in one transaction.
 
+        What other versions of it found in these articles goes at once, so that readers see the one or the other.
+
         Args:
             made_by: The coder and its version.
             coded: For each article: its id, its mentions, and unresolved names as (start, end, text, kind).
         """
         mentions = {mention.id: mention for _, found, _ in coded for mention in found}
         with self.transaction():
+            self._forget_coding(made_by, [article for article, _, _ in coded])
             self._insert(Mention, list(mentions.values()))
             self._con.executemany(
                 "INSERT OR IGNORE INTO coded VALUES (?, ?, ?)", [(a, made_by, len(found)) for a, found, _ in coded]
@@ -325,26 +340,20 @@ class Store:
             if rows:
                 self._con.executemany("INSERT OR IGNORE INTO unresolved VALUES (?, ?, ?, ?, ?)", rows)
 
-    def forget_coding(self, made_by: str) -> int:
-        """Drop what other versions of the coder made; return how many articles must be read again.
+    def _forget_coding(self, made_by: str, articles: Sequence[str]) -> None:
+        """Drop what other versions of the coder made of some articles.
 
-        Articles go by batches, each in its own transaction: one that drops everything would hold up every reader while
-        it is committed.
+        Not of all at once: readers wait while rows are taken out of indexes, which is done when they are committed.
         """
-        old = [row["article"] for row in self.query("SELECT article FROM coded WHERE made_by <> ?", [made_by])]
+        old = [row["article"] for row in self.named("coded_before", [list(articles), made_by])]
         if not old:
-            return 0
-        with self.transaction():
-            for table in ("unresolved", "checks", "checked"):
-                self._con.execute(f"DELETE FROM {table}")
-        for at in range(0, len(old), _FORGOTTEN):
-            batch = old[at : at + _FORGOTTEN]
-            with self.transaction():
-                for table in ("mentions", "coded"):
-                    self._con.execute(
-                        f"DELETE FROM {table} WHERE article IN (SELECT unnest(?)) AND made_by <> ?", [batch, made_by]
-                    )
-        return len(old)
+            return
+        for table in ("mentions", "coded"):
+            self._con.execute(
+                f"DELETE FROM {table} WHERE article IN (SELECT unnest(?)) AND made_by <> ?", [old, made_by]
+            )
+        for table in ("unresolved", "checks", "checked"):
+            self._con.execute(f"DELETE FROM {table} WHERE article IN (SELECT unnest(?))", [old])
 
     def uncoded(self, made_by: str, *, language: str = "en", batch: int = 256) -> Iterator[list[Article]]:
         """Yield batches of articles that the coder has not read yet, in the order of their ids."""
@@ -388,11 +397,9 @@ class Store:
         with self.transaction():
             self._con.execute("DELETE FROM merge_decisions WHERE starts_with(\"by\", 'merging/')")
             self._insert(MergeDecision, decisions)
-            for table in ("events", "event_links", "reprints"):
-                self._con.execute(f"DELETE FROM {table}")
-            self._insert(Event, sorted(events, key=lambda event: event.id))
-            self._insert(EventLink, sorted(links, key=lambda link: (link.first, link.second, link.kind)))
-            self._insert(Reprint, sorted(reprints, key=lambda row: row.article))
+            self._replace(Event, sorted(events, key=lambda event: event.id))
+            self._replace(EventLink, sorted(links, key=lambda link: (link.first, link.second, link.kind)))
+            self._replace(Reprint, sorted(reprints, key=lambda row: row.article))
             self._con.execute("INSERT OR REPLACE INTO derived VALUES ('stale', 1)")
 
     def add_forecasts(self, forecasts: Sequence[Forecast]) -> int:
