@@ -198,6 +198,8 @@ def test_outlets_by_host_name_and_alias() -> None:
     assert by_host is not None
     assert by_host == BOOK.outlet("reuters.com") == BOOK.outlet("Reuters") == BOOK.outlet("uk.reuters.com")
     assert BOOK.outlet("nowhere.example") is None
+    named = [BOOK.outlet(name) for name in ("daily mirror", "Daily Mirror", "DAILY MIRROR")]
+    assert [outlet.name for outlet in named if outlet] == ["Der Tagesspiegel", "Daily Mirror", "Daily Mirror"]
     assert BOOK.outlet("notreuters.com") is None
 
 

@@ -92,3 +92,34 @@ def test_a_ballot_that_was_not_cast_is_none(text: str) -> None:
     article = Article(id=text, text=text, language="en", published=date(2022, 4, 5))
     votes = [m for m in pipeline.coder(pipeline.Setup()).code(article).mentions if m.type is EventType.VOTE]
     assert {vote.status for vote in votes} <= {Status.DENIED}
+
+
+def mentions(text: str) -> list[Mention]:
+    article = Article(id=text, text=text, language="en", published=date(2022, 4, 5))
+    return list(pipeline.coder(pipeline.Setup()).code(article).mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In the interview, he also confirmed that Kazakhstan celebrated the 30th anniversary of independence from the "
+     "Soviet Union with great pride in December.",
+     "Ukraine marked the anniversary of its independence from the Soviet Union in August.",
+     "Georgia celebrates the day of its independence from Russia with a parade."],
+)  # fmt: skip
+def test_to_keep_a_feast_is_no_dealing_with_whom_it_names(text: str) -> None:
+    assert not [m for m in mentions(text) if re.search("celebrate|mark", m.quote) and m.type is not EventType.ASSAULT]
+
+
+def test_a_feast_that_two_states_keep_together_is_one() -> None:
+    assert mentions(
+        "Russia and China celebrated the 20th anniversary of their treaty of friendship together on Friday."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kazakhstan continues to maintain an embassy in Ukraine.", "Saudi Arabia reopened its embassy in Iran on Tuesday.",
+     "Israel opened an embassy in Bahrain."],
+)  # fmt: skip
+def test_to_keep_or_open_an_embassy_is_to_cooperate(text: str) -> None:
+    assert surest(text, "2022-04-05").type in (EventType.COOPERATE, EventType.SUPPORT)

@@ -49,6 +49,7 @@ class OutletBook:
                     forms.setdefault(fold(name[4:]), outlet)
         self.forms = tuple(forms)
         self._outlet_of = tuple(forms.values())
+        self._by_form = forms
         self._scanner = Scanner(self.forms)
 
     def get(self, name_or_host: str) -> Outlet | None:
@@ -60,7 +61,8 @@ class OutletBook:
             found = self._by_host.get(".".join(labels[first:]))
             if found:
                 return found
-        return self._by_name.get(_key(word))
+        # The letters first: a machine writes Tagesspiegel as "daily mirror", and nobody the Daily Mirror so.
+        return self._by_form.get(fold(word)) or self._by_name.get(_key(word))
 
     def find(self, text: str) -> list[OutletHit]:
         """Return the places that name an outlet; ordinary words only where the text cites."""

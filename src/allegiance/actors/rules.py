@@ -169,7 +169,9 @@ def _us(context: Context, sense_id: str, words: str) -> bool:
 
 
 def _washington(context: Context, sense_id: str, words: str) -> bool:
-    return not looks_like_person(context) and not re.search(r"\b(?:Seattle|Spokane|Tacoma)\b", context.near(reach=80))
+    if looks_like_person(context) or re.search(r"\b[Ss]tate of $", context.text[: context.start]):
+        return False
+    return not re.search(r"\b(?:Seattle|Spokane|Tacoma)\b", context.near(reach=80))
 
 
 def _polish(context: Context, sense_id: str, words: str) -> bool:

@@ -12,6 +12,7 @@ from allegiance.coding.entities import Parsed
 from allegiance.coding.joining import echo_features, join_features
 from allegiance.coding.model_output import TYPES
 from allegiance.coding.mood import in_fiction
+from allegiance.coding.occasions import is_feast
 from allegiance.coding.party_grammar import Odds, party_odds, shipped_party_weights
 from allegiance.coding.party_join import joined, shipped_join_weights
 from allegiance.coding.proposals import Proposal, Role
@@ -106,7 +107,7 @@ def triggers(read: Read, rules: Sequence[Told]) -> Iterator[Trigger]:
         span = item.doc.char_span(
             shown.start - item.sentence.start, shown.end - item.sentence.start, alignment_mode="expand"
         )
-        if span is None or not len(span) or in_fiction(item.doc.text) or abstinence(span.root):
+        if span is None or not len(span) or in_fiction(item.doc.text) or abstinence(span.root) or is_feast(span.root):
             continue
         proposal = answered(bound(shown, item, span.root.i), asked, item, span.root.i)
         request = request_of(proposal)

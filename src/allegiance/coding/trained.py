@@ -13,6 +13,7 @@ from allegiance.coding.entities import Parsed
 from allegiance.coding.joining import Join
 from allegiance.coding.mood import REFUSALS, diplomatic, may_deny
 from allegiance.coding.network_candidates import Candidate, candidates
+from allegiance.coding.occasions import of_mission
 from allegiance.coding.proposals import Role
 from allegiance.coding.reader import Read
 from allegiance.coding.status import COOPERATIVE, HOSTILE, Reality
@@ -109,7 +110,7 @@ def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, fl
         proposal, decoded = candidate.proposal, candidate.decoded
         item = read.parsed[candidate.sentence]
         token = item.doc[candidate.head]
-        kind = ballot_type(EventType(decoded.type), token)
+        kind = of_mission(ballot_type(EventType(decoded.type), token), token)
         # the candidates of one trigger differ in their parties, mostly
         act = act_below(token, candidate.first, candidate.last, cues)
         key = candidate.sentence, act.i, kind
