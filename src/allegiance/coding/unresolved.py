@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from allegiance.coding.cues import Cues
 from allegiance.coding.reader import Read
+from allegiance.coding.sentences import sentences
 
-# Enough to show what a gazetteer lacks; a list of sportsmen should not fill the store.
-MOST = 12
 _PARTY_PLACES = frozenset(["nsubj", "nsubjpass", "dobj", "dative", "pobj"])
 _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december""".split()
 )
+_NAME = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]*[\w](?: (?:(?:of|de|al|bin|ibn) )?[A-Z][\w’'-]*[\w]){0,4}")
+_CAPITAL = re.compile(r"\b[A-Z]\w{3,}")
+_LONG = re.compile(r"\b\w{4,}")
+_BEFORE_VERB = re.compile(r"(?: (?:has|have|had|will|would|may|also|again|then|on [A-Z]\w+day))*? (\w+)\b")
+_AFTER_VERB = re.compile(r"\b(\w+) (?:the |with |against |on |to )?$")
+_OPENERS = frozenset(
+    """a after although amid an as at but by for he her his if in it its on our she since the their they this we when
+    while""".split()
+)
+_NO_PART = _OPENERS | _CALENDAR
+_PAST = {
+    "begin": "began", "break": "broke", "buy": "bought", "fight": "fought", "give": "gave", "hold": "held", "keep": "kept",
+    "lead": "led", "leave": "left", "make": "made", "meet": "met", "seek": "sought", "sell": "sold", "send": "sent",
+    "shoot": "shot", "speak": "spoke", "strike": "struck", "take": "took", "tell": "told", "win": "won",
+    "withdraw": "withdrew",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +53,11 @@ class Unresolved:
 
 
 def unresolved(read: Read, cues: Cues) -> Iterator[Unresolved]:
-    """Yield the unknown names that are subject or object of a verb that may report an event, each spelling once."""
+    """Yield the unknown names that are subject or object of a verb that may report an event, each spelling once.
+
+    Sentences that were parsed are judged by their grammar; the others, most of them without any known name, by the words
+    beside the name.
+    """
     seen: set[str] = set()
     for number, item in enumerate(read.parsed):
         known = [(e.start, e.end) for e in read.entities.by_sentence[number]]
@@ -53,8 +74,50 @@ def unresolved(read: Read, cues: Cues) -> Iterator[Unresolved]:
                 continue
             seen.add(text)
             yield Unresolved(text=text, start=start, end=end, why="actor" if "subj" in token.dep_ else "recipient")
-            if len(seen) >= MOST:
-                return
+    for name in _beside_verbs(read, cues):
+        if name.text not in seen:
+            seen.add(name.text)
+            yield name
+
+
+def _beside_verbs(read: Read, cues: Cues) -> Iterator[Unresolved]:
+    """Yield the unknown names right before or after a verb of the cues, in sentences that were not parsed."""
+    verbs = _forms(tuple(cues.verbs))
+    parsed = {item.sentence.start for item in read.parsed}
+    known = [(hit.start, hit.end) for hit in read.hits]
+    for sentence in sentences(read.text):
+        words = read.text[sentence.start : sentence.end]
+        if sentence.start in parsed or len(_CAPITAL.findall(words)) > 0.7 * len(_LONG.findall(words)):
+            continue
+        for found in _NAME.finditer(words):
+            start, end = sentence.start + found.start(), sentence.start + found.end()
+            while start < end and read.text[start:end].split()[0].lower() in _NO_PART:
+                start += len(read.text[start:end].split()[0]) + 1
+            name = read.text[start:end]
+            # A capital at the start of a sentence makes no name, unless the word has it elsewhere, too.
+            opens = (
+                start == sentence.start and " " not in name and not re.search(rf"[a-z,] {re.escape(name)}\b", read.text)
+            )
+            if opens or len(name) < 3 or name.lower() in _CALENDAR or any(a < end and start < b for a, b in known):
+                continue
+            after = _BEFORE_VERB.match(read.text, end, sentence.end)
+            before = _AFTER_VERB.search(read.text, max(sentence.start, start - 30), start)
+            if after and after[1].lower() in verbs:
+                yield Unresolved(text=name, start=start, end=end, why="actor")
+            elif before and before[1].lower() in verbs:
+                yield Unresolved(text=name, start=start, end=end, why="recipient")
+
+
+@lru_cache(maxsize=4)
+def _forms(lemmas: tuple[str, ...]) -> frozenset[str]:
+    """Return the finite forms of verbs, by the rules of English spelling; a form too many does no harm here."""
+    found: set[str] = set()
+    for lemma in lemmas:
+        stem = lemma[:-1] if lemma.endswith("e") else lemma
+        found |= {f"{lemma}s", f"{lemma}es", f"{stem}ed", f"{lemma}{lemma[-1]}ed", _PAST.get(lemma, "")}
+        if lemma.endswith("y"):
+            found |= {f"{lemma[:-1]}ies", f"{lemma[:-1]}ied"}
+    return frozenset(found)
 
 
 def _first(token: Any) -> Any:
