@@ -13,6 +13,7 @@
     ├── DataError             the project's own data files, or a user's edit of them, are wrong
     ├── ModelError            the trained coder's weights are missing or don't fit
     ├── StoreError            the store can't be opened, or has another schema
+    ├── OutputError           a file can't be written
     ├── UnknownName           a state, ally, mention or event that nothing is known of
     ├── BadAddress            a page's address says something that can't be read
     └── MissingPart           an optional part isn't installed, or a result has nothing to draw
@@ -53,6 +54,10 @@ class UnreadableInput(InputError):
 
 class TooLarge(InputError):
     """The input is over the size limit."""
+
+
+class OutputError(AllegianceError):
+    """A file can't be written."""
 
 
 class FetchError(AllegianceError):

@@ -24,7 +24,7 @@ from allegiance import assessments, coding, measuring, merging, registers, relat
 from allegiance.actors import Gazetteer
 from allegiance.articles import Limits, read_new, read_paths
 from allegiance.codebook import Codebook
-from allegiance.errors import UnknownName
+from allegiance.errors import AllegianceError, UnknownName
 from allegiance.records import (
     Article,
     Assessment,
@@ -159,6 +159,9 @@ def _code_batch(setup: Setup, articles: list[Article]) -> list[coding.Coded | Pr
     """Code a batch; an article on which the coder fails gives a problem and costs no other article."""
     try:
         return list(coder(setup).code_many(articles))
+    except AllegianceError:
+        # Tables or weights are wrong: no article is to blame, and none could be coded.
+        raise
     except Exception as error:
         if len(articles) == 1:
             where = f"{articles[0].origin_file or 'article'} ({articles[0].id})"

@@ -6,6 +6,7 @@ from typer.testing import CliRunner
 
 from allegiance.cli import app
 from allegiance.cli.output import write_whole
+from allegiance.errors import AllegianceError
 
 RUNNER = CliRunner()
 TEXT = "Kazakhstan suspended grain exports to Russia on Monday. Tokayev met Putin in Moscow on Tuesday."
@@ -78,6 +79,28 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(UnicodeEncodeError):
         write_whole(path, "\ud800")
     assert path.read_text() == "one"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [(["--out", "folder"], "it is a folder"), (["--out", "a.txt/b.jsonl"], "can't be written"),
+     (["--actors", "none"], "none: no such folder"), (["--actors", "folder"], "holds none of states.csv"),
+     (["--codebook", "none"], "none: no such folder")],
+)  # fmt: skip
+def test_what_would_spoil_the_work_is_told_before_it(here: Path, options: list[str], words: str) -> None:
+    (here / "folder").mkdir()
+    (here / "a.txt").write_text(TEXT)
+    done = RUNNER.invoke(app, ["code", "a.txt", *options])
+    assert isinstance(done.exception, AllegianceError)
+    assert words in str(done.exception)
+
+
+def test_a_column_that_is_not_there_is_told(here: Path) -> None:
+    (here / "a.csv").write_text(f"head,text,date\nTitle,{TEXT},2022-04-05\n")
+    done = RUNNER.invoke(app, ["code", "a.csv", "--map", "title=heading", "--out", "m.jsonl"])
+    assert done.exit_code == 0
+    assert "no column 'heading'" in done.output
+    assert "head" in done.output
 
 
 def test_tables_of_others_go_in_beside_ours_and_out(here: Path) -> None:

@@ -88,8 +88,11 @@ class Gazetteer:
         """Read the project's tables, and those in the folder ``extra`` that add to or override them.
 
         Raises:
-            DataError: A table is wrong; the message names file and line.
+            DataError: A table is wrong; the message names file and line. Or the folder is missing, or holds no table.
         """
+        if extra and not any((extra / table).is_file() for table in tables.NAMES):
+            what = f"holds none of {', '.join(tables.NAMES)}" if extra.is_dir() else "no such folder"
+            raise DataError(f"{extra}: {what}. Give a folder with tables of the form in {tables.DATA}")
         return cls((tables.DATA, extra) if extra else (tables.DATA,))
 
     def _read_entities(self, folder: Path, senses: dict[str, list[Sense]]) -> None:

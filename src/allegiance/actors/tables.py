@@ -17,6 +17,15 @@ from allegiance.actors.model import Entity, Membership, OfficeHolder, Outlet, Se
 from allegiance.errors import DataError
 
 DATA = Path(__file__).parent / "data"
+NAMES = (
+    "states.csv",
+    "organisations.csv",
+    "groups.csv",
+    "names.csv",
+    "memberships.csv",
+    "office_holders.csv",
+    "outlets.csv",
+)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 Row = dict[str, str]

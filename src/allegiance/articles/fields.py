@@ -84,6 +84,10 @@ class Finder:
             }
         return self._seen[key]
 
+    def unmet(self, names: Iterable[str]) -> list[str]:
+        """Return the columns that the user names and a table lacks."""
+        return sorted(set(self._mapping.values()) - set(names))
+
     def has_text(self, names: Iterable[str]) -> bool:
         """Tell whether any column can give a title, body or lead."""
         names = tuple(names)

@@ -117,8 +117,17 @@ def _articles(path: Path, met: set[int], *, finder: Finder, limits: Limits, toda
 
 
 def _in_order(items: Iterator[Row | Problem], notes: Notes, finder: Finder) -> Iterator[Row | Problem]:
-    """Pass on a file's items, after a look at the dates of its first rows: they tell which number is the month."""
+    """Pass on a file's items, after a look at its first rows.
+
+    They tell which number of a slashed date is the month, and whether the columns are there that the user names.
+    """
     head = list(islice(items, _LOOKED_AT))
+    rows = [item for item in head if isinstance(item, Row) and item.is_table]
+    unmet = finder.unmet(str(name) for row in rows for name in row.data) if rows else []
+    if unmet:
+        shown = ", ".join(sorted({str(name)[:40] for row in rows for name in row.data})[:20])
+        message = f"no column {', '.join(map(repr, unmet))} in it. Name one of its own with --map ({shown})"
+        yield Problem(where=rows[0].where.rpartition(", ")[0], kind="no-columns", message=message, fatal=False)
     notes.day_first = day_comes_first(finder.find(item.data).get("published") for item in head if isinstance(item, Row))
     yield from head
     yield from items

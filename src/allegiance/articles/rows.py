@@ -30,11 +30,12 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One raw record of an input: where it stands, what it holds, and whether its body may hold mark-up."""
+    """One raw record of an input: where it stands, what it holds, whether it is from a feed or from a table with columns."""
 
     where: str
     data: Mapping[str, object]
     is_feed: bool = False
+    is_table: bool = False
     fallback_day: date | None = None
     fetched: datetime | None = None
 

@@ -109,7 +109,7 @@ def read_csv(
             message = f"{len(cells)} cells where the header has {len(header)}; left out. Mend the line"
             yield Problem(where=place, kind="bad-row", message=message)
         else:
-            yield Row(place, dict(zip(header, cells, strict=False)))
+            yield Row(place, dict(zip(header, cells, strict=False)), is_table=True)
     yield from encoding_note(encodings, where)
 
 
@@ -128,7 +128,8 @@ def read_parquet(path: Path | io.BytesIO, *, where: str, finder: Finder) -> Iter
                 columns = {name: _values(batch.column(name)) for name in batch.schema.names}
                 for index in range(batch.num_rows):
                     number += 1
-                    yield Row(f"{where}, row {number}", {name: values[index] for name, values in columns.items()})
+                    data = {name: values[index] for name, values in columns.items()}
+                    yield Row(f"{where}, row {number}", data, is_table=True)
     except (pyarrow.ArrowException, OSError, ValueError, KeyError, OverflowError) as error:
         message = f"not sound Parquet ({str(error)[:120]}). Write it anew"
         yield Problem(where=where, kind="bad-parquet", message=message)
@@ -150,7 +151,7 @@ def _values(column: Any) -> list[Any]:
 
 def _row_of(record: object, place: str) -> Row | Problem:
     if isinstance(record, dict):
-        return Row(place, opened(record))
+        return Row(place, opened(record), is_table=True)
     message = f"a {type(record).__name__}, not an object; left out. Give each article as an object with a title or text"
     return Problem(where=place, kind="bad-row", message=message)
 

@@ -24,7 +24,7 @@ from allegiance.cli.options import (
     limited,
     period,
 )
-from allegiance.cli.output import Bars, problems, say, tell, write_whole
+from allegiance.cli.output import Bars, check_writable, problems, say, tell, write_whole
 from allegiance.records import Problem
 from allegiance.store import Store
 
@@ -94,6 +94,7 @@ def assess(
     form = form or (out.suffix.lstrip(".").lower() if out else "md")
     if form not in views.RENDERERS:
         raise typer.BadParameter(f"{form}: use one of {', '.join(views.RENDERERS)}", param_hint="--format")
+    check_writable(out)
     setup = pipeline.Setup(gazetteer=actors, codebook=codebook)
     known = pipeline.gazetteer(setup)
     focal, other = known.meant(state), known.meant(ally)
@@ -140,6 +141,7 @@ def code(
     limit: LimitPairs = None,
 ) -> None:
     """Code who did what to whom in articles: one mention a line."""
+    check_writable(out)
     setup = pipeline.Setup(gazetteer=actors, codebook=codebook)
     limits = limited(articles.Limits(), limit)
     found: list[Problem] = []

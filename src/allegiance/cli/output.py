@@ -6,7 +6,8 @@ import json
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+from allegiance.errors import OutputError
 from allegiance.records import Problem
 
 _EVERY = 30.0
@@ -102,11 +104,38 @@ def problems(found: Sequence[Problem], *, most: int = 20) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, "utf-8", newline="\n")
-    part.replace(path)
+    """Write a file so that it is there whole or not at all.
+
+    Raises:
+        OutputError: It can't be written there.
+    """
+    with _writing(path) as part:
+        part.write_text(text, "utf-8", newline="\n")
+        part.replace(path)
+
+
+def check_writable(path: Path | None) -> None:
+    """Find out before the work whether its result can be written.
+
+    Raises:
+        OutputError: It can't.
+    """
+    if path is not None:
+        with _writing(path) as part:
+            part.touch()
+            part.unlink()
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[Path]:
+    """Give the place of a file's unfinished form, and turn what goes wrong into this project's error."""
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(21, "it is a folder")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield path.with_name(path.name + ".part")
+    except OSError as error:
+        raise OutputError(f"{path}: can't be written ({error.strerror or error}). Give another --out") from error
 
 
 class Bars:

@@ -53,7 +53,7 @@ class Codebook:
         'verbal conflict'
         """
         if extra is not None and not extra.is_dir():
-            raise DataError(f"{extra}: no such folder")
+            raise DataError(f"{extra}: no such folder. Give one of the form of {_OWN}")
         folders = (_OWN,) if extra is None else (_OWN, extra)
         types: dict[EventType, TypeEntry] = {}
         contexts: dict[str, Context] = {}
