@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from allegiance import measuring, outside, pipeline, views
-from allegiance.assessments import BASELINE
+from allegiance.baseline import BASELINE
 from allegiance.measuring.resolving import baseline_start
 from allegiance.records import Forecast
 from allegiance.store import Store

@@ -5,10 +5,10 @@ import polars as pl
 import pytest
 
 from allegiance.records import Quad
-from allegiance.relations import alignment, blocs, change, level_table, movers, panel, sensitivity
+from allegiance.relations import alignment, bands, blocs, change, level_table, movers, panel, sensitivity, turns
 from allegiance.relations.change import lasts, without
 from allegiance.relations.drift import DRIFT, drift, grid
-from allegiance.relations.model import count_log_score, fast_interval, interval, log_score, rate_rose, rates
+from allegiance.relations.model import fast_interval, interval, log_score, rate_rose
 
 SINCE = date(2021, 1, 1)
 
@@ -38,6 +38,20 @@ def test_movers_name_the_dyad_that_moved_and_not_the_quiet_ones() -> None:
     named = found.filter("named")
     assert set(named.select("actor", "direction").rows()) == {("AAA", "worse"), ("CCC", "better")}
     assert found.filter(~pl.col("named"))["p"].max() < 0.5
+
+
+def test_a_quarrel_of_long_ago_is_no_baseline() -> None:
+    recent = table({("KAZ", "RUS"): (0.1, 0.6), ("KAZ", "USA"): (0.3, 0.3), ("RUS", "USA"): (0.5, 0.5)})
+    old = table({("KAZ", "RUS"): (1.0, 1.0), ("KAZ", "USA"): (1.0, 1.0), ("RUS", "USA"): (0.0, 0.0)})
+    both = pl.concat([old.with_columns(pl.col("date").dt.offset_by("-5y")), recent])
+    for measure in (
+        lambda frame: movers(frame, since=SINCE).rows(),
+        lambda frame: alignment(frame, "KAZ", "RUS", "USA", since=SINCE),
+        lambda frame: blocs(frame, "KAZ", {"rivals": ["USA"]}, since=SINCE),
+        lambda frame: change(frame, "KAZ", "RUS", since=SINCE),
+        lambda frame: turns(bands(frame, "KAZ", "RUS", start=date(2020, 1, 1), until=date(2021, 12, 31))),
+    ):
+        assert measure(both) == measure(recent)
 
 
 def test_movers_of_an_empty_table_are_none() -> None:
@@ -154,10 +168,6 @@ def test_the_predictive_probabilities_sum_to_one() -> None:
     n = np.full(13, 12.0)
     c = np.arange(13.0)
     assert np.exp(log_score(c, n, np.full(13, 0.7), np.full(13, 4.0), 9.0)).sum() == pytest.approx(1)
-    many = np.arange(400.0)
-    shape, scale = rates(np.array([[3.0]]), np.array([[10.0]]), rate=0.2, strength=2.0, keep=0.9)
-    ones = np.ones(400)
-    assert np.exp(count_log_score(many, 10 * ones, shape[0, 0] * ones, scale[0, 0] * ones)).sum() == pytest.approx(1)
 
 
 def test_the_rate_comparison_is_the_probability_of_a_quotient_of_gammas() -> None:

@@ -3,7 +3,6 @@
 from allegiance.assessments.acts import Bearing
 from allegiance.assessments.assess import Weighed, assess, weigh, year_before
 from allegiance.assessments.beside import Alternative, Beside
-from allegiance.assessments.change import BASELINE
 from allegiance.assessments.combine import (
     EVENT_PRIOR,
     by_events,
@@ -17,7 +16,6 @@ from allegiance.assessments.forecasts import Record, outcome, record
 from allegiance.assessments.words import word
 
 __all__ = [
-    "BASELINE",
     "EVENT_PRIOR",
     "Alternative",
     "Bearing",

@@ -13,13 +13,14 @@ from allegiance.assessments import reading, robust, telling
 from allegiance.assessments.acts import TYPES, Bearing
 from allegiance.assessments.baselines import Baselines
 from allegiance.assessments.beside import Beside
-from allegiance.assessments.change import BASE_RATE, BASELINE, Weights, p_moved_away
+from allegiance.assessments.change import BASE_RATE, Weights, p_moved_away
 from allegiance.assessments.combine import CLOSER_BASE, NEWS, logit, pooled, shown_only, speaks
 from allegiance.assessments.combine import closer as closer_step
 from allegiance.assessments.forecasts import forecast
 from allegiance.assessments.names import allied, label
 from allegiance.assessments.signs import WAY_OF, WAYS, too_unsure, weighed
 from allegiance.assessments.weighing import Reports, Side
+from allegiance.baseline import BASELINE
 from allegiance.percentages import percent
 from allegiance.records import Assessment, Event, Measure
 

@@ -9,8 +9,9 @@ from datetime import date
 import numpy as np
 
 from allegiance.assessments.acts import Floats, Ints
-from allegiance.assessments.change import BASELINE, Weights, effective
+from allegiance.assessments.change import Weights, effective
 from allegiance.assessments.signs import NEUTRAL, Signs
+from allegiance.baseline import BASELINE
 
 
 @dataclass(frozen=True, eq=False)

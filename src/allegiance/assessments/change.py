@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 
 import numpy as np
@@ -19,8 +18,6 @@ from numpy.typing import NDArray
 
 BASE_RATE = 0.22
 MATERIAL_ODDS = 1.25
-BASELINE = timedelta(days=1096)
-"""The time before a period that it is set against: three years. What lies further back is another time."""
 # Beta with mean .11 and standard deviation .115.
 _PRIOR_AWAY, _PRIOR_TOWARDS = 0.71, 5.7
 # The wide part's weight is set so that the prior probability of a material move is BASE_RATE.

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 import numpy as np
 
 from allegiance.actors import opening
-from allegiance.assessments.change import BASE_RATE, BASELINE, MATERIAL_ODDS
+from allegiance.assessments.change import BASE_RATE, MATERIAL_ODDS
 from allegiance.assessments.combine import chance, logit, speaks
 from allegiance.assessments.robust import Without
 from allegiance.assessments.signs import AWAY, TOWARDS
 from allegiance.assessments.weighing import Reports
 from allegiance.assessments.words import word
+from allegiance.baseline import BASELINE
 from allegiance.percentages import percent, share
 from allegiance.records import Contrast, Forecast, Judgement, Measure
 

@@ -12,7 +12,6 @@ import numpy as np
 from allegiance.assessments.acts import QUADS, STATUSES, Acts, Bools, Floats, Ints, Lists
 from allegiance.assessments.change import (
     BASE_RATE,
-    BASELINE,
     Drawn,
     Weights,
     all_effective,
@@ -22,6 +21,7 @@ from allegiance.assessments.change import (
 )
 from allegiance.assessments.combine import logit
 from allegiance.assessments.signs import AWAY, DIRECT, NEUTRAL, TOWARDS, WAYS, Signs
+from allegiance.baseline import BASELINE
 from allegiance.percentages import percent
 from allegiance.records import Measure, Status
 
@@ -206,7 +206,7 @@ class Reports:
     """The signs before the period and in it.
 
     Attributes:
-        before: The baseline's, of the :data:`~allegiance.assessments.change.BASELINE` before the date.
+        before: The baseline's, of the :data:`~allegiance.baseline.BASELINE` before the date.
         now: Those since the date, and those without a day.
         aside: How many of that time are no baseline, since none of their outlets reports a sign in the period.
         older: How many lie further back.

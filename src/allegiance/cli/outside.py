@@ -104,7 +104,7 @@ def movers(
         float, typer.Option(min=0.0, max=1.0, help="Share of the named pairs that may be expected wrong.")
     ] = 0.1,
 ) -> None:
-    """List the pairs that moved most since a date, the surest first.
+    """List the pairs that moved most since a date, against the three years before it, the surest first.
 
     `p` is the probability that the odds of conflict rose (worse) or fell (better) by a quarter or more; with nothing seen it
     is .32. `named` marks the longest list, from the top, in which no more than the false share is expected to be wrong: the

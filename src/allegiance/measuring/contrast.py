@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from math import log, tanh
 
 import polars as pl
@@ -10,6 +10,7 @@ import polars as pl
 from allegiance import assessments
 from allegiance.actors import Gazetteer
 from allegiance.assessments.names import label
+from allegiance.baseline import BASELINE
 from allegiance.measuring.ground import Ground
 from allegiance.measuring.rivals import choose
 from allegiance.measuring.tables import Table
@@ -27,7 +28,6 @@ BLOCS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 _ALWAYS = 3
 # Share of conflict that is usual between two states (priors.LEVEL) and the scale on which standing is read.
 _USUAL, _SCALE = 0.11, 1.5
-_STANDING_YEARS = 3
 _LEAST_STANDING = 10
 
 
@@ -104,8 +104,7 @@ def _blocs(ground: Ground, gazetteer: Gazetteer, state: str, ally: str, since: d
 
 def standing(table: Table, ally: str, since: date) -> dict[frozenset[str], float]:
     """Return how the ally stood with each other state in the years before the date, against what is usual."""
-    start = since - timedelta(days=365 * _STANDING_YEARS)
-    rows = table.whole.filter(pl.col("date").is_between(start, since, closed="left"))
+    rows = table.whole.filter(pl.col("date").is_between(since - BASELINE, since, closed="left"))
     both = pl.concat([rows.select(one=side, other=other, quad="quad", origins="origins") for side, other in _ORDERS])
     told = (
         both.filter(pl.col("one") == ally)

@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from allegiance import assessments, relations
+from allegiance.baseline import BASELINE
 from allegiance.measuring.tables import Table
 from allegiance.percentages import percent, share
 from allegiance.records import Measure
@@ -23,10 +24,10 @@ def measure_events(
     latest: object = table.whole["date"].max()
     if not isinstance(latest, date) or latest < since:
         return [], [], [f"{table.source} ends on {latest}, before the period asked about."]
-    every, reach = table.every, assessments.BASELINE
-    found = relations.change(table.near, state, ally, since=since, until=until, every=every, reach=reach)
+    every = table.every
+    found = relations.change(table.near, state, ally, since=since, until=until, every=every)
     windows = (
-        pl.col("date").is_between(since - reach, since, closed="left"),
+        pl.col("date").is_between(since - BASELINE, since, closed="left"),
         pl.col("date").is_between(since, until),
     )
     material = pl.col("quad").str.starts_with("material")
@@ -55,7 +56,7 @@ def measure_events(
     )
     if not found.enough:
         return [bare], [], []
-    draws = relations.resampled(table.near, state, ally, since=since, until=until, every=every, reach=reach)
+    draws = relations.resampled(table.near, state, ally, since=since, until=until, every=every)
     drawn = sorted(assessments.by_events(p) for p in draws.tolist())
     probability = assessments.by_events(found.p_materially_worse)
     towards = assessments.closer_by_events(found.p_materially_better)
@@ -78,9 +79,7 @@ def measure_events(
         towards=towards,
         step=assessments.events_step(found.p_materially_worse),
     )
-    choices = relations.sensitivity(
-        table.near, state, ally, since=since, until=until, every=every, reach=reach, sources=3
-    )
+    choices = relations.sensitivity(table.near, state, ally, since=since, until=until, every=every, sources=3)
     words = {"baseline": "with the baseline at {}", "filter": "with {}", "without": "without {}"}
     alternatives = [
         assessments.Alternative(

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple, Protocol
 
 import polars as pl
 
 from allegiance import relations
+from allegiance.baseline import BASELINE
 from allegiance.measuring.tables import Table
 from allegiance.relations.alignment import Alignment
 from allegiance.relations.change import Change
 from allegiance.relations.frames import CONFLICT, Every
-
-YEARS = 3
-"""Years before the date whose acts tell who is whose rival."""
 
 
 class Dealing(NamedTuple):
@@ -49,7 +47,7 @@ class Ground(Protocol):
         """How many there are of all states."""
 
     def dealings(self) -> list[Dealing]:
-        """Return what the ally had to do with each other, from some years before the date on."""
+        """Return what the ally had to do with each other, from the three years before the date on."""
 
     def blocs(self, members: Mapping[str, Sequence[str]]) -> list[Change]:
         """Return the state's change towards blocs, given by their members."""
@@ -92,7 +90,7 @@ class TableGround:
 
     def dealings(self) -> list[Dealing]:
         """See :class:`Ground`."""
-        near = self.rows.filter(pl.col("date").is_between(self.since - timedelta(days=365 * YEARS), self.until))
+        near = self.rows.filter(pl.col("date").is_between(self.since - BASELINE, self.until))
         weight, hostile = pl.col("origins"), pl.col("quad").is_in(CONFLICT)
         orders = (("actor", "recipient", True), ("recipient", "actor", False))
         both = pl.concat(

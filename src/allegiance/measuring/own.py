@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from allegiance import assessments, outside, relations
 from allegiance.assessments.acts import QUADS, STATUSES, Acts, Bools, Floats, Ints, begins, in_order
-from allegiance.measuring.ground import YEARS, Dealing
+from allegiance.baseline import BASELINE
+from allegiance.measuring.ground import Dealing
 from allegiance.records import Status
 from allegiance.relations.alignment import Alignment
 from allegiance.relations.change import Change
@@ -42,8 +43,9 @@ class Sums:
         other: Of each cell the place of the other party.
         after: Whether it lies on the date or after it.
         month: Its month, counted from year 0.
-        conflict, total: Asserted acts of either on the other, those done together once, weighed by origins.
-        dealt: Acts of any status with each other party since some years before the date: all, the unfriendly ones, those
+        conflict, total: Asserted acts of either on the other since the three years before the date, those done together once,
+            weighed by origins.
+        dealt: Acts of any status with each other party in that time: all, the unfriendly ones, those
             of the unfriendly ones by the party, and by the other; those done together count for both; shape (4, others).
     """
 
@@ -64,7 +66,7 @@ class Sums:
         both = np.bincount(rows, weights=does & takes, minlength=len(acts)) == number
         mutual = (acts.does & (number > 0) & (~acts.answered | (acts.takes & both)))[rows]
         day = acts.middle[rows]
-        kept = (day > 0) & (day <= until.toordinal())
+        kept = (day >= (since - BASELINE).toordinal()) & (day <= until.toordinal())
         out, back = (kept & (mutual | way) for way in (acts.does[rows] & takes, does & acts.takes[rows]))
         # parties by their places among the others of the period
         met = np.bincount(parties[out | back], minlength=bearing.size) > 0
@@ -72,12 +74,11 @@ class Sums:
         other = (np.cumsum(met) - 1)[parties]
         weight = np.maximum(1, acts.origins.lengths)[rows].astype(np.float64)
         hostile = _HOSTILE[acts.quad[rows]]
-        recent = day >= (since - timedelta(days=365 * YEARS)).toordinal()
 
         def dealt(of: Bools) -> Floats:
             return np.bincount(other[of], weights=weight[of], minlength=len(others)).astype(np.float64)
 
-        whole, (by, on) = dealt(out & recent) + dealt(back & recent), (dealt(w & recent & hostile) for w in (out, back))
+        whole, (by, on) = dealt(out) + dealt(back), (dealt(way & hostile) for way in (out, back))
         # what the two do together is there in both directions, and counts once
         told = np.flatnonzero((out | (back & ~mutual)) & (acts.status == _PLAIN)[rows])
         times = np.where(out & back & ~mutual, 2.0, 1.0)[told] * weight[told]

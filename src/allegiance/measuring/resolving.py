@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from allegiance import assessments, outside, relations
+from allegiance.baseline import BASELINE
 from allegiance.measuring.tables import tables_of
 from allegiance.records import Event, Forecast
 from allegiance.relations.frames import CONFLICT, complete, pair
@@ -45,7 +46,7 @@ def baseline_start(question: str, since: date) -> date:
         question: As it was asked: against the three years before the period or, in older stores, against all before.
         since: Start of the period.
     """
-    return date.min if f"those before {since}" in question else since - assessments.BASELINE
+    return date.min if f"those before {since}" in question else since - BASELINE
 
 
 def _came_out(forecast: Forecast, source: str, frame: pl.DataFrame) -> tuple[float, Forecast] | None:

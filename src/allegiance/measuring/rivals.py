@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from allegiance.actors import Gazetteer, opening
 from allegiance.assessments.names import label
-from allegiance.measuring.ground import YEARS, Ground
+from allegiance.baseline import BASELINE
+from allegiance.measuring.ground import Ground
 from allegiance.registers import Registers
 
 # Acts that the state and the ally must each have had with a rival; fewer in a small table.
@@ -97,7 +98,7 @@ def choose(
             first.other,
             f"{none}; {label(first.other, gazetteer)} is the state with the most unfriendly acts with it, from both "
             f"sides, of those that both deal with and that it shares no alliance with ({first.c:.0f} of "
-            f"{first.n:.0f} acts since {since - timedelta(days=365 * YEARS)}).",
+            f"{first.n:.0f} acts since {since - BASELINE}).",
         )
     return Choice(
         "",

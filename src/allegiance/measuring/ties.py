@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 
 from allegiance import assessments, relations
+from allegiance.baseline import BASELINE
 from allegiance.percentages import percent
 from allegiance.records import Measure
 from allegiance.store import Store
@@ -23,7 +24,7 @@ def votes(store: Store, state: str, ally: str, since: date, until: date) -> Foun
     cast = _frame(
         store,
         'SELECT source, session, "date", call, state, vote FROM imported_votes WHERE "date" BETWEEN ? AND ?',
-        [since - timedelta(days=1100), until],
+        [since - BASELINE, until],
     )
     if cast.is_empty():
         return [], []
@@ -62,7 +63,7 @@ def sides(store: Store, state: str, ally: str, rivals: Collection[str], since: d
     cast = _frame(
         store,
         'SELECT source, "date", call, state, vote FROM imported_votes WHERE "date" BETWEEN ? AND ?',
-        [since - timedelta(days=1100), until],
+        [since - BASELINE, until],
     )
     found = None if cast.is_empty() else relations.sides(cast, state, ally, rivals, since=since, until=until)
     if found is None:

@@ -15,7 +15,7 @@ from allegiance.views.text import name
 _SHOWN = 20
 # Pairs with fewer events than the first of these many have no odds worth telling.
 _DYADS = 1500
-# Months of the small lines, and of what the odds rest on before the day.
+# Months of the small lines; the levels at their start rest on what lies before them.
 _MONTHS = 36
 _BEFORE = timedelta(days=5 * 365)
 

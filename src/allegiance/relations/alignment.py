@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 from scipy.special import ndtr
 
+from allegiance.baseline import BASELINE
 from allegiance.relations.change import Change, change, level_of_sums, recent_of_all
 from allegiance.relations.drift import DRIFT, MATERIAL
 from allegiance.relations.drifts import Cells, Drifts, drifts
@@ -85,7 +86,8 @@ def alignment(
     table = table.filter(pl.col("date") <= last)
     changes = [change(table, state, other, since=since, every=every, rate=False) for other in (patron, rival)]
     cells = Cells.of(counts(table, every=every, directed=False), every=every)
-    theirs = table.filter(((pl.col("actor") == patron) | (pl.col("recipient") == patron)) & (pl.col("date") < since))
+    before = pl.col("date").is_between(since - BASELINE, since, closed="left")
+    theirs = table.filter(((pl.col("actor") == patron) | (pl.col("recipient") == patron)) & before)
     known = recent_of_all(theirs, since, CHANGE[every], every=every)
     dealings = {one if other == patron else other: sums for (one, other), sums in known.items()}
     return aligned(changes[0], changes[1], drifts(cells, since), dealings, CHANGE[every])
@@ -103,7 +105,8 @@ def aligned(
     Args:
         patron_change, rival_change: The state's change towards either.
         dyads: The drift of all dyads since the date.
-        dealings: Conflict and all events of the patron with others before the date, weighed for clumping and age.
+        dealings: Conflict and all events of the patron with others in the three years before the date, weighed for clumping
+            and age.
         settings: What they were weighed by.
     """
     state, patron, rival = patron_change.actor, patron_change.recipient, rival_change.recipient

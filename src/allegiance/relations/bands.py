@@ -9,7 +9,7 @@ import polars as pl
 
 from allegiance.records import BandMonth, Turn
 from allegiance.relations.drift import drift
-from allegiance.relations.frames import DAYS, complete, counts, periods
+from allegiance.relations.frames import DAYS, REACH, complete, counts, periods
 from allegiance.relations.model import Array, discount, effective, interval
 from allegiance.relations.near import DYAD, FIRST, SECOND, level_of_counts
 from allegiance.relations.priors import CHANGE, ENOUGH, LEVEL
@@ -75,7 +75,7 @@ def bands_of_counts(tally: pl.DataFrame, *, start: date, until: date) -> tuple[B
 def turns(months: tuple[BandMonth, ...]) -> tuple[Turn, ...]:
     """Return the months at which a dyad most likely turned, oldest first.
 
-    Every month is tried as a baseline date: what lies before it against the year from it on, by the model of
+    Every month is tried as a baseline date: the three years before it against the year from it on, by the model of
     :mod:`allegiance.relations.drift`. Months with too little evidence on either side are left out, and of near
     months only the surest counts.
     """
@@ -86,7 +86,7 @@ def turns(months: tuple[BandMonth, ...]) -> tuple[Turn, ...]:
     keep = discount(settings, DAYS["month"])
     places = np.arange(len(months))
     age = places[:, None] - places[None, :] - 0.5
-    before = np.where(age > 0, keep ** np.maximum(age, 0), 0.0) * weight
+    before = np.where((age > 0) & (age < REACH["month"]), keep ** np.maximum(age, 0), 0.0) * weight
     after: Array = ((age < 0) & (age > -_WINDOW - 0.5)) * weight
     prior = settings.mean * settings.strength
     enough = (before @ total >= ENOUGH) & (after @ total >= ENOUGH)

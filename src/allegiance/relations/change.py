@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
+from allegiance.baseline import BASELINE
 from allegiance.relations.drift import MATERIAL, drift, rose
 from allegiance.relations.frames import (
     CONFLICT,
@@ -76,18 +77,17 @@ def change(
     direction: Direction = "both",
     settings: Settings | None = None,
     rate: bool = True,
-    reach: timedelta | None = None,
 ) -> Change:
     """Return the odds that a dyad drifted since a date, and on how much evidence they rest.
 
-    Events on the day ``since`` itself count as after. Arguments are as in :func:`allegiance.relations.course.course`;
-    without ``rate`` conflict is not set against coverage. ``reach`` is how far the baseline reaches back; None for all time
-    before, of which the latest weighs most.
+    The baseline is the three years before (:data:`allegiance.baseline.BASELINE`), of which the latest weigh most. Events on
+    the day ``since`` itself count as after. Arguments are as in :func:`allegiance.relations.course.course`; without ``rate``
+    conflict is not set against coverage.
     """
     settings = settings or CHANGE[every]
     table = complete(frame)
     last = until or last_day(table) or since
-    table = _within(table, since, last, reach)
+    table = _within(table, since, last)
     rows = pair(table, a, b, direction=direction)
     return changed(
         a,
@@ -101,9 +101,9 @@ def change(
     )
 
 
-def _within(table: pl.DataFrame, since: date, last: date, reach: timedelta | None) -> pl.DataFrame:
-    table = table.filter(pl.col("date") <= last)
-    return table if reach is None else table.filter(pl.col("date") >= since - reach)
+def _within(table: pl.DataFrame, since: date, last: date) -> pl.DataFrame:
+    """Return the events of the baseline of a date, and those from it to the last day."""
+    return table.filter(pl.col("date").is_between(since - BASELINE, last))
 
 
 def changed(
@@ -220,7 +220,6 @@ def resampled(
     until: date | None = None,
     every: Every = "month",
     draws: int = 200,
-    reach: timedelta | None = None,
 ) -> Array:
     """Return P(materially worse) over periods drawn anew: how far the answer hangs on single bursts of events.
 
@@ -229,7 +228,7 @@ def resampled(
     settings = CHANGE[every]
     table = complete(frame)
     last = until or last_day(table) or since
-    rows = pair(_within(table, since, last, reach), a, b)
+    rows = pair(_within(table, since, last), a, b)
     random = np.random.default_rng(0)
     sides = []
     for window, at in ((pl.col("date") < since, since), (pl.col("date") >= since, last)):
@@ -288,7 +287,6 @@ def sensitivity(
     until: date | None = None,
     every: Every = "month",
     sources: int = 10,
-    reach: timedelta | None = None,
 ) -> pl.DataFrame:
     """Return how the answer moves with the baseline date, the filters, and any one source left out.
 
@@ -300,7 +298,6 @@ def sensitivity(
         until: Last day to use.
         every: Length of a period.
         sources: Greatest number of sources to leave out, one at a time, the most frequent first.
-        reach: How far each baseline reaches back; None for all time before.
 
     Returns:
         A frame ``what, choice, before, after, p_materially_worse, p_materially_better, drift`` whose first row is
@@ -329,7 +326,7 @@ def sensitivity(
         [
             (what, choice, found.before, found.after, found.p_materially_worse, found.p_materially_better, found.drift)
             for what, choice, part, day, direction in tries
-            for found in [change(part, a, b, since=day, until=until, every=every, direction=direction, reach=reach)]
+            for found in [change(part, a, b, since=day, until=until, every=every, direction=direction)]
         ],
         schema=["what", "choice", "before", "after", "p_materially_worse", "p_materially_better", "drift"],
         orient="row",

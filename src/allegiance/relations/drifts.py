@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from allegiance.relations.drift import DRIFT, drift
-from allegiance.relations.frames import DAYS, Every
+from allegiance.relations.frames import DAYS, REACH, Every
 from allegiance.relations.model import Array, discount, effective
 from allegiance.relations.priors import CHANGE, ENOUGH
 
@@ -66,20 +66,20 @@ class Cells:
         )
 
     def summed(self, since: date) -> tuple[Array, Array, Array, Array]:
-        """Return each dyad's conflict and all events, before the period that holds a date and from it on.
+        """Return each dyad's conflict and all events, in the three years before the period that holds a date and from it on.
 
         They are weighed for clumping within periods and for age.
         """
         settings = CHANGE[self.every]
         length = int(self.column.max(initial=-1)) + 1
         cut = int(np.clip(place(np.array([since], "M8[D]"), self.start, self.every)[0], 0, max(0, length - 1)))
-        before = self.column < cut
-        age = np.maximum(np.where(before, cut, length) - 0.5 - self.column, 0)
+        before, since_then = (self.column < cut) & (self.column >= cut - REACH[self.every]), self.column >= cut
+        age = np.maximum(np.where(since_then, length, cut) - 0.5 - self.column, 0)
         keep = discount(settings, DAYS[self.every])
         weight = settings.carry * effective(self.total, settings.clumping) * keep**age
         return tuple(  # type: ignore[return-value]
             np.bincount(self.row, weights=np.where(side, values * weight, 0.0), minlength=len(self.dyads))
-            for side in (before, ~before)
+            for side in (before, since_then)
             for values in (self.conflict, self.total)
         )
 

@@ -14,6 +14,7 @@ from typing import Literal, TypeVar
 
 import polars as pl
 
+from allegiance.baseline import BASELINE
 from allegiance.codebook import Codebook
 from allegiance.records import Event, EventType, Quad
 
@@ -43,6 +44,8 @@ QUADS: tuple[str, ...] = tuple(quad.value for quad in Quad)
 CONFLICT: tuple[str, ...] = (Quad.VERBAL_CONFLICT.value, Quad.MATERIAL_CONFLICT.value)
 STEP: dict[str, str] = {"week": "1w", "month": "1mo", "year": "1y"}
 DAYS: dict[str, float] = {"week": 7.0, "month": 365.25 / 12, "year": 365.25}
+REACH: dict[str, int] = {step: round(BASELINE.days / days) for step, days in DAYS.items()}
+"""How many periods the baseline of a date is long."""
 
 FOR_STATES: tuple[str, ...] = ("state", "government", "leader", "military")
 

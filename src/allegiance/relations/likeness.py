@@ -9,15 +9,14 @@ part from all others faster than from each other: a pair has moved only as far a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import polars as pl
 
+from allegiance.baseline import BASELINE
 from allegiance.relations.votes import similarity
 
-BEFORE = 1096
-"""Days before the date that are the baseline of votes: three years."""
 LEAST_CALLS = 10
 """Calls that both states must have voted on, on each side of the date."""
 _LEAST_PAIRS = 30
@@ -77,7 +76,7 @@ def votes_moved(votes: pl.DataFrame, *, since: date, until: date) -> pl.DataFram
         since: The baseline date.
         until: Last day to use.
     """
-    start = since - timedelta(days=BEFORE)
+    start = since - BASELINE
     parts = []
     for window in (
         pl.col("date").is_between(start, since, closed="left"),

@@ -21,7 +21,7 @@ def movers(
     directed: bool = False,
     false_share: float = 0.1,
 ) -> pl.DataFrame:
-    """Return the dyads by the odds that they moved, and which to name if at most so many names may be wrong.
+    """Return the dyads by the odds that they moved against the three years before, and which to name if so many may be wrong.
 
     The prior that most dyads barely move already guards against chance; ``named`` adds the Bayesian rule for false
     discoveries (Newton et al. 2004): the longest list, from the surest down, whose expected share of dyads that did not

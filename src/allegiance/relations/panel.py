@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from allegiance.relations.drift import Drift, drift, rose
-from allegiance.relations.frames import DAYS, Every, complete, counts, periods
+from allegiance.relations.frames import DAYS, REACH, Every, complete, counts, periods
 from allegiance.relations.model import Array, Settings, discount, effective, fast_interval, levels
 from allegiance.relations.near import pairs_of
 from allegiance.relations.priors import CHANGE, LEVEL
@@ -97,7 +97,7 @@ def level_table(counted: Panel, *, settings: Settings | None = None) -> pl.DataF
 
 
 def drift_since(counted: Panel, since: date, *, settings: Settings | None = None) -> tuple[Drift, Array, Array]:
-    """Return the drift of every dyad from the period that holds ``since`` on.
+    """Return the drift of every dyad from the period that holds ``since`` on, against the three years before.
 
     Returns:
         The drift, and the effective events before and after.
@@ -129,7 +129,7 @@ def rate_since(counted: Panel, since: date, *, settings: Settings | None = None)
 
 
 def _sides(values: Array, number: Array, counted: Panel, since: date, settings: Settings) -> tuple[Array, Array]:
-    """Return sums of values before and after a date, weighed for age and for the clumping of so many events a period."""
+    """Return sums of values in the three years before a date and after it, weighed for age and for clumping in a period."""
     starts = np.array(counted.periods, dtype="datetime64[D]")
     cut = max(int(np.searchsorted(starts, np.datetime64(since), side="right")) - 1, 0)
     weight = settings.carry * effective(number, settings.clumping)
@@ -140,4 +140,4 @@ def _sides(values: Array, number: Array, counted: Panel, since: date, settings: 
         age = np.maximum(end - 0.5 - np.arange(length), 0)[window]
         return np.asarray((values[:, window] * weight[:, window]) @ keep**age)
 
-    return weighed(slice(0, cut), cut), weighed(slice(cut, length), length)
+    return weighed(slice(max(0, cut - REACH[counted.every]), cut), cut), weighed(slice(cut, length), length)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import sqrt
 
 import polars as pl
 
-from allegiance.relations.likeness import BEFORE
+from allegiance.baseline import BASELINE
 
 LEAST_DIVIDED = 5
 """Divided calls that a state must have voted on, on each side of the date."""
@@ -78,7 +78,7 @@ def sides(
     if not rivals:
         return None
     window = pl.when(pl.col("date") >= since).then(pl.lit("after")).otherwise(pl.lit("before")).alias("window")
-    near = votes.filter(pl.col("date").is_between(since - timedelta(days=BEFORE), until)).with_columns(window)
+    near = votes.filter(pl.col("date").is_between(since - BASELINE, until)).with_columns(window)
     theirs = near.filter(pl.col("state") == ally).select("call", ally=pl.col("vote").cast(pl.Int8) - 1)
     against = (
         near.filter(pl.col("state").is_in(sorted(rivals)))
