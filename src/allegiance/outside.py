@@ -117,11 +117,15 @@ def _import(
     if kind == "events":
         seen = pl.from_arrow(store.named_arrow("known_ids", [source]))
         assert isinstance(seen, pl.DataFrame)
-        fresh = rows.join(seen, on="event_id", how="anti") if _own_ids(rows) else rows
+        fresh = rows
+        if _own_ids(rows):
+            # an event between several parties has several rows; the same row twice is a repeat
+            fresh = rows.unique(keep="first", maintain_order=True).join(seen, on="event_id", how="anti")
         known_rows, rows = rows.height - fresh.height, fresh
     elif kind == "mentions":
         seen = store.frame("known_mentions", [source])
-        fresh = rows.join(seen, on=seen.columns, how="anti", nulls_equal=True)
+        once = rows.unique(seen.columns, keep="first", maintain_order=True)
+        fresh = once.join(seen, on=seen.columns, how="anti", nulls_equal=True)
         known_rows, rows = rows.height - fresh.height, fresh
     table = "imported_" + {"ideal points": "points"}.get(kind, kind)
     first = [pl.lit(digest).alias("file"), pl.lit(source).alias("source")]

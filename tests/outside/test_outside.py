@@ -109,9 +109,11 @@ def test_files_that_overlap_count_each_event_once(tmp_path: Path) -> None:
     )
     exchange.write_gdelt(table, tmp_path / "a.CSV")
     exchange.write_gdelt(table.with_columns(event_id=pl.Series(["2", "3"])), tmp_path / "b.CSV")
+    whole = (tmp_path / "b.CSV").read_text()
+    (tmp_path / "b.CSV").write_text(whole + whole.splitlines(keepends=True)[-1])
     with Store(tmp_path / "s.duckdb") as store:
         done, _ = outside.import_tables(store, [tmp_path / "a.CSV", tmp_path / "b.CSV"])
-        assert [(d.source, d.rows, d.known) for d in done] == [("GDELT 2", 2, 0), ("GDELT 2", 1, 1)]
+        assert [(d.source, d.rows, d.known) for d in done] == [("GDELT 2", 2, 0), ("GDELT 2", 1, 2)]
 
 
 def test_mentions_are_joined_to_their_events_whichever_came_first(tmp_path: Path) -> None:
@@ -127,11 +129,13 @@ def test_mentions_are_joined_to_their_events_whichever_came_first(tmp_path: Path
         return "\t".join([*told, "-1", "9", "8", "1", "80", "1000", "-1.5", "", ""]) + "\n"
 
     first, second = tmp_path / "a.mentions.CSV", tmp_path / "b.mentions.CSV"
-    first.write_text(mention("1", "a") + mention("1", "b") + mention("1", "b", 2) + mention("2", "a") + "torn\n")
+    lines = [mention("1", "a"), mention("1", "b"), mention("1", "b", 2), mention("2", "a")]
+    first.write_text("".join([*lines, lines[0], "torn\n"]))
     second.write_text(mention("1", "a") + mention("7", "c"))
     with Store(tmp_path / "s.duckdb") as store:
         done, problems = outside.import_tables(store, [first])
-        assert [(d.kind, d.source, d.rows, d.rejected) for d in done] == [("mentions", "GDELT 2", 4, 1)]
+        # what one file tells twice counts once, as what two files tell
+        assert [(d.kind, d.source, d.rows, d.known, d.rejected) for d in done] == [("mentions", "GDELT 2", 4, 1, 1)]
         assert not any(p.fatal for p in problems)
         assert outside.mentions_joined(store)[0]["held"] == 0
         done, _ = outside.import_tables(store, [tmp_path / "a.export.CSV", second])
