@@ -20,7 +20,7 @@ from importlib import resources
 from itertools import islice
 from pathlib import Path
 
-from allegiance import assessments, coding, measuring, merging, registers, relations, views
+from allegiance import assessments, coding, exchange, measuring, merging, registers, relations, views
 from allegiance.actors import Gazetteer
 from allegiance.articles import Limits, read_new, read_paths
 from allegiance.codebook import Codebook
@@ -57,11 +57,13 @@ class Setup:
         gazetteer: Folder with a user's own actors and outlets, or None.
         codebook: Folder with a user's own codebook, or None.
         parser: Name of the spaCy pipeline.
+        roll_calls: Tables of votes and of roll calls (Voeten) to check claims against besides the register, or None.
     """
 
     gazetteer: Path | None = None
     codebook: Path | None = None
     parser: str = coding.PARSER
+    roll_calls: tuple[Path, Path] | None = None
 
 
 @dataclass(slots=True)
@@ -87,7 +89,10 @@ def gazetteer(setup: Setup) -> Gazetteer:
 @cache
 def checker(setup: Setup) -> registers.Checker:
     """Return what checks claims, loaded once a process."""
-    return registers.Checker(gazetteer(setup), registers.Registers.load())
+    held = registers.Registers.load()
+    if setup.roll_calls:
+        held = held.with_votes(exchange.read_roll_calls(*setup.roll_calls))
+    return registers.Checker(gazetteer(setup), held)
 
 
 @cache

@@ -143,6 +143,17 @@ def test_check_prints_what_contradicts_the_record(here: Path) -> None:
     assert RUNNER.invoke(app, ["check", "missing.txt"]).exit_code == 3
 
 
+def test_check_takes_whole_roll_calls(here: Path) -> None:
+    text = "Kazakhstan abstained on General Assembly resolution 72/191."
+    (here / "a.json").write_text(json.dumps({"title": "T", "text": text, "date": "2018-01-05"}))
+    (here / "calls.csv").write_text("rcid,session,date,unres,short\n1,72,2017-12-19,A/RES/72/191,rights\n")
+    (here / "votes.csv").write_text("rcid,country,country_code,vote\n1,Kazakhstan,KZ,no\n1,France,FR,yes\n")
+    assert "0 against the record" in RUNNER.invoke(app, ["check", "a.json"]).output
+    done = RUNNER.invoke(app, ["check", "a.json", "--votes", "votes.csv", "--calls", "calls.csv"])
+    assert "1 against the record" in done.output
+    assert RUNNER.invoke(app, ["check", "a.json", "--votes", "votes.csv"]).exit_code == 2
+
+
 REPORTS = [
     {"date": "2022-04-05", "title": "Talks", "text": "Tokayev met Putin in Moscow on Tuesday.", "outlet": "Post"},
     {"date": "2022-04-07", "title": "Meeting", "text": "Putin met Tokayev in Moscow on Tuesday, Reuters reported.",

@@ -66,6 +66,20 @@ def test_events_of_a_pair_by_any_name(store: allegiance.Store) -> None:
         store.events(source="other")
 
 
+def test_levels_are_of_every_pair_and_week(store: allegiance.Store) -> None:
+    frame = store.levels(every="week", source="made").polars()
+    assert set(frame.select("actor", "recipient").rows()) == {("DEU", "FRA"), ("KAZ", "RUS")}
+    weeks = frame["period"].unique().sort()
+    assert len(frame) == 2 * len(weeks)
+    assert (weeks.diff().drop_nulls() == timedelta(7)).all()
+    assert frame.filter((pl.col("low") > pl.col("level")) | (pl.col("high") < pl.col("level"))).is_empty()
+    one = store.levels("KAZ", "RUS", source="made")
+    assert one.plot() is not None
+    course = store.relation("KAZ", "RUS", source="made").polars()
+    assert one.polars()["level"].to_list() == pytest.approx(course["level"].to_list())
+    assert set(store.levels("KAZ", directed=True, source="made").polars()["actor"]) == {"KAZ"}
+
+
 def test_a_relation_has_a_row_for_every_period_and_draws_itself(store: allegiance.Store) -> None:
     found = store.relation("KAZ", "RUS", source="made")
     frame = found.polars()

@@ -21,9 +21,19 @@ def check(
         bool, typer.Option("--all", help="Show confirmed claims and those not covered, too.")
     ] = False,
     actors: Actors = None,
+    votes: Annotated[
+        Path | None, typer.Option("--votes", help="Table of votes of the General Assembly (Voeten); with --calls.")
+    ] = None,
+    calls: Annotated[Path | None, typer.Option("--calls", help="Table of the roll calls of these votes.")] = None,
 ) -> None:
-    """Set what articles claim about votes, seats, memberships, recognitions, offices and dates against the record."""
-    setup = pipeline.Setup(gazetteer=actors)
+    """Set what articles claim about votes, seats, memberships, recognitions, offices and dates against the record.
+
+    With `--votes` and `--calls` how a state voted is also checked for every resolution of the General Assembly since 2004
+    that a text names by its number.
+    """
+    if (votes is None) != (calls is None):
+        raise typer.BadParameter("name both --votes and --calls: votes say which call, calls which resolution")
+    setup = pipeline.Setup(gazetteer=actors, roll_calls=(votes, calls) if votes and calls else None)
     failed: list[Problem] = []
     rows: list[tuple[list[str], dict[str, object]]] = []
     claims = wrong = 0

@@ -9,7 +9,7 @@ import polars as pl
 
 from allegiance import assessments, relations
 from allegiance.baseline import BASELINE
-from allegiance.percentages import percent
+from allegiance.percentages import share
 from allegiance.records import Measure
 from allegiance.store import Store
 
@@ -70,8 +70,8 @@ def sides(store: Store, state: str, ally: str, rivals: Collection[str], since: d
         return []
     then, now = found.before, found.after
     told = "; ".join(
-        f"{when} on {part.calls} calls with the ally {percent(part.ally)}, with its rivals {percent(part.rivals)}, "
-        f"with neither {percent(part.neither)}"
+        f"{when} on {part.calls} calls with the ally {share(part.ally, 1)}, with its rivals {share(part.rivals, 1)}, "
+        f"with neither {share(part.neither, 1)}"
         for when, part in ((f"since {since}", now), ("in the three years before", then))
     )
     step = (

@@ -15,6 +15,7 @@ from allegiance.errors import UnknownName
 from allegiance.notebooks.answer import Answer
 from allegiance.notebooks.table import Table
 from allegiance.records import Event, Problem, Quad
+from allegiance.relations.frames import Every
 from allegiance.store import Store as Held
 
 _EVENTS = (
@@ -117,10 +118,7 @@ class Store:
             UnknownName: A state or source that nothing is known of, one and the same state twice, or no day.
         """
         a, b = self._two(actor, recipient)
-        if source == outside.OWN:
-            frame = relations.from_events(self._held.records(Event, "ORDER BY id"))
-        else:
-            frame = relations.governments(outside.imported_events(self._held, source))
+        frame = self._table(source)
         first, every = _day(since), outside.step_of(frame)
         found = relations.course(frame, a, b, since=first, every=every)
         shown = first and (first.replace(day=1) if every == "month" else date(first.year, 1, 1))
@@ -143,6 +141,30 @@ class Store:
             x="period",
             y="level",
             band=("low", "high"),
+        )
+
+    def levels(
+        self, *states: str, every: Every | None = None, directed: bool = False, source: str = outside.OWN
+    ) -> Table:
+        """Return the share of conflict with its 80 % interval for every pair of states and every period.
+
+        Args:
+            states: Only pairs with all of these; the levels rest on all pairs either way.
+            every: Length of a period: ``week``, ``month`` or ``year``; by default what the table's days allow.
+            directed: True to keep what the one does to the other apart from what it has done to it.
+            source: The name of an imported source; by default the events coded here.
+
+        Raises:
+            UnknownName: A state or source that nothing is known of.
+        """
+        ids = [self._id(name) for name in states]
+        frame = self._table(source)
+        found = relations.level_table(relations.panel(frame, every=every or outside.step_of(frame), directed=directed))
+        for id_ in ids:
+            found = found.filter((pl.col("actor") == id_) | (pl.col("recipient") == id_))
+        drawn = ("period", "level") if len(ids) == 2 and not directed else ("", "")
+        return Table(
+            _titled(f"Share of conflict ({source})", ids), found, *drawn, band=("low", "high") if drawn[0] else None
         )
 
     def votes(self, first: str | None = None, second: str | None = None) -> Table:
@@ -242,6 +264,12 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self.close()
+
+    def _table(self, source: str) -> pl.DataFrame:
+        """Return the events of a source as relations takes them, between governments where others coded roles."""
+        if source == outside.OWN:
+            return relations.from_events(self._held.records(Event, "ORDER BY id"))
+        return relations.governments(outside.imported_events(self._held, source))
 
     def _id(self, name: str) -> str:
         return pipeline.gazetteer(self._setup).meant(name)

@@ -186,35 +186,6 @@ def log_score(c: Array, n: Array, a: Array, b: Array, clumping: float) -> Array:
     return np.asarray(choose + betaln(c + alpha, n - c + beta) - betaln(alpha, beta))
 
 
-def rates(c: Array, exposure: Array, *, rate: float, strength: float, keep: float) -> tuple[Array, Array]:
-    """Filter conflict counts into the rate's Gamma posterior after each period.
-
-    Args:
-        c: Conflict events, (dyads, periods).
-        exposure: Coverage of the two states in the period, in any unit (say, thousands of monitored events).
-        rate: Pooled conflict events per unit of exposure.
-        strength: Weight of the pooled prior, in events.
-        keep: Weight that evidence keeps over one period, in (0, 1].
-
-    Returns:
-        Shape and inverse scale of the Gamma, each (dyads, periods); their quotient is the expected rate.
-    """
-    prior_shape, prior_scale = strength, strength / rate
-    shape, scale = c.astype(float), exposure.astype(float)
-    last_shape, last_scale = np.full(len(c), prior_shape), np.full(len(c), prior_scale)
-    for t in range(c.shape[1]):
-        shape[:, t] += keep * last_shape + (1 - keep) * prior_shape
-        scale[:, t] += keep * last_scale + (1 - keep) * prior_scale
-        last_shape, last_scale = shape[:, t], scale[:, t]
-    return shape, scale
-
-
-def count_log_score(c: Array, exposure: Array, shape: Array, scale: Array) -> Array:
-    """Return the log probability of ``c`` conflict events when the rate is Gamma(shape, scale): negative binomial."""
-    p = scale / (scale + exposure)
-    return np.asarray(gammaln(c + shape) - gammaln(shape) - gammaln(c + 1) + shape * np.log(p) + c * np.log1p(-p))
-
-
 def rate_rose(before: tuple[Array, Array], after: tuple[Array, Array], *, factor: float = 1.0) -> Array:
     """Return the probability that a rate grew by more than ``factor``, from the two Gamma posteriors.
 
