@@ -182,6 +182,7 @@ def test_entities_name_each_party_once_and_join_the_rows_of_an_event() -> None:
     parties = [entity for entity in found if entity["schema"] != "Event"]
     assert [entity["id"] for entity in parties] == ["party-BLR", "party-EU", "party-KAZ", "party-RUS"]
     assert {entity["schema"] for entity in parties} == {"PublicBody", "Organization"}
+    assert [entity["properties"]["name"] for entity in parties[1:3]] == [["European Union"], ["Kazakhstan"]]
     first = next(
         entity for entity in found if entity["schema"] == "Event" and entity["properties"]["recordId"] == ["1"]
     )
@@ -196,7 +197,7 @@ def test_graphs_can_be_read_back(tmp_path: Path) -> None:
     for graph in (nx.read_graphml(tmp_path / "g.graphml"), nx.read_gexf(tmp_path / "g.gexf")):
         assert graph.edges["KAZ", "RUS"]["verbal_conflict"] == 1
         assert graph.edges["EU", "KAZ"]["conflict"] == 0
-        assert graph.nodes["KAZ"]["name"] == "Kazakhstan"
+        assert [graph.nodes[party]["name"] for party in ("EU", "KAZ")] == ["European Union", "Kazakhstan"]
 
 
 def test_geojson_holds_the_placed_events_longitude_first() -> None:

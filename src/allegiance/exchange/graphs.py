@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 import polars as pl
 
-from allegiance.exchange.names import states
+from allegiance.exchange.names import name_of, states
 
 
 def to_graph(events: pl.DataFrame) -> nx.DiGraph[str]:
@@ -18,7 +18,6 @@ def to_graph(events: pl.DataFrame) -> nx.DiGraph[str]:
 
     Edges carry ``events``, ``conflict`` (share), ``first`` and ``last`` day and one count per quad; nodes carry ``name``.
     """
-    names = dict(states().select("id", "name").iter_rows())
     found = (
         events.drop_nulls(["actor", "recipient", "quad"])
         .filter(pl.col("status").fill_null("asserted") == "asserted")
@@ -39,7 +38,7 @@ def to_graph(events: pl.DataFrame) -> nx.DiGraph[str]:
     for row in found.iter_rows(named=True):
         actor, recipient = row.pop("actor"), row.pop("recipient")
         for party in (actor, recipient):
-            graph.add_node(party, name=names.get(party, party))
+            graph.add_node(party, name=name_of(party))
         graph.add_edge(actor, recipient, **{name: value for name, value in row.items() if value is not None})
     return graph
 
@@ -60,11 +59,11 @@ def to_followthemoney(events: pl.DataFrame) -> Iterator[dict[str, Any]]:
     Parties are ``PublicBody`` (states) or ``Organization``; an ``Event`` names its actors as organisers and its
     recipients as involved. Rows of one event, told for several pairs, become one entity.
     """
-    known = {row[0]: row for row in states().select("id", "name", "iso2").iter_rows()}
+    known = dict(states().select("id", "iso2").iter_rows())
     parties = pl.concat([events["actor"], events["recipient"]]).drop_nulls().unique().sort()
     for party in parties:
-        _, name, iso2 = known.get(party, (party, party, None))
-        properties = {"name": [name]} | ({"country": [iso2.lower()]} if iso2 else {})
+        iso2 = known.get(party)
+        properties = {"name": [name_of(party)]} | ({"country": [iso2.lower()]} if iso2 else {})
         schema = "PublicBody" if party in known else "Organization"
         yield {"id": _party(party), "schema": schema, "properties": properties}
     grouped = events.group_by("event_id", "origin", maintain_order=True).agg(
@@ -74,7 +73,7 @@ def to_followthemoney(events: pl.DataFrame) -> Iterator[dict[str, Any]]:
     for row in grouped.iter_rows(named=True):
         words = " ".join(part for part in (row["type"], row["mode"], row["status"]) if part)
         properties = {
-            "name": [f"{words}: {', '.join(row['actor'])} to {', '.join(row['recipient'])}"],
+            "name": [f"{words}: {_names(row['actor'])} to {_names(row['recipient'])}"],
             "date": [row["date"].isoformat()] if row["date"] else [],
             "recordId": [row["event_id"]] if row["event_id"] else [],
             "organizer": [_party(party) for party in row["actor"]],
@@ -87,6 +86,10 @@ def to_followthemoney(events: pl.DataFrame) -> Iterator[dict[str, Any]]:
             "schema": "Event",
             "properties": {name: values for name, values in properties.items() if values},
         }
+
+
+def _names(parties: list[str]) -> str:
+    return ", ".join(name_of(party) for party in parties)
 
 
 def _party(party: str) -> str:

@@ -8,6 +8,7 @@ import polars as pl
 
 from allegiance.actors import Gazetteer
 from allegiance.actors.tables import DATA
+from allegiance.errors import UnknownName
 
 # CAMEO's actor codes that differ from ISO 3166, and its codes for organisations of states.
 _CAMEO = {
@@ -66,6 +67,18 @@ def states() -> pl.DataFrame:
     )
     gone = pl.DataFrame(_GONE, schema=table.schema, orient="row")
     return pl.concat([table, gone.join(table, on="id", how="anti")])
+
+
+def name_of(party: str) -> str:
+    """Return the name of a party by its id, or the id where the gazetteer knows none.
+
+    >>> name_of("KAZ"), name_of("ARAB-LEAGUE"), name_of("CSK"), name_of("nobody")
+    ('Kazakhstan', 'League of Arab States', 'Czechoslovakia', 'nobody')
+    """
+    try:
+        return gazetteer().entity(party).name
+    except UnknownName:
+        return next((name for gone, name, _, _ in _GONE if gone == party), party)
 
 
 def from_cameo(code: pl.Expr) -> pl.Expr:
