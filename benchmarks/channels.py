@@ -4,10 +4,13 @@ Events: in ICEWS counts by year, pairs with enough events in three years running
 conflict in a year are at least 1.25 times those of the three years before, and still are in the year after; "closer" asks
 for odds as much lower, "next" for higher ones in the year after alone. Predictors, known at the end of the year: the model's
 own odds that the share of conflict drifted up ("share") or down ("eased"), and that conflict grew against coverage ("rate");
-"step" is the shift of the answer's log-odds that ships.
+"step" is the shift of the answer's log-odds that ships. Of "share" and "eased" what lies above the odds with nothing seen
+("up") has a slope of its own, and what lies below ("down"); the base rate stands where nothing is seen.
+
+Each pair's acts of a year are parted at random, five times: one half gives the predictors, the other is what they are judged
+by ("halves"). Judged by the very acts that they rest on ("whole"), predictors that say these again, chance and all, do best.
 Years to 2010 fit, later ones test. Votes and alliances are tried beside them. Base rates are also given for pairs with a
-defence pact, which the answer starts from, and how far the level of a fit lies above the base rate: what a channel's odds
-must make up for before the answer moves.
+defence pact, which the answer starts from.
 
 With ``--disputes`` (militarised disputes by pair and year, COW) the same predictors are set against what others coded from
 other sources: a new dispute in the year, after three years without, by pairs with enough events. Both classes weigh alike;
@@ -26,6 +29,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,12 +37,13 @@ from typing import Any
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from allegiance import exchange
 from allegiance.actors import Gazetteer
-from allegiance.assessments.change import BASELINE
 from allegiance.assessments.combine import (
     EVENT_PRIOR,
     VOTE_MOST,
@@ -47,13 +52,14 @@ from allegiance.assessments.combine import (
     logit,
 )
 from allegiance.assessments.forecasts import USUAL
+from allegiance.baseline import BASELINE
 from allegiance.exchange.names import from_cow
 from allegiance.relations import alliances_moved, of_pair, points_moved, portfolios, votes_moved
 from allegiance.relations.panel import Panel, drift_since, panel, rate_since
 from benchmarks.relations_forecast import load
 
 Array = NDArray[np.float64]
-_LEAST, _CUT = 20, 2010
+_LEAST, _CUT, _DRAWINGS = 20, 2010, 5
 _BEFORE = BASELINE.days // 365
 _STABLE_YEARS = (1985, 1995, 2005, 2008, 2011)
 
@@ -76,34 +82,64 @@ def main() -> None:
     )
     alike = portfolios(long.filter("holds"))
     pacts = held.filter("defense").select("a", "b", "year")
-    rows = _pair_years(load(args.events), votes, points, alike).join(
-        pacts.with_columns(pact=pl.lit(True)), on=["a", "b", "year"], how="left"
+    counted = panel(load(args.events), every="year")
+    moves = _moves([day.year for day in counted.periods], votes, points, alike)
+    pact = pacts.with_columns(pact=pl.lit(True))
+    whole, halves = (
+        rows.join(moves, on=["a", "b", "year"], how="left").join(pact, on=["a", "b", "year"], how="left")
+        for rows in (_pair_years(counted, counted), _halves(counted))
     )
-    result = {"events": _events(rows), "votes": _turns(args.cases, votes, points, alike)}
+    result = {
+        "halves": _events(halves),
+        "whole": _events(whole),
+        "votes": _turns(args.cases, votes, points, alike),
+    }
     if args.disputes:
-        result["disputes"] = _disputes(rows, args.disputes)
+        result["disputes"] = _disputes(whole, args.disputes)
     for name, part in result.items():
         print(f"{name}: {json.dumps(part)}")
     print(json.dumps(result))
 
 
-def _pair_years(events: pl.DataFrame, votes: pl.DataFrame, points: pl.DataFrame, alike: pl.DataFrame) -> pl.DataFrame:
-    counted = panel(events, every="year")
-    c, n = counted.conflict, counted.total
-    years = [day.year for day in counted.periods]
+def _moves(years: list[int], votes: pl.DataFrame, points: pl.DataFrame, alike: pl.DataFrame) -> pl.DataFrame:
+    """Return what votes and alliances say of every pair in every year; 0 for steady ones and where they say nothing."""
     parts = []
-    for t in range(3, len(years) - 1):
-        span = slice(t - _BEFORE, t + 1)
-        seen = Panel(
-            dyads=counted.dyads,
-            periods=counted.periods[span],
-            every="year",
-            conflict=c[:, span],
-            total=n[:, span],
-            coverage=counted.coverage[:, span],
-        )
-        found, _, _ = drift_since(seen, counted.periods[t])
+    for year in years[_BEFORE:-1]:
+        days = {"since": date(year, 1, 1), "until": date(year, 12, 31)}
+        for name, moved in (
+            ("votes", votes_moved(votes, **days)),
+            ("points", points_moved(points, **days)),
+            ("alliances", alliances_moved(alike, **days)),
+        ):
+            told = moved.select("a", "b", pl.col("z").clip(-VOTE_MOST, 0))
+            parts.append(told.with_columns(year=pl.lit(year, dtype=pl.Int64), name=pl.lit(name)))
+    return pl.concat(parts).pivot("name", index=["a", "b", "year"], values="z")
 
+
+def _halves(counted: Panel) -> pl.DataFrame:
+    """Return pairs and years judged by the half of their acts that their predictors don't rest on, parted several times."""
+    conflict, total = (values.astype(np.int64) for values in (counted.conflict, counted.total))
+    random = np.random.default_rng(1)
+    parts = []
+    for _ in range(_DRAWINGS):
+        half = total // 2
+        hostile = random.hypergeometric(conflict, total - conflict, half)
+        tells, judges = (
+            replace(counted, conflict=c.astype(np.float64), total=n.astype(np.float64))
+            for c, n in ((hostile, half), (conflict - hostile, total - half))
+        )
+        parts.append(_pair_years(tells, judges))
+    return pl.concat(parts)
+
+
+def _pair_years(tells: Panel, judges: Panel) -> pl.DataFrame:
+    """Return every pair and year with enough acts: the predictors by some counts, what they are judged by from others."""
+    c, n = judges.conflict, judges.total
+    years = [day.year for day in tells.periods]
+    parts = []
+    for t in range(_BEFORE, len(years) - 1):
+        seen = _until(tells, t)
+        found, _, _ = drift_since(seen, tells.periods[t])
         past = slice(t - _BEFORE, t)
         hostile = c[:, past].sum(axis=1) + USUAL
         friendly = (n - c)[:, past].sum(axis=1) + 1 - USUAL
@@ -114,30 +150,37 @@ def _pair_years(events: pl.DataFrame, votes: pl.DataFrame, points: pl.DataFrame,
         def better(at: int, hostile: Array = hostile, friendly: Array = friendly) -> NDArray[np.bool_]:
             return np.asarray(1.25 * c[:, at] * friendly <= hostile * (n - c)[:, at])
 
-        days = {"since": date(years[t], 1, 1), "until": date(years[t], 12, 31)}
+        share, eased = (_logits(p) - logit(EVENT_PRIOR) for p in (found.materially_worse, found.materially_better))
+        step = np.array([events_step(chance(value + logit(EVENT_PRIOR))) for value in share])
         part = pl.DataFrame(
             {
-                "a": [pair[0] for pair in counted.dyads],
-                "b": [pair[1] for pair in counted.dyads],
-                "year": np.full(len(counted.dyads), years[t], dtype=np.int64),
-                "share": _logits(found.materially_worse) - logit(EVENT_PRIOR),
-                "eased": _logits(found.materially_better) - logit(EVENT_PRIOR),
-                "rate": _logits(rate_since(seen, counted.periods[t])),
+                "a": [pair[0] for pair in tells.dyads],
+                "b": [pair[1] for pair in tells.dyads],
+                "year": np.full(len(tells.dyads), years[t], dtype=np.int64),
+                "share": share,
+                "up": np.maximum(share, 0.0),
+                "down": np.minimum(share, 0.0),
+                "eased up": np.maximum(eased, 0.0),
+                "eased down": np.minimum(eased, 0.0),
+                "rate": _logits(rate_since(seen, tells.periods[t])),
+                "step": step,
+                "step up": np.maximum(step, 0.0),
+                "step down": np.minimum(step, 0.0),
                 "turned": worse(t) & worse(t + 1),
                 "closer": better(t) & better(t + 1),
                 "next": worse(t + 1),
             }
-        ).filter(pl.Series((n[:, t - 1 : t + 2] >= _LEAST).all(axis=1)))
-        for name, moves in (
-            ("votes", votes_moved(votes, **days)),
-            ("points", points_moved(points, **days)),
-            ("alliances", alliances_moved(alike, **days)),
-        ):
-            part = part.join(
-                moves.select("a", "b", pl.col("z").clip(-VOTE_MOST, 0).alias(name)), on=["a", "b"], how="left"
-            )
-        parts.append(part)
+        )
+        enough = np.all([(part_n[:, t - 1 : t + 2] >= _LEAST).all(axis=1) for part_n in (tells.total, n)], axis=0)
+        parts.append(part.filter(pl.Series(enough)))
     return pl.concat(parts)
+
+
+def _until(counted: Panel, last: int) -> Panel:
+    """Return the counts up to a period."""
+    upto = slice(0, last + 1)
+    parts = {name: getattr(counted, name)[:, upto] for name in ("conflict", "total", "coverage")}
+    return replace(counted, periods=counted.periods[upto], **parts)
 
 
 def _logits(p: Array) -> Array:
@@ -148,23 +191,22 @@ def _logits(p: Array) -> Array:
 # What each question is fitted on; the first of each is what ships.
 _SETS = {
     "turned": (
+        ["up", "down"],
         ["share"],
         ["rate"],
-        ["share", "rate"],
-        ["share", "votes"],
-        ["share", "points"],
-        ["share", "alliances"],
+        ["up", "down", "rate"],
+        ["up", "down", "votes"],
+        ["up", "down", "points"],
+        ["up", "down", "alliances"],
         ["votes"],
     ),
-    "closer": (["eased"], ["eased", "rate"], ["eased", "votes"]),
-    "next": (["step"], ["share", "rate"]),
+    "closer": (["eased up", "eased down"], ["eased up", "eased down", "votes"]),
+    "next": (["step up", "step down"], ["step"], ["up", "down"]),
 }
 _DISPUTES = (["share"], ["rate"], ["votes"], ["share", "rate"], ["share", "votes"])
 
 
 def _events(rows: pl.DataFrame) -> dict[str, Any]:
-    steps = [events_step(chance(share + logit(EVENT_PRIOR))) for share in rows["share"]]
-    rows = rows.with_columns(step=pl.Series(steps))
     train, test = rows.filter(pl.col("year") <= _CUT), rows.filter(pl.col("year") > _CUT)
     allies = rows.filter(pl.col("pact"))
     result: dict[str, Any] = {"train": train.height, "test": test.height, "allied_pair_years": allies.height}
@@ -176,18 +218,26 @@ def _events(rows: pl.DataFrame) -> dict[str, Any]:
             "base_rate_among_allies": round(float(allies.select(pl.col(target).mean()).item()), 4),
             **_scored(np.full(test.height, base), came, "_base"),
         }
-        for columns in sets:
+        for columns, base_stays in ((sets[0], True), *((columns, False) for columns in sets)):
             x, y = (part.select(pl.col(columns).fill_null(0)).to_numpy() for part in (train, test))
-            fitted = LogisticRegression(C=1e6).fit(x, train[target].to_numpy())
-            level, slopes = float(fitted.intercept_[0]), fitted.coef_[0]
-            entry[" + ".join(columns)] = {
+            level, slopes = _logistic(x, train[target].to_numpy(), logit(base) if base_stays else None)
+            entry[" + ".join(columns) + (" from the base rate" if base_stays else "")] = {
                 "level": round(level, 3),
-                "level_above_base_rate": round(level - logit(base), 3),
                 "slopes": [round(float(value), 3) for value in slopes],
-                **_scored(fitted.predict_proba(y)[:, 1], came),
+                **_scored(expit(level + y @ slopes), came),
             }
         result[target] = entry
     return result
+
+
+def _logistic(x: Array, came: NDArray[np.bool_], level: float | None) -> tuple[float, Array]:
+    """Return level and slopes of a logistic regression; a level that is given stays."""
+    if level is None:
+        fitted = LogisticRegression(C=1e6).fit(x, came)
+        return float(fitted.intercept_[0]), np.asarray(fitted.coef_[0])
+    sign = np.where(came, -1.0, 1.0)
+    found = minimize(lambda at: np.logaddexp(0, sign * (level + x @ at)).mean(), np.ones(x.shape[1]), method="BFGS")
+    return level, np.asarray(found.x)
 
 
 def _disputes(rows: pl.DataFrame, path: Path) -> dict[str, Any]:
@@ -229,7 +279,8 @@ def _scored(p: Array, came: NDArray[np.bool_], ending: str = "") -> dict[str, fl
 
 
 def _log_score(p: Array, came: NDArray[np.bool_]) -> float:
-    return float(np.where(came, np.log(p), np.log(1 - p)).mean())
+    held = np.clip(p, 1e-9, 1 - 1e-9)
+    return float(np.where(came, np.log(held), np.log(1 - held)).mean())
 
 
 def _turns(cases: Path, votes: pl.DataFrame, points: pl.DataFrame, alike: pl.DataFrame) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from benchmarks.dossiers import BEGIN, END, put, row
 
 
 def test_the_table_goes_between_its_marks() -> None:
-    page = f"before\n{BEGIN}\nold\n{END}\nafter"
-    assert put(page, "| new |") == f"before\n{BEGIN}\n\n| new |\n\n{END}\nafter"
+    begin = BEGIN.format("")
+    page = f"before\n{begin}\nold\n{END}\nafter"
+    assert put(page, "| new |") == f"before\n{begin}\n\n| new |\n\n{END}\nafter"
     with pytest.raises(SystemExit):
         put("a page without them", "| new |")
 

@@ -24,7 +24,7 @@ from allegiance.baseline import BASELINE
 from allegiance.percentages import percent
 from allegiance.records import Assessment, Event, Measure
 
-VERSION = "assessments 6"
+VERSION = "assessments 7"
 _SHIFTS = (-365, -180, -90, 90, 180, 365)
 # Spread of what a vote's or a treaty's shift is worth, in log-odds (jackknife over the turns it was fitted on).
 _TIE_SD = 0.4
