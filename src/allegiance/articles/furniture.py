@@ -20,6 +20,8 @@ _AGENCIES = {
     "kcna": "KCNA", "bernama": "Bernama", "antara": "Antara", "anadolu": "Anadolu", "aa": "Anadolu",
     "trend": "Trend", "azertac": "Azertac", "kazinform": "Kazinform", "ukrinform": "Ukrinform", "belta": "BelTA",
     "unian": "UNIAN", "irna": "IRNA", "isna": "ISNA", "sana": "SANA", "spa": "SPA", "wam": "WAM",
+    "akipress": "AKIpress", "interfax-kazakhstan": "Interfax-Kazakhstan", "mna": "Mehr", "tasnim": "Tasnim",
+    "montsame": "Montsame", "armenpress": "Armenpress",
     "bloomberg": "Bloomberg", "cnn": "CNN", "cns": "CNS", "rfe/rl": "RFE/RL", "dw": "DW",
 }  # fmt: skip
 _AGENCY = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
@@ -29,6 +31,7 @@ _PHOTO = (
 )
 _PLACE = r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,4}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*){0,2})?"
 _DAY = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
+_DATED = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
 _DASH = r"(?:--?-?|[–—])"
 
 # (needle that must be in the text, in lower case; pattern). A pattern's whole match is marked.
@@ -37,7 +40,8 @@ _INLINE = tuple(
     for needles, pattern, flags in (
         # Datelines with an agency: "MOSCOW, Feb 3 (Interfax) -", "(Reuters) -", "Washington (CNN)".
         (("(",), rf"^[ \t]*(?:{_PLACE}{_DAY},? ?)?\((?i:{_AGENCY})\)[ \t]*(?:{_DASH}[ \t]*|:[ \t]+)?", re.MULTILINE),
-        (("/",), rf"^[ \t]*(?:{_PLACE}{_DAY}\. ?)/(?i:{_AGENCY})/\.?[ \t]*(?:{_DASH}[ \t]*)?", re.MULTILINE),
+        (("(",), rf"^[ \t]*{_DATED} \((?i:{_AGENCY})\)[ \t]*(?:{_DASH}[ \t]*|:[ \t]+)", re.MULTILINE),
+        (("/",), rf"^[ \t]*(?:{_PLACE}{_DAY}[.,]? ?)/(?i:{_AGENCY})/\.?[ \t]*(?:{_DASH}[ \t]*)?", re.MULTILINE),
         (("(",),
          r"\((?:Additional )?(?:Reporting|Writing|Editing|Compiled) by [^()\n]{3,300}\)", 0),
         # Credits in brackets.
@@ -55,11 +59,16 @@ _INLINE = tuple(
          rf"(?:{_PHOTO}|[A-Z][\w'’-]+ [A-Z][\w'’-]+)(?:/{_PHOTO})*(?!\w)", re.MULTILINE),
         (("©",), r"©[ \t]*(?:\d{4} )?(?:(?:picture|imago) )?[A-Z][\w.-]*(?:[ \t]*[/|][ \t]*[A-Z][\w.-]*)*", 0),
         # Author and agency codes after a full stop: "(pm)", "(dpa/AFP)".
-        (("(",), rf"(?<=[.!?”\"’»])[ \t]+\((?:[a-z]{{2,4}}|(?i:{_AGENCY}))"
+        (("(",), rf"(?<=[.!?”\"’»\n])[ \t]*\((?:[a-z]{{2,4}}|(?i:{_AGENCY}))"
                  rf"(?:[/,][ ]?(?:[a-z]{{2,4}}|(?i:{_AGENCY})))*\)"
                  r"(?=[ \t]*(?:$|\*))", re.MULTILINE),
-        (("*",), r"\*[ \t]?[A-Z][\w.-]+(?: \w+)? is an offer (?:from|of|by) [^\n]{2,60}", 0),
+        (("*",), r"\*[ \t]?[A-Za-z][\w.-]+(?: \w+)? is (?:an offer|part|a service) (?:from|of|by) [^\n]{2,60}", 0),
         (("*",), r"(?<=[\w”’\"])\*(?=[\s.,;:!?)’”\"–—-]|$)", re.MULTILINE),
+        # Marks of Markdown: pictures whole; of links, headings and emphasis all but the words.
+        (("](",), r"!\[[^\]\n]*\]\([^)\n]*\)|\[(?=[^\]\n]{1,300}\]\((?:http|/|#|mailto))|"
+                  r"\]\((?:http|/|#|mailto)[^)\n]*\)", 0),
+        (("**",), r"\*\*", 0),
+        (("#",), r"^#{1,6} (?=\S)", re.MULTILINE),
         (("http",), r"Article URL: \S+ Comments URL: \S+(?: Points: \d+)?(?: # Comments: \d+)?", 0),
         (("listen",), r"Listen · \d+:\d\d(?: \d+:\d\d)?", 0),
         (("image",), r"\b(?:(?:next|prev) )?Image \d+ of \d+(?: (?:next|prev))?", re.IGNORECASE),
@@ -86,9 +95,24 @@ _LINE_STARTS = re.compile(
     r"join us on|all rights reserved|copyright (?:©|\(c\)|\d{4}|by )|© ?|\(c\) ?\d{4}|updated (?:at )?\d|"
     r"slideshow \(|skip to |jump to (?:content|navigation)|most read|got a tip|get (?:our|the) .{1,40}newsletter|"
     r"enlarge this image|toggle caption|hide caption|view this post on|download our app|print this|"
-    r"last (?:modified|updated)|recommended (?:for you|stories)|more on this|you (?:may|might) also like|photo:|"
+    r"last (?:modified|updated)|recommended (?:for you|stories)|more on this|"
+    r"you (?:may|might) also (?:like|be interested in)\b|"
+    r"support (?:independent|our) journalism\b ?[:.!]|photo:|"
     r"image:|image credit|photo credit|video:|photos?$|video$|close$|youtube$|cookie (?:policy|settings)|"
-    r"(?:additional )?(?:reporting|writing|editing) by [^.]{3,200}$|reuters?\.{0,3}$)|"
+    r"(?:additional )?(?:reporting|writing|editing) by [^.]{3,200}$|reuters?\.{0,3}$|image (?:source|caption),|"
+    r"(?:symbolic |archive |stock )?(?:photo|picture|image)s?(?: from)?: |more (?:on|about) (?:the|this) (?:subject|topic)\b|"
+    r"also (?:interesting|worth reading|of interest)\b ?:|don[’']t miss\b ?:|recommended reading\b|read on:|"
+    r"(?:here )?you (?:will|can) find (?:external )?content from |your consent is (?:needed|required)|external content$|"
+    r"to (?:view|see|show) this content\b.{0,80}(?:cookie|consent|agree|accept)|we value your privacy|"
+    r"manage (?:preferences|consent)|"
+    r"already have an account\b|join (?:us|our) .{0,40}(?:whatsapp|telegram|channel|newsletter)|"
+    r"\(?(?:this|the) (?:article|text|report) (?:was|has been) (?:automatically |machine[- ])?translated\b.{0,80}$|"
+    r"(?:story|article) continues (?:below|after)\b|-? ?advertise?(?:ment|ing) ?-?$|share$|print$|loading\b.{0,3}$|"
+    r"comments? ?\(?\d*\)?$|"
+    r"\d+ (?:min(?:ute)?s? read|comments?)$|reading time\b|back to top$|"
+    r"(?:related topics|trending now|latest news|top stories|newsletter)$|"
+    r"our standards: |-- ?with assistance from |with (?:agency )?material (?:from|by) [^.]{2,40}\.?$|"
+    r"published \d|listen to this article$)|"
     r"(?:RELATED|Related|READ MORE|Read more|READ ALSO|Read also|ALSO READ|Also read|SEE ALSO|See also|MORE|WATCH|"
     r"Watch|LISTEN|Listen|PHOTOS|GALLERY|IN PICTURES|Topics|TOPICS|Tags|TAGS|Keywords)\s?:|"
     r"READ MORE\b|READ ALSO\b|ALSO READ\b|"
@@ -104,10 +128,16 @@ _TAIL_OF_LINE = re.compile(
     rf"(?:(?<=[.!?…]) ?(?i:Read more|Continue reading)(?:\.{{3}}|…)?| [–—-] (?:{_PHOTO})(?:/{_PHOTO})*)$"
 )
 _CAPTION_END = re.compile(
-    r"(?:\((?:[A-Z]{2,5} |Reuters )?(?:[Ff]ile )?(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Cc]redit)[^()]{0,140}\)|"
+    r"(?:\((?:[A-Z]{2,5} |Reuters )?(?:(?:[Ff]ile|[Aa]rchive|[Ss]ymbolic|[Ss]tock) )?"
+    r"(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Cc]redit)[^()]{0,140}\)|"
+    r" \| ?(?:Photo|Image|Picture|Credit)s?: ?[^.!?|]{2,60}|"
     r"(?:^|(?<=[.!?)”\"] ))(?:Photo(?:graph)?|Photo credit|Image|Credit): ?[A-Z][^.!?]{1,60}\.?|"
     r"(?<=[.!?] )Credit [A-Z][\w.'’-]+ [^.!?]{1,40}|"
     rf"(?:[A-Z][\w'’-]+ ){{1,3}}?[A-Z][\w'’-]+ ?/ ?{_PHOTO}(?: ?/ ?{_PHOTO})*|©[^.!?\n]{{2,60}})$"
+)
+_CAPTION_START = re.compile(r"(?:FILE PHOTO|FILE IMAGE|File photo|Archive photo|Photo caption)\b ?:|FILE ?[-–—] ")
+_BYLINE = re.compile(
+    r"(?:By|by|BY) (?:[A-Z][\w.'’-]+ ){1,3}?[A-Z][\w.'’-]+(?:(?:,| and| \||,? for) (?:[A-Z][\w.'’-]+ ?){1,4})*$"
 )
 _CAPS_DATELINE = re.compile(
     rf"^[ \t]*([A-Z][A-Z .'’/-]{{3,40}})((?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?){_DAY}[ \t]+{_DASH}[ \t]+"
@@ -120,11 +150,12 @@ _NOT_PLACES = re.compile(
     r"\b(?:NATO|ASEAN|BRICS|OPEC|UNESCO|UNICEF|ECOWAS|INTERPOL|CSTO|OSCE|IAEA|CNN|"
     r"BREAKING|UPDATE|EXCLUSIVE|ANALYSIS|OPINION)\b"
 )
-_CAPTION_HINT = re.compile(r"[/©:(]|Credit|[–—-] ?[A-Z]")
+_CAPTION_HINT = re.compile(r"[/©:(|]|Credit|[–—-] ?[A-Z]")
 _LONGEST_LINE, _LONGEST_CAPTION, _TAIL, _HEAD = 220, 400, 180, 4
 
 _AGENCY_MARK = re.compile(rf"[(/](?P<a>(?i:{_AGENCY}))[)/]")
 _AGENCY_TAIL = re.compile(
+    rf"(?<=[.!?”\"’»]) ?[/–—-] ?(?P<c>(?i:{_AGENCY}))/?\s*$|"
     rf"\((?P<a>(?i:{_AGENCY}))(?:[/,] ?[\w-]{{2,12}})*\)\s*(?:\*[^\n]{{0,80}})?$|"
     r"\n\s*(?P<b>REUTER|Reuter|reuter)S?s?\.{0,3}\s*$"
 )
@@ -164,15 +195,19 @@ def agency(text: str) -> str | None:
     head = text[:600]
     for found in _AGENCY_MARK.finditer(head):
         before = head[: found.start()].rsplit("\n", 1)[-1]
+        dated = bool(re.fullmatch(rf"[ \t]*{_DATED} ", before))
         after = head[found.end() : found.end() + 4]
         name = _AGENCIES[found["a"].lower()]
         # A dateline is a place and a day before the mark, and mostly a dash after it.
-        if re.fullmatch(rf"[ \t]*(?:{_PLACE}{_DAY}[.,]? ?)?", before) and (
-            re.match(rf" ?{_DASH}|\.? ?{_DASH}|:|\.", after) or not before.strip() or name == "CNN"
+        if (dated or re.fullmatch(rf"[ \t]*(?:{_PLACE}{_DAY}[.,]? ?)?", before)) and (
+            re.match(rf" ?{_DASH}|\.? ?{_DASH}|:|\.", after)
+            or not before.strip()
+            or name == "CNN"
+            or found[0][0] == "/"
         ):
             return name
     if found_tail := _AGENCY_TAIL.search(text[-200:]):
-        return _AGENCIES[(found_tail["a"] or found_tail["b"]).lower()]
+        return _AGENCIES[(found_tail["a"] or found_tail["b"] or found_tail["c"]).lower()]
     return None
 
 
@@ -180,6 +215,10 @@ def _in_line(line: str, number: int, many: bool) -> list[Span]:
     """Return the spans within one line of a text; a text of a single line has no lines to drop whole."""
     tail = max(0, len(line) - _TAIL)
     if many and len(line) <= _LONGEST_LINE and (_LINE_STARTS.match(line) or _LINE_ENDS.search(line, tail)):
+        return [(0, len(line))]
+    if many and len(line) <= _LONGEST_CAPTION and _CAPTION_START.match(line):
+        return [(0, len(line))]
+    if many and number < _HEAD and _BYLINE.match(line):
         return [(0, len(line))]
     if many and len(line) <= _LONGEST_CAPTION and _CAPTION_HINT.search(line, tail) and _CAPTION_END.search(line, tail):
         return [(0, len(line))]
