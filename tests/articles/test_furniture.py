@@ -79,6 +79,7 @@ def test_whole_lines(line: str) -> None:
         (f"Ruritania recalls its envoy - Reuters\n{NEWS}", ["- Reuters"]),
         (f"{NEWS} Continue reading...", ["Continue reading..."]),
         (f"<p>{NEWS}</p>", ["<p>", "</p>"]),
+        (f"{NEWS}<script>attack(1)</script>", ["<script>attack(1)</script>"]),
         (f"April 5 (Reuters) - {NEWS}", ["April 5 (Reuters) - "]),
         (
             "## Ruritania\n\n**Ruritania** left [the pact](https://x.example/a).",

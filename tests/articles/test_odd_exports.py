@@ -52,6 +52,13 @@ SERVICES: dict[str, object] = {
                             "source": {"name": "Courier", "url": "https://courier.example"}}]},
     "common crawl, cleaned": {"title": "T", "plain_text": BODY, "published_date": "2022-04-05T10:00:00+00:00",
                               "sitename": "Courier", "requested_url": "https://courier.example/a"},
+    "diffbot": {"objects": [{"date": "Tue, 05 Apr 2022 00:00:00 GMT", "siteName": "Courier", "title": "T", "text": BODY,
+                             "pageUrl": "https://courier.example/a", "humanLanguage": "en"}]},
+    "json feed": {"title": "Courier", "items": [{"id": "1", "url": "https://courier.example/a", "title": "T",
+                                                 "content_text": BODY, "date_published": "2022-04-05T10:00:00Z",
+                                                 "author": {"name": "A"}, "source": "Courier"}]},
+    "readability": {"title": "T", "content": f"<p>{BODY}</p>", "textContent": BODY, "siteName": "Courier",
+                    "publishedTime": "2022-04-05", "url": "https://courier.example/a"},
     "pandas, by column": {"title": {"0": "T"}, "text": {"0": BODY}, "date": {"0": 1649152800000},
                           "outlet": {"0": "Courier"}, "url": {"0": "https://courier.example/a"}},
     "pandas, by row": {"0": {"title": "T", "text": BODY, "date": 1649152800000, "outlet": "Courier",
@@ -94,6 +101,21 @@ def test_a_line_that_is_a_date_dates_a_text(tmp_path: Path, line: str) -> None:
 def test_a_date_in_a_sentence_does_not_date_a_text(tmp_path: Path) -> None:
     articles, problems = read(tmp_path / "a.txt", f"Ruritania broke the pact of 5 April 2022.\n\n{BODY}\n")
     assert (articles[0].published, kinds(problems)) == (None, ["no-date"])
+
+
+def test_a_header_block_in_words_of_others(tmp_path: Path) -> None:
+    head = "headline: Ruritania refuses\nsource: Courier\npublished: 5 April 2022\nauthor: Ann Roe\n\n"
+    articles, problems = read(tmp_path / "a.txt", head + BODY)
+    assert (problems, articles[0].text, articles[0].title) == ([], BODY, "Ruritania refuses")
+    assert (articles[0].outlet, articles[0].published) == ("Courier", DAY)
+    assert read(tmp_path / "b.txt", f"Source: an official.\n\n{BODY}")[0][0].text.startswith("Source: an official.")
+
+
+@pytest.mark.parametrize(("name", "indent"), [("a.json", None), ("a.json", 1), ("a.jsonl", 1)])
+def test_records_in_a_row_without_a_list(tmp_path: Path, name: str, indent: int | None) -> None:
+    rows = [{"title": f"T {n}", "text": f"{BODY} {n}", "date": "2022-04-05"} for n in range(3)]
+    articles, problems = read(tmp_path / name, "".join(json.dumps(row, indent=indent) for row in rows))
+    assert (problems, [article.title for article in articles]) == ([], ["T 0", "T 1", "T 2"])
 
 
 def test_a_spreadsheet_that_names_its_separator(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from allegiance.articles import gkg
 _NAME_LISTS = {
     "title": "title headline heading articletitle newstitle titlefull webtitle headlinetext headlines hd name",
     "text": (
-        "text bodytext body maintext articlebody fulltext articletext fullcontent content contentencoded article storytext "
+        "text bodytext textcontent contenttext body maintext articlebody fulltext articletext fullcontent content "
+        "contentencoded contenthtml article storytext "
         "rawtext story paragraph plaintext cleantext td"
     ),
     "lead": (
@@ -31,13 +32,15 @@ _NAME_LISTS = {
     "published": (
         "published datepublished publishedat publisheddate publicationdate pubdate datepublish publishdate "
         "publishedon publishedtime datetimepub webpublicationdate date datetime seendate timestamp created "
-        "createdat publicationdatetime alphadate entrydate pd day"
+        "createdat publishedutc createdutc publishedtimestamp posted postdate publicationdatetime alphadate entrydate pd day"
     ),
     "address": (
-        "url link address documentidentifier articleurl sourceurl weburl permalink canonicalurl documenturl requestedurl "
-        "respondedurl href links uri"
+        "url link address documentidentifier articleurl sourceurl weburl permalink canonicalurl documenturl pageurl "
+        "requestedurl respondedurl href links uri"
     ),
-    "language": "language lang inlanguage metalang languagecode sourcelanguage languageofpublication languages la",
+    "language": (
+        "language lang inlanguage humanlanguage metalang languagecode sourcelanguage languageofpublication languages la"
+    ),
     "given_id": (
         "id guid uid articleid docid documentid storyid uuid gkgrecordid storiesid storeid proquestdocumentid "
         "accessionnumber an uri"

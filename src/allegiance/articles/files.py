@@ -284,6 +284,8 @@ def _json_kind(head: str, by_name: str | None) -> str:
         json.loads(first)
     except (ValueError, RecursionError):
         # An object over several lines, or a first line longer than the sample.
+        if by_name == "lines" and first.strip() in ("{", "["):
+            return "json"  # records in a row, each over several lines
         plain_text = by_name == "text" and not head.startswith(('{"', "[{", "{\n", "[\n"))
         return "text" if plain_text else ("json" if by_name in (None, "text") else by_name)
     if first.startswith("[") and by_name == "text":

@@ -64,6 +64,7 @@ _INLINE = tuple(
                  r"(?=[ \t]*(?:$|\*))", re.MULTILINE),
         (("*",), r"\*[ \t]?[A-Za-z][\w.-]+(?: \w+)? is (?:an offer|part|a service) (?:from|of|by) [^\n]{2,60}", 0),
         (("*",), r"(?<=[\w”’\"])\*(?=[\s.,;:!?)’”\"–—-]|$)", re.MULTILINE),
+        (("<script", "<style"), r"<(?P<tag>script|style)\b.*?</(?P=tag)\s*>", re.IGNORECASE | re.DOTALL),
         # Marks of Markdown: pictures whole; of links, headings and emphasis all but the words.
         (("](",), r"!\[[^\]\n]*\]\([^)\n]*\)|\[(?=[^\]\n]{1,300}\]\((?:http|/|#|mailto))|"
                   r"\]\((?:http|/|#|mailto)[^)\n]*\)", 0),

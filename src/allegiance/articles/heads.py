@@ -8,7 +8,12 @@ from datetime import date
 from allegiance.articles.dates import parse_day
 from allegiance.articles.furniture import furniture
 
-_HEADER_LINE = re.compile(r"(title|date|outlet|language|translated from|url|id|note):[ \t]*([^\n]*)$", re.IGNORECASE)
+_HEADER_LINE = re.compile(
+    r"(title|date|outlet|language|translated from|url|id|note|headline|source|publisher|publication|published|author|byline|"
+    r"link|lang|section|tags):[ \t]*([^\n]*)$",
+    re.IGNORECASE,
+)
+_OURS = frozenset(("title", "date", "outlet", "language", "translated from", "url", "id", "note"))
 _HEADER_NAMES = {"url": "address", "date": "published", "id": "given_id", "translated from": "translated_from"}
 # Static site generators, note takers and web clippers put facts between two lines of --- (YAML) or +++ (TOML).
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n((?:.*\n){1,60}?)\1[ \t]*(?:\n|$)")
@@ -37,9 +42,11 @@ def facts(text: str) -> tuple[dict[str, str], str]:
             return found, text[front.end() :]
     block, blank, body = text.lstrip("\n").partition("\n\n")
     named: dict[str, str] = {}
-    for line in block.split("\n"):
+    lines = block.split("\n")
+    for line in lines:
         match = _HEADER_LINE.match(line.strip())
-        if not match:
+        # "Source: ..." alone may be the first words of a text.
+        if not match or (len(lines) == 1 and match[1].lower() not in _OURS):
             return {}, text
         name = match[1].lower()
         named[_HEADER_NAMES.get(name, name)] = match[2].strip()

@@ -19,7 +19,7 @@ from allegiance.articles.fields import Finder
 from allegiance.articles.gkg import GKG_COLUMNS, is_event_line, is_gkg_line
 from allegiance.articles.limits import Limits
 from allegiance.articles.rows import Row
-from allegiance.articles.unfold import opened, records, saved
+from allegiance.articles.unfold import opened, records, saved, written_on
 from allegiance.records import Problem
 
 _MAP_HELP = "Name them, as in --map text=COLUMN --map title=COLUMN --map date=COLUMN"
@@ -36,10 +36,12 @@ def read_json(stream: io.BufferedReader, *, where: str, finder: Finder, limits: 
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
         what = "nested too deeply" if isinstance(error, RecursionError) else f"not sound JSON ({error})"
-        found = saved(text)
-        kept = f"; its first {len(found)} records were read" if found else ""
-        message = f"{what}{kept}. Mend it, or give one record a line as .jsonl"
-        yield Problem(where=where, kind="bad-json", message=message)
+        found = written_on(text)
+        if found is None:
+            found = saved(text)
+            kept = f"; its first {len(found)} records were read" if found else ""
+            message = f"{what}{kept}. Mend it, or give one record a line as .jsonl"
+            yield Problem(where=where, kind="bad-json", message=message)
         if not found:
             return
     rows = records(found, finder)

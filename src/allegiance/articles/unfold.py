@@ -8,9 +8,10 @@ from collections.abc import Mapping
 
 from allegiance.articles.fields import Finder
 
+_BETWEEN = re.compile(r"\s*,?\s*")
 _WRAPPERS = (
     "articles", "items", "results", "data", "docs", "documents", "hits", "entries", "stories", "posts", "news", "value",
-    "records", "rows", "response", "@graph",
+    "records", "rows", "objects", "response", "@graph",
 )  # fmt: skip
 
 
@@ -48,19 +49,31 @@ def saved(text: str) -> list[object]:
     [{'title': 'A'}, {'title': 'B'}]
     """
     start = re.search(r"\[\s*(?=\{)", text)
-    decoder, kept = json.JSONDecoder(), []
-    at = start.end() if start else len(text)
-    while at < len(text):
+    return _in_a_row(text, start.end())[0] if start else []
+
+
+def written_on(text: str) -> list[object] | None:
+    """Return the records of a JSON text that holds one after the other, without a list around them; None for any other.
+
+    >>> written_on('{"title": "A"}{"title": "B"}'), written_on('{"title": "A"')
+    ([{'title': 'A'}, {'title': 'B'}], None)
+    """
+    kept, end = _in_a_row(text, len(text) - len(text.lstrip()))
+    return kept if kept and not text[end:].strip() else None
+
+
+def _in_a_row(text: str, at: int) -> tuple[list[object], int]:
+    """Return the objects that stand from a place on, and where the last of them ends."""
+    decoder, kept, end = json.JSONDecoder(), [], at
+    while text.startswith("{", at):
         try:
-            record, at = decoder.raw_decode(text, at)
+            record, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
             break
         kept.append(record)
-        following = re.compile(r"\s*,\s*").match(text, at)
-        if following is None:
-            break
-        at = following.end()
-    return kept
+        between = _BETWEEN.match(text, end)
+        at = between.end() if between else end
+    return kept, end
 
 
 def _of_frame(found: dict[str, object], finder: Finder) -> list[object] | None:
