@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from allegiance.actors import tables
 from allegiance.coding.cues import Cues
 from allegiance.coding.reader import Read
 from allegiance.coding.sentences import sentences
@@ -17,7 +18,7 @@ _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december""".split()
 )
-_NAME = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]*[\w](?: (?:(?:of|de|al|bin|ibn) )?[A-Z][\w’'-]*[\w]){0,4}")
+_NAME = re.compile(r"(?<![\w’'-])[A-Z][\w-]*\w(?: (?:(?:of|de|al|bin|ibn) )?[A-Z][\w-]*\w){0,4}(?![’'](?!s\b))")
 _CAPITAL = re.compile(r"\b[A-Z]\w{3,}")
 _LONG = re.compile(r"\b\w{4,}")
 _BEFORE_VERB = re.compile(r"(?: (?:has|have|had|will|would|may|also|again|then|on [A-Z]\w+day))*? (\w+)\b")
@@ -27,6 +28,10 @@ _OPENERS = frozenset(
     while""".split()
 )
 _NO_PART = _OPENERS | _CALENDAR
+# Who is meant by these alone stands elsewhere in the text.
+_TITLES = {title.rstrip(".") for title in tables.read_words("titles")} | set(
+    "Army Chancellor Congress Constitution Government Minister Ministry Parliament Police Premier President What".split()
+)
 _PAST = {
     "begin": "began", "break": "broke", "buy": "bought", "fight": "fought", "give": "gave", "hold": "held", "keep": "kept",
     "lead": "led", "leave": "left", "make": "made", "meet": "met", "seek": "sought", "sell": "sold", "send": "sent",
@@ -95,10 +100,15 @@ def _beside_verbs(read: Read, cues: Cues) -> Iterator[Unresolved]:
                 start += len(read.text[start:end].split()[0]) + 1
             name = read.text[start:end]
             # A capital at the start of a sentence makes no name, unless the word has it elsewhere, too.
-            opens = (
-                start == sentence.start and " " not in name and not re.search(rf"[a-z,] {re.escape(name)}\b", read.text)
-            )
-            if opens or len(name) < 3 or name.lower() in _CALENDAR or any(a < end and start < b for a, b in known):
+            opens = start == sentence.start and " " not in name
+            if opens and not re.search(rf"[a-z,] {re.escape(name)}\b", read.text):
+                continue
+            if (
+                len(name) < 3
+                or name in _TITLES
+                or name.lower() in _CALENDAR
+                or any(a < end and start < b for a, b in known)
+            ):
                 continue
             after = _BEFORE_VERB.match(read.text, end, sentence.end)
             before = _AFTER_VERB.search(read.text, max(sentence.start, start - 30), start)
