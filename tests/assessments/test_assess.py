@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from allegiance.actors import Gazetteer
 from allegiance.assessments import Alternative, Beside, assess, outcome, record, word, year_before
 from allegiance.assessments.acts import Bearing
-from allegiance.assessments.change import BASE_RATE, Drawn, Weights, p_moved_away
+from allegiance.assessments.change import BASE_RATE, Drawn, Weights, all_moved_away, anew, effective, p_moved_away
 from allegiance.assessments.combine import pooled
 from allegiance.assessments.grades import information_grade
 from allegiance.assessments.signs import Spans, weighed
@@ -152,6 +152,21 @@ def test_more_away_signs_never_lower_the_probability(a: float, b: float, c: floa
     high = p_moved_away(Weights(a, b), Weights(c + 1, d))
     assert 0 <= low <= 1
     assert high >= low - 1e-9
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(*[st.sampled_from((1e-4, 1.0, 30.0, 600.0, 40_000.0)) | st.floats(0, 400)] * 4),
+        min_size=1,
+        max_size=20,
+    )
+)
+def test_many_answers_at_once_are_those_one_by_one(rows: list[tuple[float, float, float, float]]) -> None:
+    both = np.array(rows)
+    found = all_moved_away(both[:, :2], both[:, 2:])
+    one_by_one = [p_moved_away(Weights(a, b), Weights(c, d)) for a, b, c, d in rows]
+    assert found == pytest.approx(one_by_one, abs=1e-5)
 
 
 def test_signs_of_one_month_are_discounted() -> None:
@@ -346,13 +361,13 @@ def test_signs_alike_count_in_part_whatever_their_ids() -> None:
 def test_signs_are_drawn_as_wrong_as_their_confidence_says() -> None:
     def spread(sure: float) -> tuple[float, float]:
         drawn = away([n % 12 for n in range(200)], weight=0.1, sure=sure)
-        found = np.array([drawn.again(np.random.default_rng(n)).away for n in range(200)])
+        found = np.array([effective(anew([drawn], np.random.default_rng(n), 1)[0][0]).away for n in range(200)])
         assert found.mean() == pytest.approx(drawn.all().away, rel=0.03)
         return float(found.std()), drawn.all().away
 
     assert spread(0.5)[0] > 1.5 * spread(0.9)[0] > 0
     certain = away([0] * 5, weight=0.5)
-    assert len({certain.again(np.random.default_rng(n)).away for n in range(9)}) == 1
+    assert len({effective(anew([certain], np.random.default_rng(n), 1)[0][0]).away for n in range(9)}) == 1
 
 
 def test_the_key_judgements_add_up_and_the_path_ends_in_the_first() -> None:

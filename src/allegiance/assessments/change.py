@@ -9,9 +9,10 @@ pair-years in which the odds of conflict are at least 1.25 times those of the th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ _MANY = 1000
 
 _SHARES = (np.arange(120) + 0.5) / 120
 _DRIFTS = np.linspace(-4.0, 4.0, 401)
+_MOVED = np.log(MATERIAL_ODDS) <= _DRIFTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +75,23 @@ class Drawn:
         """Return the effective weights were each sign's weight multiplied by a factor of its own."""
         return effective(self._sums(slice(None), self.weight * factor))
 
-    def again(self, draw: np.random.Generator) -> Weights:
-        """Return those of as many signs drawn with replacement, each of them wrongly read as often as its confidence says.
+    def picked(self, luck: NDArray[np.float64], chosen: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the sums by month and way of signs picked many times, each wrongly read as often as its confidence says.
 
         A sign that holds counts for as much more as others of its confidence fall out, so that the mean stays.
+
+        Args:
+            luck: For each time and sign a number in [0, 1), below its confidence where it holds.
+            chosen: For each time the places of the signs picked.
         """
-        return effective(self._again(draw))
+        times, size = len(luck), 2 * self.months + 1
+        weight = np.take_along_axis(np.where(luck < self.sure, self.weight / self.sure, 0.0), chosen, axis=1)
+        places = self._cell[chosen] + size * np.arange(times)[:, None]
+        sums = np.bincount(places.ravel(), weights=weight.ravel(), minlength=size * times)
+        return sums.astype(np.float64).reshape(times, size)[:, :-1].reshape(times, self.months, 2)
 
-    def anew(self, draw: np.random.Generator, times: int) -> Iterator[NDArray[np.float64]]:
-        """Yield the sums by month and way of signs drawn as by :meth:`again`, many times.
-
-        Of very many signs each cell's number is drawn, and the normal distribution's sum of so many, which comes to the same.
-        """
-        if len(self.cell) > _MANY:
-            # with numbers of its own, since all of them are drawn at once
-            yield from self._by_cell(np.random.default_rng(1), times)
-        else:
-            for _ in range(times):
-                yield self._again(draw)
-
-    def _again(self, draw: np.random.Generator) -> NDArray[np.float64]:
-        number = len(self.cell)
-        if not number:
-            return np.zeros((self.months, 2))
-        holds = draw.random(number) < self.sure
-        return self._sums(draw.integers(0, number, number), np.where(holds, self.weight / self.sure, 0.0))
-
-    def _by_cell(self, draw: np.random.Generator, times: int) -> NDArray[np.float64]:
-        """Return the sums of each cell in each drawing."""
+    def by_cell(self, draw: np.random.Generator, times: int) -> NDArray[np.float64]:
+        """Return the same for very many signs: each cell's number is drawn, and the normal distribution's sum of so many."""
         size = 2 * self.months + 1
         cell = self._cell
         numbers = np.bincount(cell, minlength=size)
@@ -122,15 +113,42 @@ class Drawn:
         return sums[:-1].astype(np.float64).reshape(self.months, 2)
 
 
+def anew(sides: Sequence[Drawn], draw: np.random.Generator, times: int) -> list[NDArray[np.float64]]:
+    """Return the sums by month and way of as many signs drawn with replacement, many times, for each side.
+
+    Sides are drawn in turn.
+
+    Returns:
+        For each side an array of shape (times, months, 2).
+    """
+    few = {n: side for n, side in enumerate(sides) if 0 < len(side.cell) <= _MANY}
+    luck = {n: np.empty((times, len(side.cell))) for n, side in few.items()}
+    chosen = {n: np.empty((times, len(side.cell)), dtype=np.int64) for n, side in few.items()}
+    for once in range(times):
+        for n, side in few.items():
+            draw.random(out=luck[n][once])
+            chosen[n][once] = draw.integers(0, len(side.cell), len(side.cell))
+    return [
+        few[n].picked(luck[n], chosen[n])
+        if n in few
+        # with numbers of their own, since all of them are drawn at once
+        else side.by_cell(np.random.default_rng(1), times)
+        if len(side.cell)
+        else np.zeros((times, side.months, 2))
+        for n, side in enumerate(sides)
+    ]
+
+
 def effective(sums: NDArray[np.float64]) -> Weights:
     """Return the effective weights of signs from their sums by month, those away and those towards."""
-    return all_effective(sums[None])[0]
+    away, towards = all_effective(sums[None])[0].tolist()
+    return Weights(away, towards)
 
 
-def all_effective(sums: NDArray[np.float64]) -> list[Weights]:
-    """Return :func:`effective` of many sums, shape (times, months, 2)."""
+def all_effective(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return :func:`effective` of many sums, shape (times, months, 2), as away and towards, shape (times, 2)."""
     discount = 1 / (1 + np.maximum(0.0, sums.sum(axis=2) - 1) / (_CLUMP + 1))
-    return [Weights(away, towards) for away, towards in (sums * discount[:, :, None]).sum(axis=1).tolist()]
+    return np.asarray((sums * discount[:, :, None]).sum(axis=1))
 
 
 def _drift_prior() -> NDArray[np.float64]:
@@ -147,26 +165,71 @@ _SHIFTED = _LOGITS[:, None] + _DRIFTS[None, :]
 _LOG_AWAY = -np.logaddexp(0, -_SHIFTED)
 _LOG_TOWARDS = -np.logaddexp(0, _SHIFTED)
 _LOG_SHARES, _LOG_RESTS = np.log(_SHARES), np.log(1 - _SHARES)
-# Half as exact and several times as fast: enough for an interval, up to so much weight.
-_ROUGH_LOGS = (_LOG_AWAY.astype(np.float32), _LOG_TOWARDS.astype(np.float32))
-_ROUGH = 1000.0
 _RULED_OUT = 60.0
+# For many answers at once, right to five places: what is left out of shares (as a logarithm) and of drifts, every so many of
+# which are looked at first; the weight up to which numbers of 32 bits are enough; and answers worked out in one go, so few
+# that they stay near the processor.
+_ROUGHLY_OUT, _ROUGHLY_NONE, _STEP = 30.0, 1e-7, 20
+_SMALL, _AT_ONCE = 1000.0, 8
 
 
-def p_moved_away(before: Weights, since: Weights, *, rough: bool = False) -> float:
+def p_moved_away(before: Weights, since: Weights) -> float:
     """Return P(odds of an away sign are at least 1.25 times those before), in [0, 1].
-
-    Args:
-        before, since: The signs of either time.
-        rough: Right to five places is enough.
 
     With no signs at all this is the base rate:
 
     >>> abs(p_moved_away(Weights(0, 0), Weights(0, 0)) - BASE_RATE) < 0.01
     True
     """
-    posterior = _posterior(before, since, rough=rough)
-    return float(posterior[np.log(MATERIAL_ODDS) <= _DRIFTS].sum())
+    return float(_posterior(before, since)[_MOVED].sum())
+
+
+def all_moved_away(before: NDArray[np.float64], since: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return :func:`p_moved_away` of many weights at once, right to five places.
+
+    Args:
+        before, since: Effective weight of away and towards signs of either time, each of shape (times, 2).
+    """
+    past = before + np.array([_PRIOR_AWAY - 1, _PRIOR_TOWARDS - 1])
+    logs = past @ np.stack([_LOG_SHARES, _LOG_RESTS])
+    logs -= logs.max(axis=1, keepdims=True)
+    likely = _hull(logs > -_ROUGHLY_OUT)
+    # the most that signs since can say of any share and drift is taken out, so that the likeliest are numbers near one
+    parts = since / np.maximum(since.sum(axis=1, keepdims=True), 1e-300)
+    logs = logs[:, likely] - (since * np.log(np.where(since > 0, parts, 1.0))).sum(axis=1, keepdims=True)
+    coarse = _drift_weights(logs, since, likely, slice(None, None, _STEP))
+    held = _hull(coarse > _ROUGHLY_NONE * coarse.max(axis=1, keepdims=True))
+    drifts = slice(max(0, (held.start - 1) * _STEP), held.stop * _STEP + 1)
+    found = _drift_weights(logs, since, likely, drifts)
+    sums = found.sum(axis=1)
+    # where the two times are further apart than any drift, next to nothing is left to go by
+    lost = sums < 1e-9
+    p = found[:, _MOVED[drifts]].sum(axis=1) / np.where(lost, 1.0, sums)
+    for at in np.flatnonzero(lost).tolist():
+        p[at] = p_moved_away(Weights(*before[at].tolist()), Weights(*since[at].tolist()))
+    return np.asarray(p)
+
+
+def _hull(flags: NDArray[np.bool_]) -> slice:
+    """Return from the first to the last column that is flagged in any row; all where none is."""
+    places = np.flatnonzero(flags.any(axis=0))
+    return slice(int(places[0]), int(places[-1]) + 1) if len(places) else slice(0, flags.shape[1])
+
+
+def _drift_weights(
+    logs: NDArray[np.float64], since: NDArray[np.float64], shares: slice, drifts: slice
+) -> NDArray[np.float64]:
+    """Return what each drift weighs, summed over shares; ``logs`` are those of the shares before the signs since."""
+    kind = np.float32 if since.sum(axis=1).max() < _SMALL else np.float64
+    away, towards = (table[shares, drifts].astype(kind) for table in (_LOG_AWAY, _LOG_TOWARDS))
+    table = np.stack([away.ravel(), towards.ravel()])
+    found = np.empty((len(since), away.shape[1]))
+    for at in range(0, len(since), _AT_ONCE):
+        some = slice(at, at + _AT_ONCE)
+        both: Any = (since[some].astype(kind) @ table).reshape(-1, *away.shape)
+        both += logs[some, :, None].astype(kind)
+        found[some] = np.exp(both, out=both).sum(axis=1)
+    return found * _DRIFT_PRIOR[drifts]
 
 
 def p_moved_closer(before: Weights, since: Weights) -> float:
@@ -175,18 +238,16 @@ def p_moved_closer(before: Weights, since: Weights) -> float:
     return float(posterior[-np.log(MATERIAL_ODDS) >= _DRIFTS].sum())
 
 
-def _posterior(before: Weights, since: Weights, *, rough: bool = False) -> NDArray[np.float64]:
+def _posterior(before: Weights, since: Weights) -> NDArray[np.float64]:
     """Return the probability of each drift."""
     away, towards = _PRIOR_AWAY + before.away - 1, _PRIOR_TOWARDS + before.towards - 1
     logs = away * _LOG_SHARES + towards * _LOG_RESTS
     # shares that the baseline all but rules out are left out
     likely = np.flatnonzero(logs > logs.max() - _RULED_OUT)
     kept = slice(likely[0], likely[-1] + 1)
-    small = rough and since.total < _ROUGH
-    log_away, log_towards = _ROUGH_LOGS if small else (_LOG_AWAY, _LOG_TOWARDS)
-    both = log_away.dtype.type(since.away) * log_away[kept]
-    both += log_away.dtype.type(since.towards) * log_towards[kept]
-    both += logs[kept, None].astype(log_away.dtype)
+    both = since.away * _LOG_AWAY[kept]
+    both += since.towards * _LOG_TOWARDS[kept]
+    both += logs[kept, None]
     # with many signs every likelihood is too small for a number, so the largest is taken out
     both -= both.max()
     found = np.exp(both, out=both).sum(axis=0) * _DRIFT_PRIOR

@@ -15,6 +15,8 @@ from allegiance.assessments.change import (
     Drawn,
     Weights,
     all_effective,
+    all_moved_away,
+    anew,
     effective,
     p_moved_away,
     p_moved_closer,
@@ -322,10 +324,8 @@ class Reports:
     @cached_property
     def draws(self) -> tuple[float, ...]:
         """The probability over signs drawn anew; the seed is fixed, so that answers repeat."""
-        draw = np.random.default_rng(0)
-        drawn = zip(*(side.drawn.anew(draw, _RESAMPLES) for side in (self.before, self.now)), strict=True)
-        before, now = (all_effective(np.stack(sums)) for sums in zip(*drawn, strict=True))
-        return tuple(p_moved_away(past, since, rough=True) for past, since in zip(before, now, strict=True))
+        before, now = anew((self.before.drawn, self.now.drawn), np.random.default_rng(0), _RESAMPLES)
+        return tuple(all_moved_away(all_effective(before), all_effective(now)).tolist())
 
     def measure(self) -> Measure | None:
         """Return what the reports say as one of the measures, or None without any sign."""
