@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -140,6 +142,34 @@ def test_a_pair_is_found_in_either_order_and_its_mutual_acts_count_once() -> Non
         parties = ["CHN", "KAZ", "RUS"]
         assert store.named("among_ever", [parties]) == store.named("among", [parties, *day])
         assert [row["event"] for row in store.named("search_events", ["RUS"])] == ["e3", "e2", "e1"]
+
+
+def test_a_pair_is_held_with_what_its_page_opens_on() -> None:
+    day = (date(2024, 1, 1), date(2024, 1, 31))
+    vote = {"type": EventType.VOTE, "mode": "against", "quad": Quad.VERBAL_CONFLICT}
+    events = [_event(f"e{n}", n, ("KAZ",), ("RUS",), *"ABC"[: n % 4]) for n in range(1, 13)]
+    events += [
+        replace(_event("e13", 13, ("RUS",), ("KAZ",)), **vote),
+        replace(_event("e14", 14, ("RUS",), ("KAZ",)), **vote, status=Status.DENIED),
+        replace(_event("e15", 15, ("KAZ",), ("RUS",), *"ABCD"), status=Status.PLANNED),
+        _event("e16", 16, ("KAZ", "RUS"), (), *"ABC"),
+        replace(_event("e17", 17, ("KAZ",), ("RUS",)), status=Status.HISTORICAL, date_start=date(2001, 1, 1), date_end=None),
+        # a plan told as done, years after the newest article
+        replace(_event("e18", 18, ("KAZ",), ("RUS",), *"ABCD"), date_start=date(2040, 1, 1), date_end=date(2040, 1, 1)),
+    ]  # fmt: skip
+    with Store(":memory:") as store:
+        store.add_articles([_article(1, "Astana.")])
+        store.replace_events(events)
+        store.derive()
+        for pair in (("KAZ", "RUS"), ("RUS", "KAZ")):
+            held = store.named("dyad", pair)[0]
+            span = store.named("dyad_span", [*pair, date.min, date.max])[0]
+            assert {name: held[name] for name in span} == span
+            key = store.named("dyad_key", [*pair, *day, 8])
+            assert json.loads(held["weightiest"]) == [{**row, "day": row["day"].isoformat()} for row in key]
+            assert len(key) == 8
+            assert [row["event"] for row in json.loads(held["votes"])] == ["e14", "e13"]
+        assert store.named("dyad", ["KAZ", "CHN"]) == []
 
 
 def test_an_outlet_keeps_its_events_and_those_that_it_carries_most() -> None:

@@ -55,8 +55,10 @@ class Gazetteer:
                     raise DataError(f"names.csv: unknown id {sense.id!r} of the form {form!r}")
         self._memberships = tuple(members.values())
         self._of_state: dict[str, list[Membership]] = defaultdict(list)
+        self._of_organisation: dict[str, list[Membership]] = defaultdict(list)
         for row in self._memberships:
             self._of_state[row.state].append(row)
+            self._of_organisation[row.organisation].append(row)
         self._holders = tuple(holders.values())
         self._terms: dict[tuple[str, str], list[OfficeHolder]] = defaultdict(list)
         for holder in self._holders:
@@ -200,9 +202,7 @@ class Gazetteer:
 
     def members(self, organisation: str, *, on: date | None = None) -> frozenset[str]:
         """Return the full members of an organisation on a day (today's tables when None)."""
-        return frozenset(
-            row.state for row in self._memberships if row.organisation == organisation and _counts(row, on)
-        )
+        return frozenset(row.state for row in self._of_organisation.get(organisation, ()) if _counts(row, on))
 
     def memberships(self, state: str, *, on: date | None = None) -> frozenset[str]:
         """Return the organisations that a state is a full member of on a day."""

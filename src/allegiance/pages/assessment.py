@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from allegiance import measuring, pipeline, views
+from allegiance import measuring, pipeline
 from allegiance.actors import the
 from allegiance.assessments.signs import WAYS
 from allegiance.assessments.weighing import Side
@@ -14,6 +14,7 @@ from allegiance.pages.common import link
 from allegiance.records import Article, Assessment, Event, Mention
 from allegiance.store import Store
 from allegiance.views import assessment as view
+from allegiance.views.dossier import Evidence, evidence
 from allegiance.views.text import days, name
 from allegiance.views.wording import act
 
@@ -60,7 +61,7 @@ def assessment_page(
     by_id = {event.id: event for event in store.by_ids(Event, [*(s.event for s in answer.signs), *signs_off])}
     # a job may have merged events anew since the columns were read
     answer = replace(answer, signs=tuple(s for s in answer.signs if s.event in by_id))
-    evidence = _evidence(store, setup, answer, by_id)
+    told = _evidence(store, setup, answer, by_id)
     names = the(name(state, known)), the(name(ally, known))
     return view.AssessmentPage(
         state=state,
@@ -71,9 +72,9 @@ def assessment_page(
         until=until,
         assessment=answer,
         whole=whole,
-        away=evidence.away,
-        towards=evidence.towards,
-        neutral=evidence.neutral,
+        away=told["away"],
+        towards=told["towards"],
+        neutral=told["neutral"],
         counts=tuple((side, len(now.going(way))) for way, side in WAYS.items()),
         outlets=_outlets(now, outlets_off),
         off_signs=tuple(
@@ -94,18 +95,17 @@ def warm(store: Store, setup: pipeline.Setup) -> bool:
     return True
 
 
-def _evidence(store: Store, setup: pipeline.Setup, answer: Assessment, events: dict[str, Event]) -> views.Dossier:
+def _evidence(
+    store: Store, setup: pipeline.Setup, answer: Assessment, events: dict[str, Event]
+) -> dict[str, tuple[Evidence, ...]]:
+    """Return the signs by direction, each with its reports."""
     mention_ids = [m for sign in answer.signs for m in events[sign.event].mentions]
     mentions = {m.id: m for m in store.by_ids(Mention, mention_ids)}
     articles = {a.id: a for a in store.by_ids(Article, sorted({m.article for m in mentions.values()}))}
-    return views.dossier(
-        answer,
-        events=events,
-        mentions=mentions,
-        articles=articles,
-        gazetteer=pipeline.gazetteer(setup),
-        read={},
+    told = evidence(
+        answer.signs, events=events, mentions=mentions, articles=articles, gazetteer=pipeline.gazetteer(setup)
     )
+    return {way: tuple(e for e in told if e.sign.direction == way) for way in WAYS.values()}
 
 
 def _outlets(now: Side, off: Sequence[str]) -> tuple[view.OutletSwitch, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +17,9 @@ from allegiance.views.text import name
 from allegiance.views.wording import THIN, plural
 
 PAGE = 50
+# Of the dyads' table, too (derive.sql).
 _KEY = 8
+_NOTHING: dict[str, Any] = {"first": None, "last": None, "events": 0, "conflict": 0, "weightiest": "[]", "votes": "[]"}
 # Kinds of organisation by how much belonging to one says about two members; world-wide ones say little.
 _CLOSE = {kind: n for n, kind in enumerate(("alliance", "bloc", "regional", "economic"))}
 
@@ -48,7 +51,8 @@ def relation_page(
     pair = [actor, recipient]
     covered = span(store)
     narrowed = (start or date.min, end or date.max)
-    extent = store.named("dyad_span", [*pair, *narrowed])[0]
+    whole = next(iter(store.named("dyad", pair)), _NOTHING)
+    extent = store.named("dyad_span", [*pair, *narrowed])[0] if start or end else whole
     state: dict[str, Any] = {"actor": actor, "recipient": recipient, "from": start, "to": end}
     total = int(extent["events"])
     offset = min(offset, max(0, total - 1) // PAGE * PAGE)
@@ -79,7 +83,7 @@ def relation_page(
         brushed=bool(start or end),
         summary=_summary(total, int(extent["conflict"]), start, end),
         thin=total < THIN,
-        course=_course(store, known, actor, recipient, extent, covered.end if covered else None, (start, end)),
+        course=_course(store, known, actor, recipient, whole, covered.end if covered else None, (start, end)),
         events=events,
         total=total,
         offset=offset,
@@ -92,7 +96,7 @@ def relation_page(
         next_page=link("/relation", {**state, "offset": offset + PAGE}) if offset + PAGE < total else None,
         previous_page=link("/relation", {**state, "offset": max(0, offset - PAGE)}) if offset else None,
         ties=ties(known, actor, recipient),
-        votes=tuple(event_row(row, known) for row in store.named("dyad_votes", pair)),
+        votes=tuple(event_row(row, known) for row in _rows(whole["votes"])),
         assess=link("/assessment", {"state": actor, "ally": recipient}),
         whole=link("/relation", {"actor": actor, "recipient": recipient}),
     )
@@ -132,16 +136,17 @@ def _course(
     known: Gazetteer,
     a: str,
     b: str,
-    extent: dict[str, Any],
+    whole: dict[str, Any],
     last: date | None,
     window: tuple[date | None, date | None],
 ) -> Any:
-    if extent["first"] is None or last is None or extent["first"] > last:
+    if whole["first"] is None or last is None or whole["first"] > last:
         return None
-    first = extent["first"]
+    first = whole["first"]
     months = relations.bands_of_counts(store.frame("states_counts", [a, b]), start=first, until=last)
     shown = (window[0] or first, window[1] or month_end(last))
-    key = [event_row(row, known) for row in store.named("dyad_key", [a, b, *shown, _KEY])]
+    rows = store.named("dyad_key", [a, b, *shown, _KEY]) if any(window) else _rows(whole["weightiest"])
+    key = [event_row(row, known) for row in rows]
     covered = [(r["month"], r["articles"]) for r in store.named("coverage", [a, b, first.replace(day=1), last])]
     return view.course(
         months,
@@ -151,6 +156,12 @@ def _course(
         names=(name(a, known), name(b, known)),
         window=shown if any(window) else None,
     )
+
+
+def _rows(told: str) -> list[dict[str, Any]]:
+    """Return the events that the table of dyads holds as JSON."""
+    rows: list[dict[str, Any]] = json.loads(told)
+    return [{**row, "day": date.fromisoformat(row["day"]) if row["day"] else None} for row in rows]
 
 
 def ties(known: Gazetteer, a: str, b: str) -> tuple[view.TieRow, ...]:

@@ -7,6 +7,11 @@ CREATE TABLE IF NOT EXISTS dyad_events (
     a TEXT, b TEXT, actor TEXT, recipient TEXT, day DATE, event TEXT, type TEXT, mode TEXT, quad TEXT, status TEXT, hedged BOOLEAN,
     origins DOUBLE, articles INTEGER, confidence DOUBLE, mutual BOOLEAN
 );
+-- What a dyad's page opens on: first and last day that is no history, number of events and of those that are conflict, and as
+-- JSON the weightiest asserted events and the newest votes.
+CREATE TABLE IF NOT EXISTS dyads (
+    a TEXT, b TEXT, first DATE, last DATE, events INTEGER, conflict INTEGER, weightiest TEXT, votes TEXT
+);
 -- Their sums by month.
 CREATE TABLE IF NOT EXISTS dyad_months (
     a TEXT, b TEXT, actor TEXT, recipient TEXT, month DATE, quad TEXT, status TEXT, mutual BOOLEAN, origins DOUBLE, articles INTEGER,

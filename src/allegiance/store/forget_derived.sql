@@ -1,5 +1,6 @@
 -- Drop the tables of derived.sql, and those of earlier forms, for a store whose tables are of another form.
 DROP TABLE IF EXISTS dyad_events;
+DROP TABLE IF EXISTS dyads;
 DROP TABLE IF EXISTS dyad_months;
 DROP TABLE IF EXISTS party_counts;
 DROP TABLE IF EXISTS dyad_totals;

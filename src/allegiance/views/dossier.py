@@ -146,29 +146,15 @@ def dossier(
         unresolved: Names that were not resolved, with how often each occurs.
         method: Names and measured error of the coder.
     """
-    sourced = sources or {}
-    by_mention: dict[str, list[RegisterCheck]] = {}
-    for check in checks:
-        by_mention.setdefault(check.mention, []).append(check)
-
-    def evidence(sign: Sign) -> Evidence:
-        event = events[sign.event]
-        reports = [_report(mentions[m], articles) for m in event.mentions if m in mentions]
-        reports.sort(key=lambda r: (r.article.published or date.max, r.article.id, r.mention.start))
-        return Evidence(
-            sign=sign,
-            event=event,
-            who=_names(event.actors, gazetteer),
-            whom=_names(event.recipients, gazetteer),
-            when=days(event.date_start, event.date_end),
-            reports=tuple(reports),
-            checks=tuple(c for m in event.mentions for c in by_mention.get(m, [])),
-            source_meaning=ADMIRALTY_SOURCE[sign.source_grade],
-            information_meaning=ADMIRALTY_INFORMATION[sign.information_grade],
-            chain=chain(sourced[event.id], gazetteer) if event.id in sourced else None,
-        )
-
-    told = [evidence(sign) for sign in assessment.signs]
+    told = evidence(
+        assessment.signs,
+        events=events,
+        mentions=mentions,
+        articles=articles,
+        gazetteer=gazetteer,
+        checks=checks,
+        sources=sources,
+    )
     days_known = ((e.event.date_start or e.event.first_reported, e) for e in told)
     dated = [(day, e.sign.direction, e.sign.weight) for day, e in days_known if day]
     used = {report.article.id: report.article for e in told for report in e.reports}
@@ -195,6 +181,42 @@ def dossier(
         contradicted=_contradicted(checks, used),
         confirmed=sum(check.verdict == "confirmed" and check.article in used for check in checks),
     )
+
+
+def evidence(
+    signs: Sequence[Sign],
+    *,
+    events: Mapping[str, Event],
+    mentions: Mapping[str, Mention],
+    articles: Mapping[str, Article],
+    gazetteer: Gazetteer,
+    checks: Sequence[RegisterCheck] = (),
+    sources: Mapping[str, Sourcing] | None = None,
+) -> list[Evidence]:
+    """Return signs with the reports that each rests on, in their order; arguments are as for :func:`dossier`."""
+    sourced = sources or {}
+    by_mention: dict[str, list[RegisterCheck]] = {}
+    for check in checks:
+        by_mention.setdefault(check.mention, []).append(check)
+
+    def told(sign: Sign) -> Evidence:
+        event = events[sign.event]
+        reports = [_report(mentions[m], articles) for m in event.mentions if m in mentions]
+        reports.sort(key=lambda r: (r.article.published or date.max, r.article.id, r.mention.start))
+        return Evidence(
+            sign=sign,
+            event=event,
+            who=_names(event.actors, gazetteer),
+            whom=_names(event.recipients, gazetteer),
+            when=days(event.date_start, event.date_end),
+            reports=tuple(reports),
+            checks=tuple(c for m in event.mentions for c in by_mention.get(m, [])),
+            source_meaning=ADMIRALTY_SOURCE[sign.source_grade],
+            information_meaning=ADMIRALTY_INFORMATION[sign.information_grade],
+            chain=chain(sourced[event.id], gazetteer) if event.id in sourced else None,
+        )
+
+    return [told(sign) for sign in signs]
 
 
 def _contradicted(checks: Sequence[RegisterCheck], used: Mapping[str, Article]) -> tuple[Claim, ...]:

@@ -1,5 +1,6 @@
 -- Fill the tables of derived.sql from events and mentions (words.sql does the words).
 DELETE FROM dyad_events;
+DELETE FROM dyads;
 DELETE FROM dyad_months;
 DELETE FROM party_counts;
 DELETE FROM dyad_totals;
@@ -32,6 +33,37 @@ FROM (
 ), unnest(whom) AS others(recipient)
 WHERE actor <> recipient
 ORDER BY a, b, day DESC NULLS LAST, event, actor;
+
+-- The same orders as in dyad_key.sql, which asks for a part of the time, and up to the month of the newest day of span.sql.
+INSERT INTO dyads
+WITH told AS (FROM dyad_events WHERE NOT mutual OR actor < recipient),
+ended AS (
+    SELECT last_day(max(day)) AS day FROM dyad_events
+    WHERE status = 'asserted' AND day <= coalesce((SELECT max(published) FROM articles), DATE '9999-12-31')
+),
+weighty AS (
+    SELECT a, b, to_json(list({'event': event, 'day': day, 'actor': actor, 'recipient': recipient, 'type': type, 'mode': mode,
+        'quad': quad, 'status': status, 'origins': origins, 'articles': articles} ORDER BY place)) AS told
+    FROM (
+        SELECT *, row_number() OVER (
+            PARTITION BY a, b
+            ORDER BY origins * CASE WHEN starts_with(quad, 'material') THEN 2 ELSE 1 END * confidence DESC, day, event, actor, recipient
+        ) AS place
+        FROM told WHERE status = 'asserted' AND day <= (SELECT day FROM ended)
+    ) WHERE place <= 8 GROUP BY a, b
+),
+cast_ AS (
+    SELECT a, b, to_json(list({'event': event, 'day': day, 'actor': actor, 'recipient': recipient, 'type': type, 'mode': mode,
+        'quad': quad, 'status': status, 'origins': origins, 'articles': articles} ORDER BY place)) AS told
+    FROM (
+        SELECT *, row_number() OVER (PARTITION BY a, b ORDER BY day DESC, event, actor, recipient) AS place
+        FROM told WHERE type = 'VOTE'
+    ) WHERE place <= 20 GROUP BY a, b
+)
+SELECT a, b, min(day) FILTER (status <> 'historical'), max(day) FILTER (status <> 'historical'), count(*),
+    count(*) FILTER (ends_with(quad, 'conflict')), coalesce(any_value(w.told), '[]'), coalesce(any_value(c.told), '[]')
+FROM told LEFT JOIN weighty AS w USING (a, b) LEFT JOIN cast_ AS c USING (a, b)
+GROUP BY a, b ORDER BY a, b;
 
 INSERT INTO dyad_months
 SELECT a, b, actor, recipient, date_trunc('month', day)::DATE AS month, quad, status, mutual, sum(origins), sum(articles), count(*)
