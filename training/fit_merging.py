@@ -1,6 +1,6 @@
 """Fit the weights by which two mentions are told to be one event.
 
-usage: python -m training.fit_merging [--gold FILE] [--pairs FILE] [--write]
+usage: python -m training.fit_merging [--gold FILE] [--pairs FILE] [--texts FILE] [--write]
 
 ``--gold``: for any two mentions, on pairs of gold event mentions (ECB+) of the customary tuning topics (2, 5, 12, 18, 21, 23,
 34, 35), topics not given: candidates are pairs that share a stem of the trigger or much of the wording.
@@ -10,7 +10,10 @@ usage: python -m training.fit_merging [--gold FILE] [--pairs FILE] [--write]
 not at hand when a part was added, the part is unknown ("clause unknown", "company unknown") or 0. The weights of ``BY_HAND``
 are set and not fitted: the pairs hold next to no case of them.
 
-Both are logistic models. ``--write`` puts the weights into ``src/allegiance/merging/data/weights.json``.
+``--texts``: for two mentions of one article, on pairs judged by reading (``training/data/within_pairs.csv``), by the log odds
+of their block and what tells two acts of one text apart.
+
+All are logistic models. ``--write`` puts the weights into ``src/allegiance/merging/data/weights.json``.
 """
 
 from __future__ import annotations
@@ -24,9 +27,10 @@ from typing import TypedDict
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import KFold, cross_val_predict
 
 from allegiance.merging.comparing import LEARNED, compare
+from allegiance.merging.within import WITHIN
 from benchmarks.coreference import TUNING, candidates, read
 
 
@@ -95,6 +99,28 @@ def on_pairs(path: Path) -> tuple[Found, Found, dict[str, object]]:
     return block, _by_hand(_weights(model.fit(alone[~known], same[~known]), BLOCK)), figures
 
 
+def on_texts(path: Path) -> tuple[Found, dict[str, object]]:
+    """Return the weights for two mentions of one article, and figures by 20 folds beside those of their likeness alone."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    same = np.array([row["same"] == "1" for row in rows])
+    parts = np.array([[float(row[part]) for part in WITHIN] for row in rows])
+    model = LogisticRegression(C=1.0, max_iter=2000)
+    # Pairs of one story follow one another in the file.
+    folds = KFold(20, shuffle=True, random_state=1)
+    said = cross_val_predict(model, parts, same, cv=folds, method="predict_proba")[:, 1]
+    likeness = parts[:, WITHIN.index("likeness")]
+    figures: dict[str, object] = {
+        "text_pairs": len(rows),
+        "text_same": int(same.sum()),
+        "text_auc": round(float(roc_auc_score(same, said)), 3),
+        "text_auc_likeness": round(float(roc_auc_score(same, likeness)), 3),
+        "text_log_loss": round(float(log_loss(same, said)), 3),
+        "text_log_loss_likeness": round(float(log_loss(same, 1 / (1 + np.exp(-likeness)))), 3),
+    }
+    return _weights(model.fit(parts, same), WITHIN), figures
+
+
 def _by_hand(found: Found) -> Found:
     """Return weights with those added that are set and not fitted."""
     weights, constant = found["weights"], found["constant"]
@@ -118,6 +144,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--pairs", type=Path)
+    parser.add_argument("--texts", type=Path)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     found: dict[str, object] = {}
@@ -127,6 +154,9 @@ def main() -> None:
         figures |= told
     if args.pairs:
         found["block"], found["alone"], told = on_pairs(args.pairs)
+        figures |= told
+    if args.texts:
+        found["text"], told = on_texts(args.texts)
         figures |= told
     if args.write:
         _PATH.write_text(json.dumps(json.loads(_PATH.read_text("utf-8")) | found, indent=1) + "\n", "utf-8")

@@ -281,6 +281,42 @@ def test_a_headline_and_its_lead_are_one_event_and_the_same_words_further_down_a
     assert groups(merged(in_one(far, *kinds))) == [("m-0",), ("m-1",)]
 
 
+def in_text(text: str, *words: str, kind: EventType) -> Reports:
+    """Return mentions of one article, one for each word that names an act; their sentence is their place."""
+    reports = []
+    for n, word in enumerate(words):
+        mention, article = report("whole", text, word, kind=kind, actors=("FRA",), recipients=("MLI",))
+        start = mention.trigger_start
+        reports.append((replace(mention, id=f"m-{n}", start=start, end=start + len(word)), article))
+    return reports
+
+
+def test_an_act_told_again_by_another_word_for_its_kind_is_one_event_and_one_beside_it_is_another() -> None:
+    told = "French troops raid a camp in Mali. The assault at dawn left ten rebels dead near Kidal."
+    assert groups(merged(in_text(told, "raid", "assault", kind=EventType.ASSAULT))) == [("m-0", "m-1")]
+    beside = "French troops raid a camp in Mali. They had seized a warehouse near Kidal."
+    assert groups(merged(in_text(beside, "raid", "seized", kind=EventType.ASSAULT))) == [("m-0",), ("m-1",)]
+
+
+def test_two_coordinated_acts_of_a_text_stay_apart_though_a_third_report_is_like_both() -> None:
+    told = "French troops raided a camp in Mali, and a patrol seized a warehouse near Kidal."
+    acts = in_text(told, "raided", "seized", kind=EventType.ASSAULT)
+    like = {"kind": EventType.ASSAULT, "actors": ("FRA",), "recipients": ("MLI",), "outlet": "Herald"}
+    third = report("third", f"{told} Rebels fled.", "raided", **like)
+    home = [next(event for event in groups(merged([*acts, third])) if m in event) for m in ("m-0", "m-1")]
+    assert home[0] != home[1]
+
+
+def test_an_occupation_goes_on_whatever_form_its_word_takes() -> None:
+    force = {"kind": EventType.ASSAULT, "actors": ("FRA",), "recipients": ("MLI",)}
+    forms = ("occupation", "occupied", "occupying", "controlled")
+    told = [
+        report(f"o{n}", f"Aid reached French-{word} Gao.", word, day=20 * n, **force) for n, word in enumerate(forms)
+    ]
+    raid = report("raid", "French troops raided a camp near Gao.", "raided", **force)
+    assert groups(merged([*told, raid])) == [("m-o0", "m-o1", "m-o2", "m-o3"), ("m-raid",)]
+
+
 def test_words_read_in_two_friendly_ways_are_one_event_and_other_ways_another() -> None:
     words = "Britain pledged shells to Ukraine"
     ways = (words, EventType.AID), (words, EventType.AGREE), (words, EventType.ACCUSE)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import numpy as np
+
 from allegiance.actors import Gazetteer
 from allegiance.merging.comparing import PARTS, Array, Pairs, candidates, compare, probability, read_twice, standing
 from allegiance.merging.events import event_of
@@ -16,14 +18,16 @@ from allegiance.merging.related import related
 from allegiance.percentages import percent
 from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, Reprint
 
-VERSION = "merging/6"
+VERSION = "merging/7"
 # Pairs below this count as nothing; between this and the threshold the best pair of two events is told as unsure.
 _LEAST, UNSURE = 0.05, 0.3
 # Clusters join from this probability on: two events taken for one cost a reader more than one told as two. Half of it is
 # the likeliest pair's, for reports of one happening that many tell have less in common on the whole than any two.
 _SURE, _LIKELIEST = 0.8, 0.5
-# Two acts that one sentence tells stay apart below this, also where a third report is like both.
-_TWO_ACTS = 0.7
+# Two mentions of one text join from this probability on: a text that tells two acts of a kind is the commonest false merge.
+_SURE_OF_TEXT = 0.87
+# Two acts that one text tells stay apart below this, also where a third report is like both.
+_TWO_ACTS = 0.5
 # Reports of one event, not standing and without an agreed day, come within so many days.
 _SPAN = 6
 _OFF = datetime(1, 1, 1, tzinfo=UTC)
@@ -71,7 +75,8 @@ def merge(
 
     likely = scores >= _LEAST
     going_on, doubled = standing(seen), read_twice(seen)
-    triples = zip(pairs.first[likely].tolist(), pairs.second[likely].tolist(), scores[likely].tolist(), strict=True)
+    weighed = _as_sure(pairs, scores)
+    triples = zip(pairs.first[likely].tolist(), pairs.second[likely].tolist(), weighed[likely].tolist(), strict=True)
     told = {(one, two): score for one, two, score in triples}
     said = {frozenset(pair) for pair in together}
     two_acts = [pair for pair in _two_acts(seen, pairs, scores) if frozenset(pair) not in said]
@@ -105,6 +110,13 @@ def merge(
     return Merged(sorted(events, key=lambda event: event.id), links, rows)
 
 
+def _as_sure(pairs: Pairs, scores: Array) -> Array:
+    """Return the scores with those of one text's mentions lowered, in odds, so that they too join from ``_SURE`` on."""
+    one_text = pairs.parts[:, PARTS.index("same article")] == 1
+    asked = _SURE_OF_TEXT / (1 - _SURE_OF_TEXT) * (1 - _SURE) / _SURE
+    return np.where(one_text, scores / (scores + (1 - scores) * asked), scores)
+
+
 def _either_reading(
     told: dict[tuple[int, int], float], doubled: Iterable[tuple[int, int]]
 ) -> dict[tuple[int, int], float]:
@@ -124,8 +136,8 @@ def _either_reading(
 
 
 def _two_acts(seen: Sequence[Happening], pairs: Pairs, scores: Array) -> list[tuple[int, int]]:
-    """Return the pairs of one sentence that are likelier two acts: a third report that is like both must not join them."""
-    told = (pairs.parts[:, PARTS.index("same sentence")] == 1) & (scores < _TWO_ACTS)
+    """Return the pairs of one text that are likelier two acts: a third report that is like both must not join them."""
+    told = (pairs.parts[:, PARTS.index("same article")] == 1) & (scores < _TWO_ACTS)
     near = zip(pairs.first[told].tolist(), pairs.second[told].tolist(), strict=True)
     return [(i, j) for i, j in near if seen[i].span != seen[j].span]
 
@@ -234,6 +246,8 @@ def _reason(pairs: Pairs, scores: Sequence[float], row: int) -> str:
     grounds += [name for name in ("copies", "numbers agree", "place agrees", "same article") if parts[name]]
     if parts["trigger"] == 1:
         grounds.append("same word for the act")
+    elif parts["acts agree"]:
+        grounds.append("words for one kind of act")
     grounds.append(f"wording {percent(parts['wording'])} alike, context {percent(parts['context'])}")
     if parts["days apart"]:
         apart = int(parts["days apart"])

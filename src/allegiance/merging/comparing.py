@@ -16,6 +16,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from allegiance.merging.happening import COOPERATIVE, Happening, family_group
+from allegiance.merging.within import WITHIN, within
 
 Array = Any
 _Sides = tuple[frozenset[str], frozenset[str]]
@@ -50,6 +51,7 @@ PARTS = (
     "rare name",
     "company",
     "company unknown",
+    *WITHIN,
 )
 # Parties of a coalition beyond so many don't make further candidate pairs.
 _SIDE = 6
@@ -59,6 +61,8 @@ _LETTERS = 4
 _RAREST = 4.0
 # Reports of one event come within days of one another.
 WINDOW = 4
+# Log odds of one text's mentions count up to so much: a probability of .999.
+_ODDS = 6.9
 # What a report's likeness to others of its block is taken for before any is seen, and how many seen ones that weighs.
 _EXPECTED, _EXPECTED_WEIGHS = 0.3, 5
 
@@ -80,7 +84,8 @@ def weights(kind: str) -> tuple[Array, float]:
     """Return the weight of each part and the constant.
 
     Args:
-        kind: ``any`` pairs, those of one ``block``, or those seen ``alone``: of one block, by what the two say themselves.
+        kind: ``any`` pairs, those of one ``block``, those seen ``alone``: of one block, by what the two say themselves, or
+            those of one ``text``, by the log odds of their block and by what tells two acts of one text apart.
     """
     read = json.loads((resources.files("allegiance") / "merging" / "data" / "weights.json").read_text("utf-8"))[kind]
     return np.array([read["weights"].get(part, 0.0) for part in PARTS]), float(read["constant"])
@@ -92,14 +97,21 @@ def probability(pairs: Pairs, *, blocked: bool = True) -> Array:
     Args:
         pairs: The pairs with their parts.
         blocked: The pairs share parties and family of types. Most words for the act then agree anyway, and what tells one
-            event from another is what else is told; so these pairs have weights of their own.
+            event from another is what else is told; so these pairs have weights of their own, and again those of one text.
     """
-    return _likely(pairs.parts, "block" if blocked else "any")
+    if not blocked:
+        return _likely(pairs.parts, "any")
+    one_text = pairs.parts[:, PARTS.index("same article")] == 1
+    return np.where(one_text, _likely(pairs.parts, "text"), _likely(pairs.parts, "block"))
 
 
 def _likely(parts: Array, kind: str) -> Array:
+    return 1 / (1 + np.exp(-_log_odds(parts, kind)))
+
+
+def _log_odds(parts: Array, kind: str) -> Array:
     weight, constant = weights(kind)
-    return 1 / (1 + np.exp(-(parts @ weight + constant)))
+    return parts @ weight + constant
 
 
 def keys(one: Happening) -> Iterable[tuple[str, ...]]:
@@ -282,10 +294,14 @@ def compare(
     families = [family_of(h.article) for h in happenings]
     for row, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
         _compare(columns[row], at, happenings[i], happenings[j], families[i] == families[j])
+        if happenings[i].article == happenings[j].article:
+            for part, value in within(happenings[i], happenings[j]).items():
+                columns[row, at[part]] = value
         columns[row, at["rare name"]] = wording.rarest(happenings[i].names & happenings[j].names)
     columns[:, at["trigger in context"]] = columns[:, at["trigger"]] * columns[:, at["context"]]
     others = columns[:, at["same article"]] == 0
     columns[:, at["company"]] = _company(first, second, _likely(columns, "alone"), others, len(happenings))
+    columns[:, at["likeness"]] = np.where(others, 0.0, np.clip(_log_odds(columns, "block"), -_ODDS, _ODDS))
     return Pairs(first, second, columns)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from allegiance.merging.acts import kinds
 from allegiance.records import Article, EventType, Mention, Status
 
 # Types that reports of one event may differ in; types of different families never make one event.
@@ -53,6 +54,9 @@ _STANDING = {
     "aggress": "war",
     "annex": "annexation",
     "occup": "occupation",
+    "occupi": "occupation",
+    "occupy": "occupation",
+    "controll": "occupation",
 }
 # Words of a context that count: the headline and the first paragraphs.
 _CONTEXT = 900
@@ -167,14 +171,15 @@ class Happening:
     Attributes:
         key: The mention's id.
         kind: Its type; ``family`` of types it belongs to; ``stage`` of the doing.
-        trigger: Stems of the words that name the act.
+        status: As the mention tells it.
+        trigger: Stems of the words that name the act; ``acts``: the kinds of act they may name; ``named``: where they stand.
         clause: Stems around the trigger, which tell what the act is about; parties' names and the trigger left out.
         words, context: Stems of the sentence, and of the article's beginning.
         fields: Contexts of the act (PLOVER's: military, economic).
         start, end: Days (proleptic ordinals) on which it happened as far as the text or its publication tell;
             0 when nothing does. ``exact``: the text names the day.
         standing: What goes on for long (a war), so that its day does not tell it apart; else empty.
-        span: Where its words stand in the article; ``sentence``: where their sentence begins.
+        span: Where its words stand in the article; ``sentence``: where their sentence, ``line``, begins.
         opening: It stands in the headline or the lead, which tell the news twice.
     """
 
@@ -183,10 +188,13 @@ class Happening:
     kind: str = ""
     family: str = ""
     stage: str = ""
+    status: str = ""
     mutual: bool = False
     actors: frozenset[str] = frozenset()
     recipients: frozenset[str] = frozenset()
     trigger: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+    named: tuple[int, int] = (0, 0)
     clause: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
@@ -197,6 +205,7 @@ class Happening:
     standing: str = ""
     span: tuple[int, int] = (0, 0)
     sentence: int = 0
+    line: str = ""
     opening: bool = False
     numbers: frozenset[str] = frozenset()
     series: frozenset[tuple[str, str]] = frozenset()
@@ -257,7 +266,9 @@ def happening(mention: Mention, article: Article) -> Happening:
     """Return a mention as merging sees it."""
     sentence = sentence_around(article.text, mention.start, mention.end)
     parties = {stem(word) for p in (*mention.actors, *mention.recipients) for word in _WORD.findall(p.text)}
-    trigger = frozenset(stems(article.text[mention.trigger_start : mention.trigger_end]))
+    words = article.text[mention.trigger_start : mention.trigger_end]
+    trigger = frozenset(stems(words))
+    begins = _sentence_start(article.text, mention.start)
     start, end, exact = _days(mention, article.published)
     actors = frozenset(p.id or p.text.lower() for p in mention.actors)
     recipients = frozenset(p.id or p.text.lower() for p in mention.recipients)
@@ -269,10 +280,13 @@ def happening(mention: Mention, article: Article) -> Happening:
         kind=mention.type.value,
         family=FAMILIES[mention.type],
         stage=STAGES[mention.status],
+        status=mention.status.value,
         mutual=mutual,
         actors=actors | recipients if mutual else actors,
         recipients=frozenset() if mutual else recipients,
         trigger=trigger,
+        acts=kinds(words),
+        named=(mention.trigger_start, mention.trigger_end),
         clause=_clause(article.text, mention, trigger | parties),
         words=stems(sentence),
         context=_beginning(article.text[:_CONTEXT]),
@@ -282,7 +296,8 @@ def happening(mention: Mention, article: Article) -> Happening:
         exact=exact,
         standing="" if exact else next((_STANDING[word] for word in sorted(trigger) if word in _STANDING), ""),
         span=(mention.start, mention.end),
-        sentence=_sentence_start(article.text, mention.start),
+        sentence=begins,
+        line=article.text[begins : _sentence_end(article.text, mention.end)],
         opening=mention.start < _OPENING,
         numbers=figures(sentence),
         series=places_in_series(sentence),
