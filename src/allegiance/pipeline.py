@@ -98,11 +98,13 @@ def checker(setup: Setup) -> registers.Checker:
 @cache
 def coder(setup: Setup) -> coding.Coder:
     """Return the coder of a setup, loaded once a process."""
+    own = setup.codebook / "cues.csv" if setup.codebook else None
     return coding.Coder(
         gazetteer=gazetteer(setup),
         nlp=coding.load_parser(setup.parser),
         codebook=Codebook.load(setup.codebook),
         model=coding.shipped_model(),
+        own=coding.own_cues(own) if own and own.is_file() else None,
     )
 
 

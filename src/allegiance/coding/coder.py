@@ -77,6 +77,7 @@ class Coder:
         model: The trained network (:func:`shipped_model`); None for the rules alone.
         threshold: Mentions less likely than this are left out; by default what measures best.
         cues, weights, join: Other tables than those that the package ships.
+        own: A user's cues beside them; what they announce is told where the network reads nothing.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class Coder:
         cues: Cues | None = None,
         weights: Weights | None = None,
         join: Join | None = None,
+        own: Cues | None = None,
     ) -> None:
         self.gazetteer = gazetteer
         self.nlp = nlp
@@ -98,6 +100,7 @@ class Coder:
         least = THRESHOLD if model is not None else RULES_THRESHOLD
         self.threshold = least if threshold is None else threshold
         self.cues = cues or shipped_cues()
+        self.own = own
         self.weights = weights or shipped_weights()
         self.join = join or (shipped_join() if model is not None else Join())
 
@@ -107,7 +110,9 @@ class Coder:
 
     def code_many(self, articles: Iterable[Article]) -> Iterator[Coded]:
         """Yield what each article tells, in order. Articles in other languages than English tell nothing."""
-        for read in read_many(articles, names=self.gazetteer, nlp=self.nlp, model=self.model):
+        for read in read_many(
+            articles, names=self.gazetteer, nlp=self.nlp, model=self.model, whole=self.own is not None
+        ):
             found = (self._mention(read, told) for told in self._told(read))
             mentions = tuple(sorted({m.id: m for m in found}.values(), key=lambda m: (m.start, m.end, m.id)))
             yield Coded(article=read.article, mentions=mentions, unresolved=tuple(unresolved(read, self.cues)))
@@ -121,6 +126,10 @@ class Coder:
             within = {place for place, item in enumerate(read.parsed) if item.sentence.number in told}
             rules = list(by_rules(read, cues=self.cues, weights=self.weights, least=RULES_FROM, within=within))
             found = list(by_network(read, rules, cues=self.cues, join=self.join, least=self.threshold))
+        if self.own is not None:
+            taken = {(told.sentence, place) for told in found for place in range(told.first, told.last + 1)}
+            own = by_rules(read, cues=self.own, weights=self.weights, least=RULES_FROM)
+            found += [told for told in own if (told.sentence, told.head) not in taken]
         return without_rivals(found, heads)
 
     def _mention(self, read: Read, told: Told) -> Mention:

@@ -12,9 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 
 from allegiance.errors import DataError
 from allegiance.records import EventType
+
+_OWN_ROWS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +66,28 @@ def _words(cell: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
     return frozenset(words)
 
 
-def read_cues(lines: Iterable[str]) -> Cues:
+def read_cues(lines: Iterable[str], *, name: str = "cues.csv", skipped: int = 0, numbered_from: int = 0) -> Cues:
     """Read the table.
 
+    Args:
+        lines: The header and the rows.
+        name: What the table is called in errors.
+        skipped: Rows at the head that are not the table's own, and so not counted in errors.
+        numbered_from: Added to the number of each row.
+
     Raises:
-        DataError: A row has an unknown type, kind or class.
+        DataError: A row has an unknown type, kind or class, or a column is missing.
     """
     tables: dict[str, dict[str, list[Cue]]] = {kind: defaultdict(list) for kind in ("verb", "noun", "adjective")}
     phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = defaultdict(list)
     classes: dict[str, frozenset[str]] = {}
-    for number, row in enumerate(csv.DictReader(lines), start=2):
+    for number, row in enumerate(csv.DictReader(lines), start=2 - skipped):
         if row["kind"] == "class":
             classes[row["lemma"]] = frozenset(row["object"].split("|"))
             continue
         try:
             cue = Cue(
-                row=number,
+                row=numbered_from + number,
                 type=EventType(row["type"]),
                 kind=row["kind"],
                 preps=_words(row["prep"], classes),
@@ -89,7 +98,7 @@ def read_cues(lines: Iterable[str]) -> Cues:
                 weight=float(row["weight"] or 0.5),
             )
         except ValueError as error:
-            raise DataError(f"cues.csv, line {number}: {error}") from error
+            raise DataError(f"{name}, line {number}: {error}") from error
         for lemma in row["lemma"].split("|"):
             if cue.kind == "phrase":
                 parts = tuple(lemma.split())
@@ -97,7 +106,7 @@ def read_cues(lines: Iterable[str]) -> Cues:
             elif cue.kind in tables:
                 tables[cue.kind][lemma].append(cue)
             else:
-                raise DataError(f"cues.csv, line {number}: unknown kind {cue.kind!r}")
+                raise DataError(f"{name}, line {number}: unknown kind {cue.kind!r}")
 
     def frozen(table: dict[str, list[Cue]]) -> dict[str, tuple[Cue, ...]]:
         return {lemma: tuple(cues) for lemma, cues in table.items()}
@@ -114,5 +123,24 @@ def read_cues(lines: Iterable[str]) -> Cues:
 @lru_cache(maxsize=1)
 def shipped_cues() -> Cues:
     """Return the table that the package ships."""
+    return read_cues(_shipped_lines())
+
+
+def own_cues(path: Path) -> Cues:
+    """Return a user's own table of the same form; it may use the classes that the package's table defines.
+
+    Raises:
+        DataError: A row is wrong, or the header is another.
+    """
+    header, *rows = _shipped_lines()
+    classes = [row for row in rows if row.startswith(",class,")]
+    first, *own = path.read_text(encoding="utf-8-sig").splitlines() or [""]
+    if first.strip() != header:
+        raise DataError(f"{path}: its first line must be {header}")
+    # The weights know the package's rows by their numbers: others' must not be taken for them.
+    return read_cues([header, *classes, *own], name=str(path), skipped=len(classes), numbered_from=_OWN_ROWS)
+
+
+def _shipped_lines() -> list[str]:
     path = resources.files("allegiance.codebook") / "data" / "cues.csv"
-    return read_cues(path.read_text(encoding="utf-8").splitlines())
+    return path.read_text(encoding="utf-8").splitlines()

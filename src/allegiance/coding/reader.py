@@ -53,7 +53,7 @@ class _Waiting:
     proposals: tuple[Proposal, ...]
 
 
-def _prepare(article: Article, names: Names, model: Model | None) -> _Waiting:
+def _prepare(article: Article, names: Names, model: Model | None, whole: bool) -> _Waiting:
     text = blanked(article.text, article.skip)
     hits: list[Hit] = sorted(names.find(text, on=article.published), key=lambda hit: hit.start)
     if not hits:
@@ -62,13 +62,18 @@ def _prepare(article: Article, names: Names, model: Model | None) -> _Waiting:
     chosen = promising(text, cut, [hit.start for hit in hits])
     if model is None:
         return _Waiting(article, text, hits, chosen, ())
+    if whole:
+        numbers = [sentence.number for sentence in chosen]
+        return _Waiting(article, text, hits, chosen, tuple(propose(model, text, hits, cut, numbers)))
     # With a network only the sentences in which it reads something are parsed, and those beside them, for sources.
     proposals = tuple(propose(model, text, hits, cut, [sentence.number for sentence in chosen]))
     told = {proposal.sentence.number + step for proposal in proposals for step in (-2, -1, 0, 1)}
     return _Waiting(article, text, hits, [cut[number] for number in sorted(told) if 0 <= number < len(cut)], proposals)
 
 
-def read_many(articles: Iterable[Article], *, names: Names, nlp: Any, model: Model | None = None) -> Iterator[Read]:
+def read_many(
+    articles: Iterable[Article], *, names: Names, nlp: Any, model: Model | None = None, whole: bool = False
+) -> Iterator[Read]:
     """Yield articles read, in order; sentences of many articles are parsed in one stream.
 
     Args:
@@ -76,11 +81,12 @@ def read_many(articles: Iterable[Article], *, names: Names, nlp: Any, model: Mod
         names: The gazetteer.
         nlp: A spaCy pipeline.
         model: The trained coder's network; without it every promising sentence is parsed.
+        whole: Parse every promising sentence also with a network.
     """
     waiting: list[_Waiting] = []
     held = 0
     for article in articles:
-        prepared = _prepare(article, names, model)
+        prepared = _prepare(article, names, model, whole)
         waiting.append(prepared)
         held += len(prepared.chosen)
         if held >= BATCH:
