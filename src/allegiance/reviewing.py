@@ -79,6 +79,7 @@ def stories(
     since: date | None = None,
     until: date | None = None,
     resolution: float | None = None,
+    themes: bool = False,
 ) -> list[Told]:
     """Return the stories that several articles of a period tell, the largest first; articles without a day count always.
 
@@ -87,6 +88,7 @@ def stories(
         setup: For the gazetteer.
         since, until: First and last day of publication.
         resolution: The higher, the more and smaller the stories; None for the usual.
+        themes: Whether to put the articles into a few large themes in place of stories; there ``resolution`` has no say.
     """
     rows = store.records(
         Article,
@@ -94,7 +96,8 @@ def stories(
         [since, until],
     )
     articles = {a.id: a for a in rows}
-    found = merging.stories(rows, pipeline.gazetteer(setup), resolution=resolution)
+    known = pipeline.gazetteer(setup)
+    found = merging.themes(rows, known) if themes else merging.stories(rows, known, resolution=resolution)
     return [_told([articles[id_] for id_ in story.articles]) for story in found if len(story.articles) > 1]
 
 

@@ -234,3 +234,7 @@ def test_stories_are_listed_with_their_articles(here: Path) -> None:
     assert (len(told["articles"]), told["outlets"], told["first"]) == (2, 2, "2022-04-05")
     assert told["title"] in titles[:2]
     assert RUNNER.invoke(app, ["stories", "--since", "2023-01-01"]).stdout == ""
+    themes = RUNNER.invoke(app, ["stories", "--themes"])
+    assert themes.exit_code == 0, themes.output
+    assert [len(json.loads(line)["articles"]) for line in themes.stdout.splitlines()] == [2]
+    assert RUNNER.invoke(app, ["stories", "--themes", "--resolution", "2"]).exit_code == 2

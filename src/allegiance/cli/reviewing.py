@@ -47,20 +47,21 @@ def stories(
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day of publication.")] = None,
     resolution: Annotated[
         float | None,
-        typer.Option(
-            min=0.01,
-            max=20,
-            help="The higher, the more and smaller the stories (0.4 gives the few large themes).",
-        ),
+        typer.Option(min=0.01, max=20, help="The higher, the more and smaller the stories."),
     ] = None,
+    themes: Annotated[bool, typer.Option("--themes", help="Put all articles into a few large themes instead.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
     actors: Actors = None,
 ) -> None:
     """List the stories that the articles tell, the largest first: what the news in the store is roughly about."""
+    if themes and resolution is not None:
+        raise typer.BadParameter(
+            "themes have no resolution: their number is told by the articles", param_hint="--resolution"
+        )
     setup = pipeline.Setup(gazetteer=actors)
     first, last = period(since, until)
     with held(store) as opened:
-        found = reviewing.stories(opened, setup, since=first, until=last, resolution=resolution)[:limit]
+        found = reviewing.stories(opened, setup, since=first, until=last, resolution=resolution, themes=themes)[:limit]
     if piped():
         for story in found:
             tell(json.dumps(asdict(story), ensure_ascii=False, default=str))

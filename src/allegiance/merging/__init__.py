@@ -4,5 +4,6 @@ from allegiance.merging.chains import sources
 from allegiance.merging.clusters import Merged, merge
 from allegiance.merging.reprints import reprints
 from allegiance.merging.stories import stories
+from allegiance.merging.themes import themes
 
-__all__ = ["Merged", "merge", "reprints", "sources", "stories"]
+__all__ = ["Merged", "merge", "reprints", "sources", "stories", "themes"]

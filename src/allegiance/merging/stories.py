@@ -1,4 +1,4 @@
-"""Articles of one story: whether two reports tell of the same event, and stories among many titles.
+"""Articles of one story: whether two reports tell of the same event, and stories among many articles.
 
 This is about whole documents and their words; events (who did what to whom) are merged from mentions instead.
 """
@@ -18,6 +18,7 @@ from scipy.sparse import csr_matrix
 from allegiance.actors import Gazetteer
 from allegiance.merging.happening import stems
 from allegiance.merging.shingles import body
+from allegiance.merging.terms import terms
 from allegiance.records import Article
 
 # Two reports of one event share this much of their telling words; chosen on 35 judged pairs.
@@ -25,15 +26,14 @@ SAME = 0.38
 # How fine stories are unless told otherwise: one more for so many articles, so that a larger heap has more stories rather
 # than larger ones (some dozens in a week of world news).
 _ARTICLES = 800
-# The few themes of such news; chosen on the titles of three themes, as was the number of neighbours.
-THEMES = 0.4
+# Chosen on the titles of three themes.
 _NEIGHBOURS = 24
 # Neighbours are at least so alike.
 _LEAST = 0.05
 # A word tells something where it stands in no more than this share of the articles, or in so few.
 _SHARE, _FEW = 0.1, 10
-# Days between neighbours, letters of an article's beginning, starts of the search, and cells of likeness held at once.
-_WINDOW, _BEGINNING, _STARTS, _CELLS = 14, 1000, 8, 4_000_000
+# Days between neighbours, starts of the search, and cells of likeness held at once.
+_WINDOW, _STARTS, _CELLS = 14, 8, 4_000_000
 # A headline tells what a report is about; its words count so many times.
 _TITLE = 3
 
@@ -74,8 +74,7 @@ def stories(
     Args:
         articles: In any order; from each its title and its beginning count.
         known: Names.
-        resolution: The higher, the more and smaller the stories; None lets it grow with the number of articles, ``THEMES``
-            gives the few large ones.
+        resolution: The higher, the more and smaller the stories; None lets it grow with the number of articles.
         window: Days beyond which articles are no neighbours; articles without a day may be anyone's.
 
     Returns:
@@ -100,33 +99,9 @@ def _story(group: set[int], graph: nx.Graph, ordered: Sequence[Article]) -> Stor
     return Story(articles=tuple(ordered[n].id for n in sorted(group, key=lambda n: (-ties[n], n))))
 
 
-def _terms(article: Article, known: Gazetteer) -> tuple[Counter[str], set[str]]:
-    """Count an article's stems and names (``=`` and an id for a party, ``@`` and a name for a person).
-
-    Returns:
-        The counts, and which of the terms name states.
-    """
-    states: set[str] = set()
-    rest = body(article)
-    text = f"{article.title}\n{rest[:_BEGINNING]}" if rest != article.title else article.title
-    words = Counter(stems(text))
-    for word in stems(article.title):
-        words[word] += _TITLE - 1
-    for hit in known.find(text, on=article.published):
-        times = _TITLE if hit.start < len(article.title) else 1
-        words["=" + hit.id] += times
-        if hit.person:
-            words["@" + hit.person] += times
-        elif known.entity(hit.id).family == "state":
-            states.update(stems(hit.text))
-        if known.entity(hit.id).family == "state":
-            states.add("=" + hit.id)
-    return words, states
-
-
 def _neighbours(ordered: Sequence[Article], known: Gazetteer, window: int) -> nx.Graph:
     """Return the graph of articles and those most like each, by the cosine of their terms."""
-    counted = [_terms(article, known) for article in ordered]
+    counted = [terms(article, known) for article in ordered]
     texts = [words for words, _ in counted]
     states = {word for _, named in counted for word in named}
     spread = Counter(word for words in texts for word in words)
