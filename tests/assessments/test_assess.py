@@ -157,7 +157,7 @@ def test_more_away_signs_never_lower_the_probability(a: float, b: float, c: floa
 @settings(deadline=None)
 @given(
     st.lists(
-        st.tuples(*[st.sampled_from((1e-4, 1.0, 30.0, 600.0, 40_000.0)) | st.floats(0, 400)] * 4),
+        st.tuples(*[st.sampled_from((5e-324, 1e-4, 1.0, 30.0, 600.0, 40_000.0)) | st.floats(0, 400)] * 4),
         min_size=1,
         max_size=20,
     )

@@ -171,6 +171,8 @@ _RULED_OUT = 60.0
 # that they stay near the processor.
 _ROUGHLY_OUT, _ROUGHLY_NONE, _STEP = 30.0, 1e-7, 20
 _SMALL, _AT_ONCE = 1000.0, 8
+# In the place of nothing, to divide by or to take the logarithm of.
+_LEAST = 1e-300
 
 
 def p_moved_away(before: Weights, since: Weights) -> float:
@@ -195,8 +197,8 @@ def all_moved_away(before: NDArray[np.float64], since: NDArray[np.float64]) -> N
     logs -= logs.max(axis=1, keepdims=True)
     likely = _hull(logs > -_ROUGHLY_OUT)
     # the most that signs since can say of any share and drift is taken out, so that the likeliest are numbers near one
-    parts = since / np.maximum(since.sum(axis=1, keepdims=True), 1e-300)
-    logs = logs[:, likely] - (since * np.log(np.where(since > 0, parts, 1.0))).sum(axis=1, keepdims=True)
+    parts = since / np.maximum(since.sum(axis=1, keepdims=True), _LEAST)
+    logs = logs[:, likely] - (since * np.log(np.maximum(parts, _LEAST))).sum(axis=1, keepdims=True)
     coarse = _drift_weights(logs, since, likely, slice(None, None, _STEP))
     held = _hull(coarse > _ROUGHLY_NONE * coarse.max(axis=1, keepdims=True))
     drifts = slice(max(0, (held.start - 1) * _STEP), held.stop * _STEP + 1)
