@@ -12,6 +12,7 @@ Span = tuple[date | None, date | None]
 """First day and the day after the last; None where it has none."""
 
 
+@lru_cache(maxsize=1 << 14)
 def label(party: str, gazetteer: Gazetteer) -> str:
     """Return the name of a party as it stands in a sentence; a party that the gazetteer lacks keeps its words."""
     try:

@@ -18,7 +18,7 @@ from allegiance.actors import Gazetteer
 from allegiance.assessments.acts import FAR, QUADS, STATUSES, Acts, Bearing, Bools, Floats, Ints, begins, in_order
 from allegiance.assessments.grades import information_grade, source_grade
 from allegiance.assessments.names import label
-from allegiance.assessments.standing import Spans, Standing
+from allegiance.assessments.standing import Said, Spans, Standing
 from allegiance.assessments.worth import STANCE, VOTE, WORTH, done, strength
 from allegiance.records import VOTE_MODES, Sign
 
@@ -107,22 +107,24 @@ class Signs:
         ids = self.bearing.ids(acts.number[rows].tolist())
         named = {int(n) for row in rows for n in acts.outlets[row]} | {int(self.via[at]) for at in places} - {DIRECT}
         names = self.bearing.names(named)
+        # of a sign between the two it is not asked
+        said = self.standing.said(np.maximum(0, self.via[list(places)]), acts.day[rows])
         return tuple(
             Sign(
                 event=ids[int(acts.number[row])],
                 direction=WAYS[int(self.way[at])],
                 via="direct" if self.via[at] == DIRECT else names[int(self.via[at])],
                 weight=float(self.weight[at]),
-                why=self._why(at, row, names),
+                why=self._why(at, row, names, acts_say),
                 source_grade=source_grade([names[int(n)] for n in acts.outlets[row]], self.gazetteer),
                 information_grade=information_grade(
                     STATUSES[acts.status[row]], hedged=bool(acts.hedged[row]), origins=int(acts.origins.lengths[row])
                 ),
             )
-            for at, row in zip(places, rows, strict=True)
+            for at, row, acts_say in zip(places, rows, said, strict=True)
         )
 
-    def _why(self, at: int, row: int, names: Mapping[int, str]) -> str:
+    def _why(self, at: int, row: int, names: Mapping[int, str], said: Said) -> str:
         acts, via = self.bearing.own, int(self.via[at])
         if via == DIRECT:
             if acts.kind[row] == VOTE:
@@ -137,7 +139,7 @@ class Signs:
         kind = "stood well with" if self.level[at] > 0 else "was at odds with"
         day = int(acts.day[row])
         when = f" in {date.fromordinal(day):%Y-%m}" if day else ""
-        grounds = self.standing.grounds(via, names[via], day)
+        grounds = self.standing.grounds(names[via], day, said)
         return f"{'cooperation' if friendly else 'conflict'} with {other}, which {kind} {self._ally}{when} ({grounds})"
 
 

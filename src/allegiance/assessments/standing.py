@@ -22,6 +22,8 @@ _ALLIED, _RIVALS = 0.5, -1.0
 # Days in which what an act says of a standing halves, and days before an act that it speaks for.
 _HALF_LIFE, _AHEAD = 365.0, 31
 
+Said = tuple[int, float, float]
+"""How many acts speak for a day, and their signed weight and weight."""
 Spans = Mapping[frozenset[str], Sequence[tuple[date | None, date | None]]]
 """Pairs of states that are rivals on record, each with first days and days after the last."""
 
@@ -75,16 +77,20 @@ class Standing:
                 weight[at] += _PRIOR
         return np.asarray((total + _PRIOR * prior) / (weight + _PRIOR))
 
-    def grounds(self, party: int, name: str, day: int) -> str:
-        """Return in words what the standing of a party on a day rests on."""
+    def said(self, parties: Ints, days: Ints) -> list[Said]:
+        """Return what acts say of the standing of parties, by their numbers, on days."""
+        signed, weight = (column.tolist() for column in self._acts.sums(parties, days))
+        return list(zip(self._acts.counted(parties, days).tolist(), signed, weight, strict=True))
+
+    def grounds(self, name: str, day: int, said: Said) -> str:
+        """Return in words what the standing of a party on a day rests on, given what acts say of it."""
         both, days = frozenset((self._ally, name)), np.array([day])
         found = ["rivals on the register"] if _during(self._rivals.get(both, ()), days)[0] else []
         if _during(alliances(self._ally, name, self._gazetteer), days)[0]:
             found.append("members of one alliance")
         if both in self._others:
             found.append("imported events")
-        number = self._acts.counted(party, day)
-        signed, weight = (float(column[0]) for column in self._acts.sums(np.array([party]), days))
+        number, signed, weight = said
         if number and weight:
             told = "1 act" if number == 1 else f"{number} acts"
             found.append(
@@ -149,13 +155,16 @@ class _Spoken:
                 np.cumsum(told[at, 2], out=counted[behind], dtype=np.int64)
         return cls(rank, FAR * parties[dated] + days, starts, plain, grown, counted, undated)
 
-    def counted(self, party: int, day: int) -> int:
-        """Return how many acts speak for a day."""
-        r = int(self.rank[party]) if party < len(self.rank) else -1
-        if r < 0:
-            return 0
-        end = np.searchsorted(self.keys, FAR * party + day + _AHEAD, side="right") if day else self.starts[r + 1]
-        return int(self.times[end + r] + self.undated[r, 2])
+    def counted(self, parties: Ints, days: Ints) -> Ints:
+        """Return how many acts speak for days of parties."""
+        found = np.zeros(len(parties), dtype=np.int64)
+        held = np.flatnonzero(parties < len(self.rank))
+        held = held[self.rank[parties[held]] >= 0]
+        day, r = days[held], self.rank[parties[held]]
+        ahead = np.searchsorted(self.keys, FAR * parties[held] + day + _AHEAD, side="right")
+        end = np.where(day > 0, ahead, self.starts[r + 1])
+        found[held] = self.times[end + r] + self.undated[r, 2].astype(np.int64)
+        return found
 
     def sums(self, parties: Ints, on: Ints) -> tuple[Floats, Floats]:
         """Return signed weight and weight of parties on days, each act by how much it says of the day."""
