@@ -115,7 +115,8 @@ class Coder:
         ):
             found = (self._mention(read, told) for told in self._told(read))
             mentions = tuple(sorted({m.id: m for m in found}.values(), key=lambda m: (m.start, m.end, m.id)))
-            yield Coded(article=read.article, mentions=mentions, unresolved=tuple(unresolved(read, self.cues)))
+            unknown = (name for name in unresolved(read, self.cues) if not self.gazetteer.find_outlets(name.text))
+            yield Coded(article=read.article, mentions=mentions, unresolved=tuple(unknown))
 
     def _told(self, read: Read) -> list[Told]:
         heads = {number: [_over(token) for token in item.doc] for number, item in enumerate(read.parsed)}
