@@ -57,6 +57,18 @@ def test_events_of_a_pair_by_any_name(store: allegiance.Store) -> None:
         store.events(source="other")
 
 
+def test_a_change_has_its_odds_and_those_under_other_choices(store: allegiance.Store) -> None:
+    frame = store.change("Kazakhstan", "Russia", since="2021-01-01", until="2021-12-31", source="made").polars()
+    asked = frame.row(0, named=True)
+    assert asked["what"] == "as asked"
+    assert asked["p_worse"] >= asked["p_materially_worse"] > 0.9
+    assert asked["low"] < asked["drift"] < asked["high"]
+    assert asked["p_lasts"] < asked["p_materially_worse"]
+    assert set(frame["what"]) == {"as asked", "baseline", "filter"}
+    with pytest.raises(UnknownName):
+        store.change("KAZ", "RUS", since=None)
+
+
 def test_levels_are_of_every_pair_and_week(store: allegiance.Store) -> None:
     frame = store.levels(every="week", source="made").polars()
     assert set(frame.select("actor", "recipient").rows()) == {("DEU", "FRA"), ("KAZ", "RUS")}

@@ -70,7 +70,8 @@ def measure_events(
         finding=(
             f"{told}; set against {percent(found.level)}, where the latest acts before weigh most, odds up by a quarter: "
             f"{percent(found.p_materially_worse)}, down: {percent(found.p_materially_better)} "
-            f"({percent(assessments.EVENT_PRIOR)} each with nothing seen){rate}."
+            f"({percent(assessments.EVENT_PRIOR)} each with nothing seen), up at all: {percent(found.p_worse)}, "
+            f"up by a quarter a year on, too: {percent(found.p_lasts)}{rate}."
         ),
         direction=_direction(probability, towards),
         probability=probability,

@@ -143,6 +143,30 @@ class Store:
             band=("low", "high"),
         )
 
+    def change(self, actor: str, recipient: str, *, since: Day, until: Day = None, source: str = outside.OWN) -> Table:
+        """Return the odds that two states' relation changed since a day, as asked first, then under other choices.
+
+        Of each: effective events on both sides, P(worse), P(worse and better by a quarter), the drift in log-odds of conflict
+        with its 80 % interval, P(conflict up against coverage), and P(that the rise lasts a year). The other choices are
+        baseline dates, one direction, verbal or material acts, governments only, and any one source left out.
+
+        Args:
+            actor: The one state.
+            recipient: The other; acts of both count.
+            since: The day; the three years before are the baseline.
+            until: Last day to use.
+            source: The name of an imported source; by default the events coded here.
+
+        Raises:
+            UnknownName: A state or source that nothing is known of, one and the same state twice, or no day.
+        """
+        a, b = self._two(actor, recipient)
+        frame, first = self._table(source), _day(since)
+        if first is None:
+            raise UnknownName("A change has a day that it is asked about: since=...")
+        found = relations.sensitivity(frame, a, b, since=first, until=_day(until), every=outside.step_of(frame))
+        return Table(f"Change between {a} and {b} since {first} ({source})", found)
+
     def levels(
         self, *states: str, every: Every | None = None, directed: bool = False, source: str = outside.OWN
     ) -> Table:

@@ -300,8 +300,8 @@ def sensitivity(
         sources: Greatest number of sources to leave out, one at a time, the most frequent first.
 
     Returns:
-        A frame ``what, choice, before, after, p_materially_worse, p_materially_better, drift`` whose first row is
-        the answer as asked; rows whose ``what`` is ``baseline``, ``filter`` or ``without`` are the alternatives.
+        A frame ``what, choice`` and the fields of :class:`Change` from ``before`` on, whose first row is the answer as asked;
+        rows whose ``what`` is ``baseline``, ``filter`` or ``without`` are the alternatives.
     """
     table = complete(frame)
     rows = pair(table, a, b)
@@ -322,14 +322,16 @@ def sensitivity(
         tries.append(("filter", "governments only", governments(table), since, "both"))
     for name in rows["named"].explode().drop_nulls().value_counts(sort=True)["named"].head(sources):
         tries.append(("without", name, without(table, name), since, "both"))
+    found = [
+        (what, choice, change(part, a, b, since=day, until=until, every=every, direction=direction))
+        for what, choice, part, day, direction in tries
+    ]
+    shown = list(Change.__slots__)[4:]
     return pl.DataFrame(
-        [
-            (what, choice, found.before, found.after, found.p_materially_worse, found.p_materially_better, found.drift)
-            for what, choice, part, day, direction in tries
-            for found in [change(part, a, b, since=day, until=until, every=every, direction=direction)]
-        ],
-        schema=["what", "choice", "before", "after", "p_materially_worse", "p_materially_better", "drift"],
+        [(what, choice, *(getattr(one, name) for name in shown)) for what, choice, one in found],
+        schema=["what", "choice", *shown],
         orient="row",
+        infer_schema_length=None,
     )
 
 
