@@ -98,6 +98,12 @@ def test_parquet_and_csv_lose_nothing(
     assert read_events(folder / "e.csv").events.equals(frame)
 
 
+def test_the_csv_has_both_kinds_of_codes(tmp_path: Path) -> None:
+    write_csv(events(), tmp_path / "e.csv")
+    found = pl.read_csv(tmp_path / "e.csv").filter(pl.col("actor") == "KAZ").row(0, named=True)
+    assert (found["recipient"], found["cow_actor"], found["cow_recipient"]) == ("RUS", 705, 365)
+
+
 def test_gdelt_shaped_rows_come_back_the_same(tmp_path: Path) -> None:
     write_gdelt(events(), tmp_path / "g.CSV")
     back = read_events(tmp_path / "g.CSV")

@@ -72,8 +72,12 @@ def write_parquet(events: pl.DataFrame, path: Path) -> None:
 
 
 def write_csv(events: pl.DataFrame, path: Path) -> None:
-    """Write a tidy table as CSV: UTF-8, a header, dates as ISO; an empty text becomes an unknown one."""
-    tidy(events).with_columns(pl.col(pl.String).replace("", None)).write_csv(path)
+    """Write a tidy table as CSV: UTF-8, a header, dates as ISO; an empty text becomes an unknown one.
+
+    The last two columns are the Correlates of War numbers of the states, whose ids are ISO 3166 codes.
+    """
+    found = tidy(events).with_columns(pl.col(pl.String).replace("", None))
+    found.with_columns(_cow(found)).write_csv(path)
 
 
 def dyad_months(events: pl.DataFrame, *, every: Literal["month", "week", "year"] = "month") -> pl.DataFrame:
@@ -101,9 +105,12 @@ def dyad_months(events: pl.DataFrame, *, every: Literal["month", "week", "year"]
         )
         .sort("actor", "recipient", "period")
     )
-    cow = [cow_number(found[side]).alias(f"cow_{side}") for side in ("actor", "recipient")]
     first = ["actor", "recipient", "cow_actor", "cow_recipient"]
-    return found.with_columns(cow).select(*first, pl.exclude(first))
+    return found.with_columns(_cow(found)).select(*first, pl.exclude(first))
+
+
+def _cow(frame: pl.DataFrame) -> list[pl.Series]:
+    return [cow_number(frame[side]).alias(f"cow_{side}") for side in ("actor", "recipient")]
 
 
 def to_polecat(events: pl.DataFrame) -> pl.DataFrame:
