@@ -22,6 +22,13 @@ def test_the_measures_on_a_table_worked_by_hand() -> None:
     assert row["pi"] == pytest.approx(1 - 5 / (2.75 + 4 * 0.125**2 + 1.0 + 4 * 0.125**2))
 
 
+def test_a_session_that_only_one_of_them_sat_in_has_no_row() -> None:
+    alone = pl.DataFrame([(0, 9, "A", 2)], schema=["session", "call", "state", "vote"], orient="row")
+    found = similarity(pl.concat([alone, table([2, 0], [2, 1])]))
+    assert found["session"].to_list() == [1]
+    assert similarity(alone).columns == found.columns
+
+
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=2, max_size=30))
 def test_kappa_is_cohens_with_squared_weights(votes: list[tuple[int, int]]) -> None:
     x, y = np.array(votes).T

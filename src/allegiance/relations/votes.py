@@ -37,7 +37,7 @@ def similarity(votes: pl.DataFrame, *, by: str = "session") -> pl.DataFrame:
     Returns:
         A frame ``session, a, b, calls, agreement, s, pi, kappa``, a < b, sorted.
     """
-    parts = [_one(name, table) for name, table in _groups(votes, by)]
+    parts = [_one(name, votes.schema[by], table) for name, table in _groups(votes, by)]
     return pl.concat(parts).rename({"group": by}) if parts else pl.DataFrame()
 
 
@@ -57,7 +57,7 @@ def matrix(table: pl.DataFrame) -> tuple[list[str], Array]:
     return states.to_list(), found
 
 
-def _one(group: object, table: pl.DataFrame) -> pl.DataFrame:
+def _one(group: object, kind: pl.DataType, table: pl.DataFrame) -> pl.DataFrame:
     states, found = matrix(table)
     shown = [(found == value).astype(np.float64) for value in VALUES]
     # joint[i][j][a, b]: on how many calls a voted i and b voted j
@@ -78,7 +78,7 @@ def _one(group: object, table: pl.DataFrame) -> pl.DataFrame:
     names = np.array(states, dtype=object)
     return pl.DataFrame(
         {
-            "group": [group] * len(first),
+            "group": pl.Series([group] * len(first), dtype=kind),
             "a": pl.Series(names[first], dtype=pl.String),
             "b": pl.Series(names[second], dtype=pl.String),
             "calls": calls.astype(np.int64),
