@@ -1,7 +1,7 @@
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegiance.relations.ideal_points import ideal_points
@@ -29,6 +29,8 @@ def test_a_session_that_only_one_of_them_sat_in_has_no_row() -> None:
     assert similarity(alone).columns == found.columns
 
 
+# a slow machine is no failure
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=2, max_size=30))
 def test_kappa_is_cohens_with_squared_weights(votes: list[tuple[int, int]]) -> None:
     x, y = np.array(votes).T
