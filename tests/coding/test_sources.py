@@ -21,7 +21,9 @@ def _tools() -> tuple[Gazetteer, Any]:
     return Gazetteer.load(), load_parser()
 
 
-def sources(text: str, trigger: str, *seen: str) -> list[tuple[str, str]]:
+def sources(
+    text: str, trigger: str, *seen: str, of: EventType = EventType.ASSAULT, likely: float = 0.9
+) -> list[tuple[str, str]]:
     """Return kind and words of the sources given for a trigger, ``seen`` being the words that the network read."""
     names, nlp = _tools()
     article = Article(id=text, text=text, language="en", published=date(2023, 2, 6))
@@ -29,10 +31,8 @@ def sources(text: str, trigger: str, *seen: str) -> list[tuple[str, str]]:
     place = text.index(trigger)
     item = next(p for p in read.parsed if p.sentence.start <= place < p.sentence.end)
     head = next(t.i for t in item.doc if item.place(t) == place)
-    read_words = [Heard(text.index(words), text.index(words) + len(words), 0.9) for words in seen]
-    found: tuple[Attribution, ...] = attributions(
-        item, head, names.find_outlets, kind=EventType.ASSAULT, seen=read_words
-    )
+    read_words = [Heard(text.index(words), text.index(words) + len(words), likely) for words in seen]
+    found: tuple[Attribution, ...] = attributions(item, head, names.find_outlets, kind=of, seen=read_words)
     return [(a.kind, a.source) for a in found]
 
 
@@ -105,6 +105,65 @@ def test_the_sentences_beside_those_with_events_are_parsed(model_like: Any) -> N
     article = Article(id=text, text=text, language="en", published=date(2023, 2, 6))
     (read,) = read_many([article], names=names, nlp=nlp, model=model_like)
     assert [item.sentence.number for item in read.parsed] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("headline", "source"),
+    [
+        ("Chad to attack Niger within weeks: experts", "experts"),
+        ("Chad will attack Niger, its neighbour – EU minister", "EU minister"),
+        ("Former Chadian PM: Niger attacked Nigeria", "Former Chadian PM"),
+    ],
+)
+def test_who_is_set_off_at_the_edge_of_a_headline_says_it(headline: str, source: str) -> None:
+    trigger = "attacked" if "attacked" in headline else "attack"
+    assert ("said", source) in sources(f"{headline}\nMore to come.", trigger)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Global report: Niger attacked Nigeria",
+        "Niger attacked Nigeria: Chad closes its border",
+        "Niger: Chad attacked it",
+    ],
+)
+def test_a_topic_or_a_second_act_at_the_edge_of_a_headline_says_nothing(headline: str) -> None:
+    assert sources(f"{headline}\nMore to come.", "attacked") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The Washington Post, citing a Chadian spokesman, reported that Niger attacked Nigeria.", "attacked"),
+        ("Niger attacked Nigeria, The Washington Post reported, citing a Chadian spokesman.", "attacked"),
+        ("The Washington Post quoted a Chadian spokesman as saying that Niger attacked Nigeria.", "attacked"),
+    ],
+)
+def test_whom_an_outlet_cites_or_quotes_is_a_source_too(text: str, trigger: str) -> None:
+    assert sources(text, trigger, "The Washington Post") == [
+        ("said", "a Chadian spokesman"),
+        ("carried", "The Washington Post"),
+    ]
+
+
+def test_the_agency_is_the_news_agency_named_before() -> None:
+    text = "KCNA told of the harvest first. Niger attacked Nigeria, the agency said."
+    assert sources(text, "attacked", "the agency") == [("carried", "KCNA")]
+    other = "The Washington Post told of the harvest first. Niger attacked Nigeria, the agency said."
+    assert sources(other, "attacked", "the agency") == [("said", "the agency")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Amina Bello criticised Niger on Friday.", "Amina Bello"),
+        ("Chad criticised Niger on Friday.", ""),
+    ],
+)
+def test_who_accuses_is_a_source_unless_it_is_a_state_by_its_name(text: str, source: str) -> None:
+    found = sources(text, "criticised", source or "Chad", of=EventType.ACCUSE, likely=0.15)
+    assert [name for _, name in found] == ([source] if source else [])
 
 
 @pytest.fixture

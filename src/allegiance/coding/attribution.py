@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from allegiance.coding.entities import Parsed
+from allegiance.coding.relayed import identified, relayed
 from allegiance.coding.source_choice import candidates, likeliest
 from allegiance.coding.source_names import cited_in, led_to_nobody, named
 from allegiance.coding.speakers import chosen, scored
@@ -55,7 +56,8 @@ def attributions(
     if seen is None:
         found = _by_grammar(item, trigger, find, kind, weights, cuts)
     else:
-        found = likeliest(item, trigger, kind, candidates(item, trigger, find, kind, weights, seen, cited))
+        groups = candidates(item, trigger, find, kind, weights, seen, cited)
+        found = _in_full(likeliest(item, trigger, kind, groups), item, find)
     mine = re.sub(r"\W|\.com$|^www\.", "", outlet.lower())
     kept: list[Attribution] = []
     for link in sorted(found, key=lambda a: a.kind != "said"):
@@ -67,6 +69,21 @@ def attributions(
         if not any(_same(link, other) for other in kept):
             kept.append(link)
     return tuple(kept[:_MOST])
+
+
+def _in_full(found: Sequence[Attribution], item: Parsed, find: Outlets) -> list[Attribution]:
+    """Return sources with those whom the outlets among them quote, and outlets under their names."""
+    known = item.article.parsed if item.article is not None else (item,)
+    told = list(found)
+    for link in found:
+        where = next((other for other in known if other.sentence.start <= link.start < other.sentence.end), None)
+        if where is None:
+            continue
+        outlet = identified(where, link, find)
+        told[told.index(link)] = outlet
+        if outlet.kind == "carried":
+            told += relayed(where, link)
+    return told
 
 
 def _by_grammar(

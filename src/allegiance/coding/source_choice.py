@@ -17,6 +17,8 @@ from importlib import resources
 from typing import Any
 
 from allegiance.coding.entities import Parsed
+from allegiance.coding.headline_sources import at_edges
+from allegiance.coding.nouns import LEADER_NOUNS
 from allegiance.coding.source_names import cited_in, led_to_nobody, named, read_at, words_at
 from allegiance.coding.speakers import Said, quotation_at, scored
 from allegiance.coding.told import Heard
@@ -25,6 +27,12 @@ from allegiance.records import Attribution, EventType, Span
 _JOINED = re.compile(r"[\s\W]{0,2}")
 _LAST = re.compile(r"\w+\W*$")
 _LOW, _HIGH = -4.0, 3.0
+_ACCUSER = 0.6
+"""What is added to the score of a person or body that accuses. Readers differ on whether it is the source of its accusation:
+the labels to learn from name it in .24 of 164 such places, the 214 texts in .61 of 18; set on the latter."""
+_STEPS = 4
+_HANGS_ON = frozenset(["conj", "xcomp", "dobj", "pobj", "prep", "attr"])
+"""How the words of an accusation may hang, in so many steps, on the verb whose subject accuses."""
 _PART = 0.3
 """A word at the edge of a run counts where it is at least this part as likely as the likeliest of the run."""
 
@@ -147,6 +155,7 @@ def candidates(
             if not any(_meet(span, other) for other in taken):
                 found += near.read(span, name)
     found += [near.candidate(link, item, "cited") for link in cited_in(item, outlets(item.doc.text))]
+    found += [near.candidate(link, item, "cited") for link in at_edges(item)]
     groups: list[list[Candidate]] = []
     for one in sorted(found, key=lambda c: -c.value):
         if led_to_nobody(one.link):
@@ -266,6 +275,27 @@ def choice_features(
     return found | numbers
 
 
+def _accuses(item: Parsed, trigger: int, one: Candidate) -> bool:
+    """Return whether a source other than a state by its name is the subject of the words of an accusation.
+
+    The subject may stand with an earlier verb of a row ("blamed Russia and criticised China") or with the verb that a noun
+    hangs on ("took a swipe at China").
+    """
+    if one.item is not item:
+        return False
+    word, subject = item.doc[trigger], None
+    for _ in range(_STEPS):
+        subject = next((c for c in word.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None or word.dep_ not in _HANGS_ON:
+            break
+        word = word.head
+    if subject is None or subject.i != one.head:
+        return False
+    office = any(t.lemma_.lower() in LEADER_NOUNS for t in (subject, *subject.lefts))
+    known = item.article.by_sentence[item.number] if item.article is not None else []
+    return office or not any(e.head == subject.i and e.via not in ("person", "office") for e in known)
+
+
 def _way(item: Parsed, trigger: int, one: Candidate) -> list[str]:
     """Return the steps of the parse from an event's word up to the word of saying that holds it."""
     steps: list[str] = []
@@ -300,6 +330,9 @@ def likeliest(
     told = []
     for number, group in enumerate(groups):
         numbers = choice_features(item, trigger, kind, groups, number)
-        told.append((math.fsum(weights.get(name, 0.0) * value for name, value in numbers.items()), group[0].link))
+        score = math.fsum(weights.get(name, 0.0) * value for name, value in numbers.items())
+        if kind is EventType.ACCUSE and _accuses(item, trigger, group[0]):
+            score += _ACCUSER
+        told.append((score, group[0].link))
     told.sort(key=lambda pair: -pair[0])
     return [link for (score, link), cut in zip(told, cuts, strict=False) if score >= cut]

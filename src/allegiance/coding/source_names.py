@@ -120,6 +120,12 @@ def named(said: Said, names: Iterable[OutletName]) -> Attribution:
     )
 
 
+def phrase_at(item: Parsed, head: int) -> Span:
+    """Return the span of a source, by its head word."""
+    words = sorted(_phrase(item, head))
+    return _trimmed(item, head, words[0], words[-1])
+
+
 def _phrase(item: Parsed, head: int) -> set[int]:
     model = shipped_speech()
     return spread(item.doc[head], "source", model.part, model.cuts["part"])
