@@ -535,7 +535,7 @@ def _old(sentence: str, token: Any, published: date) -> tuple[str, int, int] | N
         over, steps = word.head, 0
         if over.lower_ == "since":
             continue
-        while steps < 4 and over.head is not over and over.dep_ in ("pobj", "prep", "npadvmod", "nummod", "appos"):
+        while steps < 4 and over.dep_ in ("pobj", "prep", "npadvmod", "nummod", "appos"):
             over, steps = over.head, steps + 1
             if over.lower_ == "since":
                 break
