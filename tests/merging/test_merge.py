@@ -292,9 +292,11 @@ def in_text(text: str, *words: str, kind: EventType) -> Reports:
 
 
 def test_an_act_told_again_by_another_word_for_its_kind_is_one_event_and_one_beside_it_is_another() -> None:
-    told = "French troops raid a camp in Mali. The assault at dawn left ten rebels dead near Kidal."
+    told = (
+        "French troops raid a camp of rebels in Mali. The assault on the camp left ten rebels dead near Kidal in Mali."
+    )
     assert groups(merged(in_text(told, "raid", "assault", kind=EventType.ASSAULT))) == [("m-0", "m-1")]
-    beside = "French troops raid a camp in Mali. They had seized a warehouse near Kidal."
+    beside = "French troops raid a camp of rebels in Mali. They seized a warehouse of rebels near Kidal in Mali."
     assert groups(merged(in_text(beside, "raid", "seized", kind=EventType.ASSAULT))) == [("m-0",), ("m-1",)]
 
 
