@@ -111,18 +111,28 @@ def test_a_new_coder_reads_all_again_and_each_article_keeps_the_older_coding_unt
         ]
 
 
-def test_events_made_anew_are_written_only_where_they_differ(tmp_path: Path) -> None:
-    gone, stays, changes = (replace(event(), id=id_) for id_ in ("e1", "e2", "e3"))
-    with Store(tmp_path / "s.duckdb") as store:
-        links = [EventLink(first="e1", second=other, kind="same", why="told alike") for other in ("e2", "e3")]
-        store.replace_events([gone, stays, changes], links=links)
-        places = {row["id"]: row["rowid"] for row in store.query("SELECT id, rowid FROM events")}
-        now = [replace(changes, confidence=0.5, mode=None), stays, replace(event(), id="e4")]
+def test_events_made_anew_take_the_place_of_all(tmp_path: Path) -> None:
+    one, two, three = (replace(event(), id=id_) for id_ in ("e1", "e2", "e3"))
+    links = [EventLink(first="e1", second=other, kind="same", why="told alike") for other in ("e2", "e3")]
+    with Store(tmp_path / "s.duckdb") as store, store.beside() as reader:
+        schema = (
+            "SELECT table_name, column_index, column_name, data_type, is_nullable FROM duckdb_columns() ORDER BY ALL"
+        )
+        made = store.query(schema)
+        store.replace_events([one, two], links=links)
+        now = [replace(two, confidence=0.5), three]
+        with pytest.raises(ZeroDivisionError), store.transaction():
+            store._replace(Event, now)
+            _ = 1 / 0
+        assert reader.records(Event, "ORDER BY id") == [one, two]
         store.replace_events(now, links=links[1:])
-        assert store.records(Event, "ORDER BY id") == sorted(now, key=lambda one: one.id)
-        assert store.records(EventLink) == links[1:]
-        again = {row["id"]: row["rowid"] for row in store.query("SELECT id, rowid FROM events")}
-        assert again["e2"] == places["e2"]
+        assert reader.records(Event, "ORDER BY id") == now
+        assert reader.records(EventLink) == links[1:]
+        assert store.query(schema) == made
+    with Store(tmp_path / "s.duckdb") as store:
+        assert store.by_ids(Event, ["e3", "e1"]) == [three]
+        with pytest.raises(duckdb.ConstraintException):
+            store.query("INSERT INTO events FROM events")
 
 
 def test_an_error_inside_a_transaction_changes_nothing(tmp_path: Path) -> None:

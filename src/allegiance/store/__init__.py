@@ -69,6 +69,8 @@ _TABLES: dict[type, str] = {
     Forecast: "forecasts",
     RegisterCheck: "checks",
 }
+# Keys of the tables that are replaced as a whole, as in schema.sql and merging.sql.
+_KEYS: dict[type, str] = {Event: "id", EventLink: '"first", "second", kind', Reprint: "article"}
 # Exported only when they hold rows.
 _OUTSIDE = (
     "reprints",
@@ -277,17 +279,21 @@ class Store:
         return int(done[0][0])
 
     def _replace(self, record: type[R], rows: Sequence[R]) -> None:
-        """Put rows in the place of all of a table; those that stay as they are aren't written.
+        """Put rows in the place of all of a table.
 
-        Most stay after most jobs, and readers wait while rows are taken out of indexes, which is done when they commit.
+        They go into a new table that takes the place of the old one. To delete the old rows would hold readers up while
+        they are taken out of the index, which is done when they are committed.
         """
         table = _TABLES[record]
         self._con.register("incoming", to_arrow(record, rows))
-        same = "i IS NOT DISTINCT FROM t"
-        self._con.execute(f"DELETE FROM {table} AS t WHERE NOT EXISTS (FROM incoming AS i WHERE {same})")
-        self._con.execute(
-            f"INSERT OR IGNORE INTO {table} FROM incoming AS i WHERE NOT EXISTS (FROM {table} AS t WHERE {same})"
-        )
+        for statement in (
+            f"CREATE TABLE fresh AS FROM {table} LIMIT 0",
+            f"ALTER TABLE fresh ADD PRIMARY KEY ({_KEYS[record]})",
+            "INSERT OR IGNORE INTO fresh FROM incoming",
+            f"DROP TABLE {table}",
+            f"ALTER TABLE fresh RENAME TO {table}",
+        ):
+            self._con.execute(statement)
         self._con.unregister("incoming")
 
     def transaction(self) -> _Transaction:
