@@ -49,7 +49,7 @@ _FULL = 20.0
 NEXT_BASE = 0.41
 """How often the odds of conflict counted in the year after are at least 1.25 times the baseline's: high, because counts of
 one year are noisy."""
-NEXT_SLOPES = 0.56, 0.37
+NEXT_SLOPES = 0.57, 0.36
 """Shift of that for each unit of the answer's shift from its own base rate, up and down; fitted and tested as the events'."""
 
 
