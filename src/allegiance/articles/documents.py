@@ -11,8 +11,6 @@ from typing import Any
 from xml.sax import SAXException
 
 import feedparser
-import htmldate
-import trafilatura
 from warcio.archiveiterator import ArchiveIterator
 
 from allegiance.articles.dates import day_in_name
@@ -65,6 +63,9 @@ def read_page(
     if _depth(data) > _DEPTH:
         yield Problem(where=where, kind="bad-page", message=f"its elements are nested too deeply. {_AS_TEXT}")
         return
+    # Here, since it takes long to import and most commands read no page.
+    import trafilatura
+
     try:
         found: Any = trafilatura.bare_extraction(data, url=address, with_metadata=True, include_comments=False)
     except Exception as error:
@@ -178,6 +179,8 @@ def read_warc(stream: io.BufferedReader, *, where: str, limits: Limits, today: d
 
 
 def _page_day(data: bytes, address: str | None, today: date) -> str | None:
+    import htmldate
+
     try:
         found: str | None = htmldate.find_date(
             data.decode("utf-8", "replace"), url=address, original_date=True, extensive_search=False,
