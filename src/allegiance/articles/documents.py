@@ -179,7 +179,7 @@ def read_warc(stream: io.BufferedReader, *, where: str, limits: Limits, today: d
 
 
 def _page_day(data: bytes, address: str | None, today: date) -> str | None:
-    import htmldate
+    import htmldate  # here for the same reason
 
     try:
         found: str | None = htmldate.find_date(
