@@ -8,7 +8,7 @@ from typing import Any
 
 from allegiance.coding.entities import Parsed
 from allegiance.coding.nouns import LEADER_NOUNS
-from allegiance.coding.source_names import words_at
+from allegiance.coding.source_names import uncued
 from allegiance.records import Attribution
 
 _END = re.compile(r"(?::\s|\s[-–—]\s)\W?(\w[^:\n,;?!\"“”‘]{1,44}?)\W?$")
@@ -39,15 +39,7 @@ def at_edges(item: Parsed) -> Iterator[Attribution]:
         if words is None or not len(words) or not _tells(item, words, last=last):
             continue
         start, end = base + found.start(1), base + found.end(1)
-        yield Attribution(
-            kind="said",
-            source=words_at(item, start, end),
-            start=start,
-            end=end,
-            cue="",
-            cue_start=start,
-            cue_end=start,
-        )
+        yield uncued(item, start, end, kind="said")
 
 
 def _tells(item: Parsed, words: Any, *, last: bool) -> bool:

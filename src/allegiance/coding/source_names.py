@@ -61,8 +61,13 @@ def read_at(item: Parsed, span: Span, kind: str, names: Iterable[OutletName]) ->
         return None
     start, end = _trimmed(item, head.i, words.start, words.end - 1)
     outlet = is_medium(head) or any(base + n.start < end and start < base + n.end for n in names)
+    return uncued(item, start, end, kind="carried" if outlet else kind)
+
+
+def uncued(item: Parsed, start: int, end: int, *, kind: str) -> Attribution:
+    """Return the record of a source that words of an article name and no cue leads to."""
     return Attribution(
-        kind="carried" if outlet else kind,
+        kind=kind,
         source=words_at(item, start, end),
         start=start,
         end=end,
