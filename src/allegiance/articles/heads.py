@@ -57,11 +57,10 @@ def facts(text: str) -> tuple[dict[str, str], str]:
 def headline(text: str) -> str:
     """Return the first line if it looks like a headline: short, no full stop, apart from what follows."""
     first, _, rest = text.lstrip("\n").partition("\n")
-    line = first.strip().removeprefix("#").lstrip("#").strip()
+    line = first.strip().lstrip("#").strip()
     if not rest.strip() or not len(line.split()) >= 3 or len(line) > 200 or line.endswith((".", ":", ";", ",")):
         return ""
-    marked = bool(first.startswith("#"))
-    if not marked and rest.strip("\n") == rest and len(rest) - len(rest.lstrip("\n")) == 0 and len(line) > 120:
+    if len(line) > 120 and not first.startswith("#") and rest.strip("\n") == rest:
         return ""
     spans = furniture(first + "\n\n" + "x")
     return "" if any(end - start > 0.3 * len(first) for start, end in spans) else line

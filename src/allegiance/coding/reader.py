@@ -62,13 +62,12 @@ def _prepare(article: Article, names: Names, model: Model | None, whole: bool) -
     chosen = promising(text, cut, [hit.start for hit in hits])
     if model is None:
         return _Waiting(article, text, hits, chosen, ())
-    if whole:
-        numbers = [sentence.number for sentence in chosen]
-        return _Waiting(article, text, hits, chosen, tuple(propose(model, text, hits, cut, numbers)))
-    # With a network only the sentences in which it reads something are parsed, and those beside them, for sources.
     proposals = tuple(propose(model, text, hits, cut, [sentence.number for sentence in chosen]))
-    told = {proposal.sentence.number + step for proposal in proposals for step in (-2, -1, 0, 1)}
-    return _Waiting(article, text, hits, [cut[number] for number in sorted(told) if 0 <= number < len(cut)], proposals)
+    if not whole:
+        # Only the sentences in which the network reads something are parsed, and those beside them, for sources.
+        told = {proposal.sentence.number + step for proposal in proposals for step in (-2, -1, 0, 1)}
+        chosen = [cut[number] for number in sorted(told) if 0 <= number < len(cut)]
+    return _Waiting(article, text, hits, chosen, proposals)
 
 
 def read_many(
