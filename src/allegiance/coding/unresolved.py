@@ -96,8 +96,8 @@ def _beside_verbs(read: Read, cues: Cues) -> Iterator[Unresolved]:
             continue
         for found in _NAME.finditer(words):
             start, end = sentence.start + found.start(), sentence.start + found.end()
-            while start < end and read.text[start:end].split()[0].lower() in _NO_PART:
-                start += len(read.text[start:end].split()[0]) + 1
+            while start < end and (first := read.text[start:end].split()[0]).lower() in _NO_PART:
+                start += len(first) + 1
             name = read.text[start:end]
             # A capital at the start of a sentence makes no name, unless the word has it elsewhere, too.
             opens = start == sentence.start and " " not in name

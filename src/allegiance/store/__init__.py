@@ -69,8 +69,6 @@ _TABLES: dict[type, str] = {
     Forecast: "forecasts",
     RegisterCheck: "checks",
 }
-# Keys of the tables that are replaced as a whole, as in schema.sql and merging.sql.
-_KEYS: dict[type, str] = {Event: "id", EventLink: '"first", "second", kind', Reprint: "article"}
 # Exported only when they hold rows.
 _OUTSIDE = (
     "reprints",
@@ -285,10 +283,11 @@ class Store:
         they are taken out of the index, which is done when they are committed.
         """
         table = _TABLES[record]
+        key = ", ".join(f'"{column}"' for column in self.named("key_of", [table])[0]["columns"])
         self._con.register("incoming", to_arrow(record, rows))
         for statement in (
             f"CREATE TABLE fresh AS FROM {table} LIMIT 0",
-            f"ALTER TABLE fresh ADD PRIMARY KEY ({_KEYS[record]})",
+            f"ALTER TABLE fresh ADD PRIMARY KEY ({key})",
             "INSERT OR IGNORE INTO fresh FROM incoming",
             f"DROP TABLE {table}",
             f"ALTER TABLE fresh RENAME TO {table}",
