@@ -36,14 +36,17 @@ ORDER BY a, b, day DESC NULLS LAST, event, actor;
 
 -- The same orders as in dyad_key.sql, which asks for a part of the time, and up to the month of the newest day of span.sql.
 INSERT INTO dyads
-WITH told AS (FROM dyad_events WHERE NOT mutual OR actor < recipient),
+WITH told AS (
+    SELECT *, {'event': event, 'day': day, 'actor': actor, 'recipient': recipient, 'type': type, 'mode': mode,
+        'quad': quad, 'status': status, 'origins': origins, 'articles': articles} AS act
+    FROM dyad_events WHERE NOT mutual OR actor < recipient
+),
 ended AS (
     SELECT last_day(max(day)) AS day FROM dyad_events
     WHERE status = 'asserted' AND day <= coalesce((SELECT max(published) FROM articles), DATE '9999-12-31')
 ),
 weighty AS (
-    SELECT a, b, to_json(list({'event': event, 'day': day, 'actor': actor, 'recipient': recipient, 'type': type, 'mode': mode,
-        'quad': quad, 'status': status, 'origins': origins, 'articles': articles} ORDER BY place)) AS told
+    SELECT a, b, to_json(list(act ORDER BY place)) AS told
     FROM (
         SELECT *, row_number() OVER (
             PARTITION BY a, b
@@ -53,8 +56,7 @@ weighty AS (
     ) WHERE place <= 8 GROUP BY a, b
 ),
 cast_ AS (
-    SELECT a, b, to_json(list({'event': event, 'day': day, 'actor': actor, 'recipient': recipient, 'type': type, 'mode': mode,
-        'quad': quad, 'status': status, 'origins': origins, 'articles': articles} ORDER BY place)) AS told
+    SELECT a, b, to_json(list(act ORDER BY place)) AS told
     FROM (
         SELECT *, row_number() OVER (PARTITION BY a, b ORDER BY day DESC, event, actor, recipient) AS place
         FROM told WHERE type = 'VOTE'
