@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from allegiance.actors import Gazetteer
@@ -155,6 +155,7 @@ def test_more_away_signs_never_lower_the_probability(a: float, b: float, c: floa
 
 
 @settings(deadline=None)
+@example([(5e-324, 5e-324, 40_000.0, 40_000.0)])
 @given(
     st.lists(
         st.tuples(*[st.sampled_from((5e-324, 1e-4, 1.0, 30.0, 600.0, 40_000.0)) | st.floats(0, 400)] * 4),

@@ -167,8 +167,8 @@ _LOG_TOWARDS = -np.logaddexp(0, _SHIFTED)
 _LOG_SHARES, _LOG_RESTS = np.log(_SHARES), np.log(1 - _SHARES)
 _RULED_OUT = 60.0
 # For many answers at once, right to five places: what is left out of shares (as a logarithm) and of drifts, every so many of
-# which are looked at first; the weight up to which numbers of 32 bits are enough; and answers worked out in one go, so few
-# that they stay near the processor.
+# which are looked at first; the weight up to which that look and numbers of 32 bits are enough; and answers worked out in one
+# go, so few that they stay near the processor.
 _ROUGHLY_OUT, _ROUGHLY_NONE, _STEP = 30.0, 1e-7, 20
 _SMALL, _AT_ONCE = 1000.0, 8
 # In the place of nothing, to divide by or to take the logarithm of.
@@ -199,9 +199,12 @@ def all_moved_away(before: NDArray[np.float64], since: NDArray[np.float64]) -> N
     # the most that signs since can say of any share and drift is taken out, so that the likeliest are numbers near one
     parts = since / np.maximum(since.sum(axis=1, keepdims=True), _LEAST)
     logs = logs[:, likely] - (since * np.log(np.maximum(parts, _LEAST))).sum(axis=1, keepdims=True)
-    coarse = _drift_weights(logs, since, likely, slice(None, None, _STEP))
-    held = _hull(coarse > _ROUGHLY_NONE * coarse.max(axis=1, keepdims=True))
-    drifts = slice(max(0, (held.start - 1) * _STEP), held.stop * _STEP + 1)
+    drifts = slice(0, len(_DRIFTS))
+    # the ridge of heavy weights is narrower than the steps from one share to the next: a first look would miss it
+    if since.sum(axis=1).max() < _SMALL:
+        coarse = _drift_weights(logs, since, likely, slice(None, None, _STEP))
+        held = _hull(coarse > _ROUGHLY_NONE * coarse.max(axis=1, keepdims=True))
+        drifts = slice(max(0, (held.start - 1) * _STEP), held.stop * _STEP + 1)
     found = _drift_weights(logs, since, likely, drifts)
     sums = found.sum(axis=1)
     # where the two times are further apart than any drift, next to nothing is left to go by
