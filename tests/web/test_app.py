@@ -293,6 +293,33 @@ def test_a_list_tells_conflict_from_cooperation(store):
         assert "side cooperation" not in page
 
 
+def test_a_search_for_two_names_leads_to_the_events_of_the_two(store):
+    page = get(store, "/search?q=sanction+russia+Kazakhstan").text
+    assert 'href="/relation?actor=RUS&amp;recipient=KAZ"' in page
+    assert 'href="/event/e1"' in page
+    # a small word is no state, though "and" is the code of one
+    assert "Andorra" not in get(store, "/search?q=peace+and+quiet").text
+
+
+def test_a_passage_is_found_by_any_word_of_its_sentence_and_says_who_did_what_and_when(sample_store):
+    page = get(sample_store, "/search?q=FLOUR+quotas").text
+    passages = page[page.index("Coded passages") : page.index("<h2>Articles")]
+    assert re.search(r'href="/event/\w+#m-\w+"', passages)
+    assert "2022-04-15" in passages
+    assert "→" in passages
+    assert "Sample Portal" in passages
+
+
+def test_a_title_without_end_is_cut_in_a_list(store):
+    long = Article(id="a3", title="Word " * 2000, text="Nothing.", outlet="", published=None)
+    store.add_articles([long])
+    store.derive()
+    page = get(store, "/search?q=nothing").text
+    assert "Word…" in page
+    assert len(page) < 10_000
+    assert "unknown outlet</bdi>, undated" in page
+
+
 def test_a_mutual_act_is_one_event_of_the_pair(store):
     both = Event(
         id="e2", type=EventType.AGREE, quad=Quad.VERBAL_COOPERATION, status=Status.ASSERTED, actors=("JPN", "USA"),

@@ -21,25 +21,29 @@ class FoundArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundQuote:
-    """A coded passage that holds the words."""
+    """A coded passage: its sentence, which holds the words, and what it tells."""
 
     quote: str
     act: str
+    who: str
+    whom: str
     status: str
+    outlet: str
+    day: date | None
     href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """The context of the page; ``party`` is the state or organisation that the words name, if they name one.
+    """The context of the page.
 
     Attributes:
+        parties: (id, name) of the one or two parties that the words name; ``events`` are theirs.
         empty: Whether the store has no article at all.
     """
 
     wanted: str
-    party: str
-    party_name: str
+    parties: tuple[tuple[str, str], ...]
     events: tuple[EventRow, ...]
     quotes: tuple[FoundQuote, ...]
     articles: tuple[FoundArticle, ...]

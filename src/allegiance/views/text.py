@@ -17,7 +17,8 @@ from allegiance.records import Article, Mention
 _SURE = 1e-6
 """Probabilities are kept so far from 0 and 1, where odds end."""
 BOUNDARY_NOTE = "Names and boundaries shown here imply no endorsement or recognition of any kind."
-_CONTEXT = 220
+CONTEXT = 220
+"""Characters before and after a mention within which its sentence is looked for."""
 _LONG = 160
 """A quote that its own sentence makes no longer than so many characters has the sentence before it, too."""
 
@@ -91,6 +92,15 @@ def safe_address(address: str | None) -> str | None:
     return address if parts.scheme in ("http", "https") and parts.netloc else None
 
 
+def short(text: str, most: int = 300) -> str:
+    """Return a text cut to so many characters, for a list; the whole stands where it leads.
+
+    >>> short("Talks held", 300), short("Talks held", 6)
+    ('Talks held', 'Talks…')
+    """
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+|\n+")
 
 
@@ -108,15 +118,15 @@ def quote(mention: Mention, article: Article) -> Quote:
 
     Within that context their own sentence is never shortened, since what denies or hedges them may stand at its end.
     """
-    left = article.text[max(0, mention.start - _CONTEXT) : mention.start]
-    right = article.text[mention.end : mention.end + _CONTEXT]
+    left = article.text[max(0, mention.start - CONTEXT) : mention.start]
+    right = article.text[mention.end : mention.end + CONTEXT]
     starts = [m.end() for m in re.finditer(r"[.!?]\s+|\n+", left)]
-    if not starts and mention.start > _CONTEXT:
+    if not starts and mention.start > CONTEXT:
         left = "…" + left.partition(" ")[2]
     stop = re.search(r"[.!?](?=\s)|\n", right)
     if stop:
         right = right[: stop.end()].rstrip("\n")
-    elif mention.end + _CONTEXT < len(article.text):
+    elif mention.end + CONTEXT < len(article.text):
         right = right.rpartition(" ")[0] + "…"
     if starts:
         before = starts[-1] if len(starts) == 1 else starts[-2]

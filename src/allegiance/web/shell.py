@@ -16,7 +16,7 @@ from allegiance.actors import opening, the
 from allegiance.percentages import percent
 from allegiance.views.explanation import step
 from allegiance.views.graphic import embedded
-from allegiance.views.text import BOUNDARY_NOTE, safe_address
+from allegiance.views.text import BOUNDARY_NOTE, safe_address, short
 
 STATIC = Path(__file__).parent / "static"
 BUILT = STATIC / "built"
@@ -77,6 +77,7 @@ def renderer(frame: Shell) -> Callable[..., HTMLResponse]:
         embedded=embedded,
         opening=opening,
         the=the,
+        short=short,
         step=step,
         probabilities=lambda rows: [(what, percent(p)) for what, p in rows],
         weights=lambda rows: [(h.statement, f"{h.inconsistency:.2f}") for h in rows],
