@@ -320,6 +320,16 @@ def test_a_title_without_end_is_cut_in_a_list(store):
     assert "unknown outlet</bdi>, undated" in page
 
 
+def test_the_network_and_its_table_hold_the_same_lines_and_each_leads_to_its_events(sample_store):
+    found = pages.world_page(sample_store, pipeline.Setup(), state="KAZ").network
+    lines = found.data["edges"]
+    assert {"RUS", "UKR"} in [{line["a"], line["b"]} for line in lines]
+    told = {(row[0].text, row[0].href) for row in found.rows}
+    assert len(told) == len(lines) + len(found.data["nodes"])
+    assert {line["href"] for line in lines} < {href for _, href in told}
+    assert all(line["href"].startswith("/relation?") for line in lines)
+
+
 def test_a_mutual_act_is_one_event_of_the_pair(store):
     both = Event(
         id="e2", type=EventType.AGREE, quad=Quad.VERBAL_COOPERATION, status=Status.ASSERTED, actors=("JPN", "USA"),

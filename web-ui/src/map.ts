@@ -44,6 +44,9 @@ const CONTESTED: [string, string, [number, number] | null][] = [
   ["Golan Heights", "Golan Heights", [35.8, 33.0]],
 ];
 
+// Latitudes between which there is land with people.
+const [NORTH, SOUTH] = [84, -58];
+
 let atlas: Promise<Atlas> | undefined;
 
 async function load(): Promise<Atlas> {
@@ -79,8 +82,7 @@ class WorldMap extends Graphic<Data> {
   override render(): TemplateResult {
     if (this.failed) return html`<p class="empty">The map's shapes can't be loaded (${this.failed}). Load the page again; the table below holds the same numbers.</p>`;
     if (!this.shapes.length) return html`<p class="dim" role="status">Loading the map's shapes…</p>`;
-    const height = Math.round(this.width * (this.near ? 0.62 : 0.49));
-    const projection = this.projection(height);
+    const [projection, height] = this.projection();
     const path = geoPath(projection);
     const by = new Map(this.data.others.map((other) => [other.id, other]));
     const contested = new Set(CONTESTED.map(([id]) => id));
@@ -102,15 +104,19 @@ class WorldMap extends Graphic<Data> {
       <p class="dim">Dashed, contested: ${CONTESTED.map(([, name]) => name).join("; ")}.</p>`;
   }
 
-  private projection(height: number): GeoProjection {
-    const sphere = geoEqualEarth().fitSize([this.width, height], { type: "Sphere" });
+  /** Where places lie, and how high the drawing is: without the ice of the Antarctic, or close to the party. */
+  private projection(): [GeoProjection, number] {
+    const whole = geoEqualEarth().fitWidth(this.width, { type: "Sphere" });
     const focal = this.near && this.center();
-    if (!focal) return sphere;
-    return geoEqualEarth()
-      .rotate([-focal[0], 0])
-      .center([0, focal[1]])
-      .scale(sphere.scale() * 3)
-      .translate([this.width / 2, height / 2]);
+    if (!focal) {
+      const top = whole([0, NORTH])![1];
+      const [x, y] = whole.translate();
+      const height = Math.round(whole([0, SOUTH])![1] - top);
+      return [whole.translate([x, y - top]), height];
+    }
+    const height = Math.round(this.width * 0.62);
+    const close = geoEqualEarth().rotate([-focal[0], 0]).center([0, focal[1]]).scale(whole.scale() * 3);
+    return [close.translate([this.width / 2, height / 2]), height];
   }
 
   private center(): [number, number] | undefined {

@@ -32,7 +32,7 @@ def world_page(
     around = others[:_AROUND]
     ids = [other.id for other in around]
     edges = tuple(
-        view.Edge(a=row["a"], b=row["b"], events=row["events"], level=_level(row)[0])
+        _edge(row, setup, start, end)
         for row in (store.named("among_ever", [ids]) if ever else store.named("among", [ids, *window]))
         if row["events"] >= _LEAST_EDGE
     )
@@ -53,6 +53,23 @@ def world_page(
 
 def _level(row: dict[str, Any]) -> tuple[float, float, float]:
     return relations.share(row["cooperation"] or 0.0, row["conflict"] or 0.0)
+
+
+def _edge(row: dict[str, Any], setup: pipeline.Setup, start: date | None, end: date | None) -> view.Edge:
+    known = pipeline.gazetteer(setup)
+    level, low, high = _level(row)
+    return view.Edge(
+        a=row["a"],
+        b=row["b"],
+        names=(name(row["a"], known), name(row["b"], known)),
+        cooperation=row["cooperation"] or 0.0,
+        conflict=row["conflict"] or 0.0,
+        events=row["events"],
+        level=level,
+        low=low,
+        high=high,
+        href=link("/relation", {"actor": row["a"], "recipient": row["b"], "from": start, "to": end}),
+    )
 
 
 def _other(row: dict[str, Any], state: str, setup: pipeline.Setup, start: date | None, end: date | None) -> view.Other:

@@ -9,7 +9,7 @@ from datetime import date
 from allegiance.percentages import percent
 from allegiance.views.graphic import Cell, Graphic
 from allegiance.views.text import BOUNDARY_NOTE
-from allegiance.views.wording import BREAKS, CLASSES, THIN, level_class
+from allegiance.views.wording import BREAKS, CLASSES, THIN, level_class, plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,17 +41,28 @@ class Other:
     @property
     def words(self) -> str:
         """What its colour says."""
-        return CLASSES[level_class(self.level)] + (", thin evidence" if self.thin else "")
+        return in_words(self.level, self.cooperation + self.conflict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """How two others stand with each other."""
+    """How two others stand with each other; ``low`` and ``high`` bound the 80 % interval of the share of conflict."""
 
     a: str
     b: str
+    names: tuple[str, str]
+    cooperation: float
+    conflict: float
     events: int
     level: float
+    low: float
+    high: float
+    href: str
+
+    @property
+    def words(self) -> str:
+        """What its colour and dashes say."""
+        return in_words(self.level, self.cooperation + self.conflict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,21 +82,27 @@ class World:
     boundary_note: str = BOUNDARY_NOTE
 
 
-def _rows(others: Sequence[Other]) -> list[tuple[Cell | str, ...]]:
-    return [
-        (
-            Cell(o.name, o.href),
-            o.words,
-            percent(o.level),
-            f"{percent(o.low)} to {percent(o.high)}",
-            f"{o.cooperation:g}",
-            f"{o.conflict:g}",
-        )
-        for o in others
-    ]
+def in_words(level: float, acts: float) -> str:
+    """Return what a colour says of a share of conflict, and whether so many acts are thin.
+
+    >>> in_words(0.1, 40), in_words(0.6, 2)
+    ('mostly cooperation', 'mixed, more conflict, thin evidence')
+    """
+    return CLASSES[level_class(level)] + (", thin evidence" if acts < THIN else "")
 
 
-_COLUMNS = ("With", "In words", "#Share of conflict", "80 % interval", "#Cooperation", "#Conflict")
+def _row(label: str, one: Other | Edge) -> tuple[Cell | str, ...]:
+    return (
+        Cell(label, one.href),
+        one.words,
+        percent(one.level),
+        f"{percent(one.low)} to {percent(one.high)}",
+        f"{one.cooperation:g}",
+        f"{one.conflict:g}",
+    )
+
+
+_COLUMNS = ("In words", "#Share of conflict", "80 % interval", "#Cooperation", "#Conflict")
 
 
 def world_map(state: str, state_name: str, others: Sequence[Other]) -> Graphic:
@@ -117,8 +134,8 @@ def world_map(state: str, state_name: str, others: Sequence[Other]) -> Graphic:
                 if o.on_map
             ],
         },
-        columns=_COLUMNS,
-        rows=_rows([o for o in others if o.on_map]),
+        columns=("With", *_COLUMNS),
+        rows=[_row(o.name, o) for o in others if o.on_map],
         note=(
             f"{BOUNDARY_NOTE} Entities whose status is contested are drawn with a dashed line and listed beneath the map; "
             "small states are circles."
@@ -151,9 +168,20 @@ def network(state: str, state_name: str, others: Sequence[Other], edges: Sequenc
                 }
                 for o in others
             ],
-            "edges": [{"a": e.a, "b": e.b, "events": e.events, "class": level_class(e.level)} for e in edges],
+            "edges": [
+                {
+                    "a": e.a,
+                    "b": e.b,
+                    "events": e.events,
+                    "class": level_class(e.level),
+                    "told": f"{' and '.join(e.names)}: {e.words}, {plural(e.events, 'event')}",
+                    "href": e.href,
+                }
+                for e in edges
+            ],
+            "classes": CLASSES,
         },
-        columns=_COLUMNS,
-        rows=_rows(others),
+        columns=("Between", *_COLUMNS),
+        rows=[_row(f"{state_name} and {o.name}", o) for o in others] + [_row(" and ".join(e.names), e) for e in edges],
         note="Lines between third parties are drawn where the two have at least three events with each other.",
     )
