@@ -92,6 +92,16 @@ def test_movers_lead_to_the_relation(page):
     assert page.locator("al-course svg").count() == 3
 
 
+def test_each_mark_of_a_mover_leads_to_the_events_of_its_month(page):
+    page.goto("/?since=2022-06-01")
+    settled(page)
+    assert "perhaps" in page.locator("al-movers li").first.inner_text()
+    marks = page.locator("al-movers li svg a")
+    page.goto(marks.first.get_attribute("href"))
+    settled(page)
+    assert 0 < listed(page) < 126
+
+
 def listed(page):
     """How many events the relation page says there are; it lists some of them at a time."""
     return int(page.locator(".steps", has_text=" of ").last.inner_text().split(" of ")[-1])

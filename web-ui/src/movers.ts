@@ -1,6 +1,6 @@
 // Pairs that moved, each with its course as a small line on the same scale.
 import { html, svg, type TemplateResult } from "lit";
-import { Graphic, day } from "./base.js";
+import { Graphic, day, percent } from "./base.js";
 
 interface Row {
   pair: string;
@@ -23,16 +23,18 @@ const HEIGHT = 42;
 
 class Movers extends Graphic<Data> {
   override render(): TemplateResult {
-    return html`<ol class="movers-list">${this.data.rows.map((row) => this.line(row))}</ol>`;
+    const months = this.data.rows.flatMap((row) => row.course.map(([text]) => text.slice(0, 7))).sort();
+    return html`<ol class="movers-list">${this.data.rows.map((row) => this.line(row))}</ol>
+      <p class="movers-axis dim" aria-hidden="true"><span>${months[0]}</span><span>${months.at(-1)}</span></p>`;
   }
 
   private line(row: Row): TemplateResult {
     const few = row.events < 5 || row.before < 5;
     return html`<li class=${few ? "few" : ""}>
       <a href=${row.href}><bdi>${row.pair}</bdi></a>
-      <span class=${row.direction}><b>${row.words}</b></span>
+      <span class=${row.direction}>${row.named ? html`<b>${row.words}</b>` : row.words}</span>
       ${this.course(row)}
-      <span class="odds">odds ${row.odds}<br /><span class="dim">${row.before} events, then ${row.events}${row.named ? "" : "; unsure"}</span></span>
+      <span class="odds">odds ${row.odds}<br /><span class="dim">${row.before} events, then ${row.events}</span></span>
     </li>`;
   }
 
@@ -43,10 +45,16 @@ class Movers extends Graphic<Data> {
     const y = (share: number): number => 2 + (1 - share) * (HEIGHT - 4);
     const points = row.course.map(([, level], i) => `${x(times[i]!).toFixed(1)},${y(level).toFixed(1)}`).join(" ");
     const since = x(day(this.data.since).getTime());
-    const dots = row.course.flatMap(([, level, n], i) =>
-      n > 0 ? [svg`<circle cx=${x(times[i]!)} cy=${y(level)} r=${Math.min(3, 0.8 + n / 4)} fill="currentColor"></circle>`] : [],
-    );
-    return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="Share of conflict of ${row.pair}, month by month">
+    // a dot is a line of no length with round ends: it stays round however the drawing is stretched
+    const dots = row.course.flatMap(([text, level, n], i) => {
+      if (n <= 0) return [];
+      const [at, told] = [text.slice(0, 7), `${row.pair}, ${text.slice(0, 7)}: share of conflict ${percent(level)}`];
+      const place = `M${x(times[i]!).toFixed(1)},${y(level).toFixed(1)}h0`;
+      return [svg`<a href="${row.href}&from=${at}&to=${at}" tabindex="-1" aria-label=${told}><title>${told}</title>
+        <path d=${place} stroke="transparent" stroke-width="16"></path>
+        <path d=${place} stroke="currentColor" stroke-width=${2 * Math.min(3.5, 1 + n / 4)}></path></a>`];
+    });
+    return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="group" aria-label="Share of conflict of ${row.pair}, month by month">
       <line class="grid" x1="0" x2=${WIDTH} y1=${y(0)} y2=${y(0)}></line><line class="grid" x1="0" x2=${WIDTH} y1=${y(1)} y2=${y(1)}></line>
       <line x1=${since} x2=${since} y1="0" y2=${HEIGHT} stroke="currentColor" stroke-dasharray="2 3"></line>
       <polyline points=${points} fill="none" stroke="currentColor" stroke-width="1.2"></polyline>${dots}</svg>`;

@@ -75,7 +75,8 @@ def graphic(movers: Sequence[Mover], *, since: date) -> Graphic:
         heading="Pairs that moved most",
         says=(
             f"Each line is the share of conflict among a pair's acts, month by month, from 0 to 100 %; the dotted line is "
-            f"{since:%d %B %Y}, and the odds say how likely the share has since moved by a quarter of its odds or more."
+            f"{since.day} {since:%B %Y}, and the percentage says how likely it is that the odds of conflict have since moved "
+            "that way by a quarter or more."
         ),
         data={
             "since": since,
@@ -84,7 +85,7 @@ def graphic(movers: Sequence[Mover], *, since: date) -> Graphic:
                     "pair": f"{m.actor_name} and {m.recipient_name}",
                     "href": m.href,
                     "direction": m.direction,
-                    "words": moved(m.direction),
+                    "words": moved(m.direction, sure=m.named),
                     "odds": percent(m.p),
                     "named": m.named,
                     "events": round(m.events),
@@ -98,7 +99,7 @@ def graphic(movers: Sequence[Mover], *, since: date) -> Graphic:
         rows=[
             (
                 Cell(f"{m.actor_name} and {m.recipient_name}", m.href),
-                moved(m.direction),
+                moved(m.direction, sure=m.named),
                 percent(m.p),
                 f"{m.before:.0f}",
                 f"{m.events:.0f}",

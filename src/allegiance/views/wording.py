@@ -28,9 +28,14 @@ def level_class(level: float) -> int:
     return sum(level >= edge for edge in BREAKS)
 
 
-def moved(direction: str) -> str:
-    """Return how a move is told: a mark and words, never colour alone."""
-    return "▼ apart" if direction == "worse" else "▲ closer"
+def moved(direction: str, *, sure: bool = True) -> str:
+    """Return how a move is told: a mark and words, never colour alone.
+
+    >>> moved("worse"), moved("better", sure=False)
+    ('▼ apart', '▲ perhaps closer')
+    """
+    mark, word = ("▼", "apart") if direction == "worse" else ("▲", "closer")
+    return f"{mark} {word}" if sure else f"{mark} perhaps {word}"
 
 
 def plural(n: float, one: str, many: str | None = None) -> str:
