@@ -28,6 +28,7 @@ FALSE = [
     ("vote", "2019-05-05", "Italy vetoed the text in the UN Security Council."),
     ("seat", "2020-05-05", "Kenya, a non-permanent member of the UN Security Council, spoke first."),
     ("seat", "2020-05-05", "Brazil is a permanent member of the UN Security Council."),
+    ("seat", "2024-03-10", "Germany has held a seat on the UN Security Council since January."),
     ("membership", "2022-05-05", "NATO member Finland sent observers."),
     ("membership", "2023-05-05", "Kazakhstan left the CSTO."),
     ("membership", "2022-05-05", "Switzerland is a member of the European Union."),
@@ -50,6 +51,8 @@ TRUE = [
     ),
     ("2021-05-05", "Kenya, a non-permanent member of the UN Security Council, spoke first."),
     ("2024-05-05", "NATO member Finland sent observers."),
+    ("2024-05-05", "He flew on to talks with Finland, a member of NATO."),
+    ("2024-05-05", "The premier spoke to reporters from Finland, which joined NATO last year."),
     ("2022-05-05", "Switzerland is not a member of the European Union."),
     ("2023-05-05", "Kazakhstan does not recognise the Donetsk People's Republic."),
     ("2022-05-05", "President Emmanuel Macron of France spoke."),
@@ -67,6 +70,13 @@ NO_CLAIM = [
     ("2022-05-05", "Kazakhstan will not recognise the Donetsk People's Republic."),
     ("2022-04-05", "Kazakhstan could have voted against the resolution in the General Assembly, but did not."),
     ("2022-05-05", "Georgia left the NATO summit early."),
+    ("2024-03-01", "Armenia has frozen its membership in the CSTO."),
+    ("2012-05-01", "Guinea-Bissau was suspended from ECOWAS in April 2012."),
+    ("2022-03-10", "Russia was suspended from the Council of Europe in February 2022."),
+    ("2015-05-05", "Indonesia left the United Nations in January 1965."),
+    ("2015-05-05", "Greece left the Council of Europe in December 1969."),
+    ("2012-08-05", "Paraguay was suspended from Mercosur in June 2012."),
+    ("2016-12-05", "Indonesia has suspended its membership in OPEC."),
     ("2022-05-05", "Candidates include non-NATO member Finland."),
     ("2022-05-05", "The pro-Russian President Viktor Yanukovych of old is gone."),
     ("2022-05-05", "In 2012 Russian Prime Minister Vladimir Putin spoke."),
@@ -98,6 +108,53 @@ def test_what_is_no_plain_claim_is_left_alone(day: str, text: str) -> None:
 @pytest.mark.parametrize(("kind", "day", "text"), FALSE)
 def test_without_a_day_of_publication_little_is_said(kind: str, day: str, text: str) -> None:
     assert all(check.kind == "date" for check in contradicted(text, None))
+
+
+# The state before the verb belongs to an aside; the claim is about another.
+ASIDES = [
+    (
+        "2023-04-06",
+        "Finland, which shares a border of 1,300 kilometres with Russia, joined NATO on Tuesday.",
+        "confirmed",
+    ),
+    (
+        "2022-04-06",
+        "Finland, which shares a border of 1,300 kilometres with Russia, joined NATO on Tuesday.",
+        "contradicted",
+    ),
+    ("2023-04-06", "The Nordic country, which borders Russia, joined NATO on Tuesday.", ""),
+    ("2023-04-06", "A neighbour of Russia joined NATO on Tuesday.", ""),
+    (
+        "2022-03-03",
+        "Serbia, a traditional ally of Russia, voted for the General Assembly resolution deploring the aggression against "
+        "Ukraine on Wednesday.",
+        "confirmed",
+    ),
+    (
+        "2022-03-03",
+        "Serbia, a traditional ally of Russia, voted against the General Assembly resolution deploring the aggression "
+        "against Ukraine on Wednesday.",
+        "contradicted",
+    ),
+    (
+        "2022-04-08",
+        "Kazakhstan, which had abstained a month earlier, voted against suspending Russia from the Human Rights Council in "
+        "the General Assembly on Thursday.",
+        "confirmed",
+    ),
+    (
+        "2022-04-08",
+        "Kazakhstan had abstained a month earlier, before the General Assembly suspended Russia from the Human Rights "
+        "Council on Thursday.",
+        "",
+    ),
+    ("2019-06-05", "Hungary, a neighbour of Serbia, recognises Kosovo.", "confirmed"),
+]
+
+
+@pytest.mark.parametrize(("day", "text", "verdict"), ASIDES)
+def test_a_state_in_an_aside_claims_nothing(day: str, text: str, verdict: str) -> None:
+    assert {check.verdict for check in checks(text, day)} == ({verdict} if verdict else set())
 
 
 TEXT = (

@@ -18,7 +18,7 @@ from allegiance.registers.recognitions import recognitions
 from allegiance.registers.seats import seats
 from allegiance.registers.votes import votes
 
-MADE_BY = "registers/1"
+MADE_BY = "registers/2"
 _RANK = {CONTRADICTED: 0, CONFIRMED: 1, NOT_COVERED: 2}
 
 

@@ -18,6 +18,24 @@ ONE = r"(?:the )?\{[SC]\d+\}(?:'s? (?:government|parliament))?"
 STATES = rf"{ONE}(?:(?:, {ONE})*,? (?:and|or) {ONE})?"
 NAMED = r"(?:the )?\{S\d+\}"
 LISTED = rf"{NAMED}(?:(?:, {NAMED})*,? (?:and|or) {NAMED})?"
+# What may stand between the subject of a claim and its verb: ", which shares a border with {S1},".
+ASIDE = (
+    r"(?:, (?:which|who|whose|where|an?|the|one of|its|long|once|like|unlike|itself|home to)\b"
+    r"(?:[^,;:.]|(?<=\d)[.,](?=\d)){2,100},)?"
+)
+_RELATED = re.compile(
+    r"\b(?:with|of|near|against|from|between|to|in|by|over|about|on|like|than|for|towards?|alongside) $"
+)
+_SPEAKS_FOR = re.compile(
+    r"\b(?:delegat(?:ions?|es?)|representatives?|ambassadors?|envoys?|governments?|parliaments?|ministers?) of $",
+    re.IGNORECASE,
+)
+# "Talks with {S0}, which joined" and "with {S0}, a member of": the states are what the clause is about, wherever they stand.
+_DESCRIBED = re.compile(
+    r",? (?:which|who|whose|where|an?|one of|the|itself|now|currently|for the first time|members?)\b"
+)
+_IN_CLAUSE = re.compile(r"\b(?:that|which|who) \w+ $")
+_IN_ASIDE = re.compile(r", (?:which|who|whose|where|that|an?|the|one of|its|long|once|like|unlike|itself)\b[^,;:]*$")
 
 _POSSIBLE = (
     r"if|unless|whether|would|could|should|might|may|must|cannot|can't|shall|expected|likely|unlikely"
@@ -91,6 +109,21 @@ def hedged(line: Line, start: int, end: int, *, wanted: bool = True) -> bool:
         return True
     after = line.masked[end : end + 25]
     return bool(re.match(r"[^.;]{0,20}\b(?:if|unless|but did not|is false|is wrong|is not true)\b", after))
+
+
+def subject(line: Line, match: re.Match[str]) -> bool:
+    """Whether the states at the head of a match are the subject of its verb.
+
+    They aren't in "a neighbour of {S0} joined" and in "the country, which borders {S0}, joined": there another one did it.
+    """
+    before = line.masked[: match.start("states")]
+    if match.start("states") != match.start() or _DESCRIBED.match(line.masked, match.end("states")):
+        return True
+    if line.masked.startswith(",", match.end("states")) and _IN_ASIDE.search(before):
+        return False
+    if _SPEAKS_FOR.search(before):
+        return True
+    return not (_RELATED.search(before) or _IN_CLAUSE.search(before))
 
 
 def negated(text: str) -> bool:

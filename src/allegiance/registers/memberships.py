@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from allegiance.actors import Membership
 from allegiance.records import RegisterCheck
 from allegiance.registers.claims import (
+    ASIDE,
     CONFIRMED,
     CONTRADICTED,
     LISTED,
@@ -17,6 +18,7 @@ from allegiance.registers.claims import (
     check,
     hedged,
     other_year,
+    subject,
 )
 from allegiance.registers.lines import Line
 from allegiance.registers.rows import Coverage
@@ -65,16 +67,16 @@ _IS = [
     re.compile(rf"{_ORG}, of which (?P<states>{LISTED}) (?:is|are) (?:an? )?(?:full )?members?"),
 ]
 _JOIN = re.compile(
-    rf"(?P<states>{LISTED}),?(?: which| who)?(?: (?:has|have|had|officially|formally|also|only|already"
+    rf"(?P<states>{LISTED}){ASIDE},?(?: which| who)?(?: (?:has|have|had|officially|formally|also|only|already"
     rf"|first))* (?:joined|became (?:an? )?(?:\w+ )?members? of|become (?:an? )?(?:\w+ )?members? of"
     rf"|acceded to|(?:was|were|been) admitted to) {_ORG}{_CLEAN}"
 )
 _LEAVE = re.compile(
-    rf"(?P<states>{LISTED}),?(?: which| who)?(?: (?:has|have|had|officially|formally|also|already))* "
+    rf"(?P<states>{LISTED}){ASIDE},?(?: which| who)?(?: (?:has|have|had|officially|formally|also|already))* "
     rf"(?:left|quit|withdrew from|withdrawn from|pulled out of|exited) {_ORG}{_CLEAN}"
 )
 _OUT = re.compile(
-    rf"(?P<states>{LISTED}),?(?: which| who)? (?:was|were|has been|have been|had been) (?:suspended"
+    rf"(?P<states>{LISTED}){ASIDE},?(?: which| who)? (?:was|were|has been|have been|had been) (?:suspended"
     rf"|expelled|excluded|ejected) from {_ORG}{_CLEAN}"
 )
 _SUSPEND = re.compile(
@@ -100,7 +102,7 @@ def memberships(line: Line, context: Context) -> Iterator[RegisterCheck]:
                 text[: match.start()]
             ):
                 continue
-            if not hedged(line, match.start(), match.end()):
+            if subject(line, match) and not hedged(line, match.start(), match.end()):
                 yield from _is(line, match, context)
     for pattern, how in (
         (_JOIN, "joined"),
@@ -109,7 +111,9 @@ def memberships(line: Line, context: Context) -> Iterator[RegisterCheck]:
         (_SUSPEND, "left"),
     ):
         for match in pattern.finditer(text):
-            if not hedged(line, match.start(), match.end()) and not re.search(r"\b(?:not|never)\b", match.group()):
+            if not subject(line, match) or hedged(line, match.start(), match.end()):
+                continue
+            if not re.search(r"\b(?:not|never)\b", match.group()):
                 yield from _moved(line, match, context, how)
 
 

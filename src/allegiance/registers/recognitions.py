@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from allegiance.records import RegisterCheck
 from allegiance.registers.claims import (
+    ASIDE,
     CONFIRMED,
     CONTRADICTED,
     NOT_COVERED,
@@ -16,6 +17,7 @@ from allegiance.registers.claims import (
     check,
     hedged,
     other_year,
+    subject,
 )
 from allegiance.registers.lines import Line
 from allegiance.registers.rows import Recognition
@@ -29,7 +31,7 @@ _OBJECT = (
     r"(?P<tail>'s?)?(?P<after>[^.;]{0,40})"
 )
 _DOES = re.compile(
-    rf"(?P<states>{STATES})(?P<gap>,? ?(?:which |who )?(?:is the only (?:country|state|nation"
+    rf"(?P<states>{STATES}){ASIDE}(?P<gap>,? ?(?:which |who )?(?:is the only (?:country|state|nation"
     rf"|member)[^.;{{}}]{{0,25}} (?:that|to)"
     rf"|(?:and|has|have|had|officially|formally|also|then|now|already|still|followed \{{[SC]\d+\}} and|, too,| )*)?)"
     rf" ?(?P<no>does not|do not|did not|don't|doesn't|didn't|never|has not|have not|has never|no"
@@ -56,7 +58,7 @@ def recognitions(line: Line, context: Context) -> Iterator[RegisterCheck]:
         return
     for pattern in (_DOES, _ENDED):
         for match in pattern.finditer(line.masked):
-            if not hedged(line, match.start(), match.end("objects")) and _itself(match):
+            if subject(line, match) and not hedged(line, match.start(), match.end("objects")) and _itself(match):
                 yield from _checks(line, match, context, ended=pattern is _ENDED)
 
 

@@ -17,6 +17,7 @@ from allegiance.registers.claims import (
     check,
     hedged,
     other_year,
+    subject,
     window,
 )
 from allegiance.registers.lines import Line
@@ -50,7 +51,7 @@ _PATTERNS = [
     re.compile(rf"\b[Aa]s an? {_KINDS}member of {BODY}, (?P<states>{NAMED})"),
     re.compile(
         rf"(?P<states>{LISTED}),? (?:which |who )?(?:currently |now )?(?:(?P<enter>took|takes|has"
-        rf" taken) (?:up )?|(?P<be>holds?|has|have|occupies|occupy) )(?:a|its|one|the) {_KINDS}(?:\w+"
+        rf" taken) (?:up )?|(?P<be>holds?|has held|has|have held|have|occupies|occupy) )(?:a|its|one|the) {_KINDS}(?:\w+"
         rf" )?seat (?:on|in|at) {BODY}"
     ),
     re.compile(rf"(?P<states>{LISTED}),? (?:which |who )?(?:currently |now |also )?(?P<be>sits?|serves?) on {BODY}"),
@@ -74,7 +75,7 @@ def seats(line: Line, context: Context) -> Iterator[RegisterCheck]:
         return
     for pattern in (*_PATTERNS, _BARE):
         for match in pattern.finditer(line.masked):
-            if not hedged(line, match.start(), match.end()):
+            if subject(line, match) and not hedged(line, match.start(), match.end()):
                 yield from _checks(line, match, context)
 
 

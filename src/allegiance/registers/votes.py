@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from allegiance.records import Mention, RegisterCheck
 from allegiance.registers.claims import (
+    ASIDE,
     CONFIRMED,
     CONTRADICTED,
     NOT_COVERED,
@@ -21,6 +22,7 @@ from allegiance.registers.claims import (
     check,
     hedged,
     negated,
+    subject,
 )
 from allegiance.registers.lines import NAMES, Line
 from allegiance.registers.rows import Vote
@@ -38,7 +40,7 @@ _VERB = (
     r" against|vot(?:ed|ing) with \{[SC]\d+\} against|(?:was|were) among (?:the )?\w+ (?:countries|states|members)"
     r" (?:that|which|to) (?:voted? against|abstain(?:ed)?|voted? (?:for|in favou?r)))"
 )
-_POSITION = re.compile(rf"(?P<states>{STATES})(?P<gap>[^.;:{{}}]{{0,45}}?)\b{_VERB}")
+_POSITION = re.compile(rf"(?P<states>{STATES}){ASIDE}(?P<gap>[^.;:{{}}]{{0,45}}?)\b{_VERB}")
 _VETO = re.compile(rf"(?P<states>{STATES})(?P<gap>[^.;:{{}}]{{0,25}}?)\bvetoed\b(?! by)")
 _VETOED_BY = re.compile(rf"\b(?P<gap>(?:was|were|been|is|are) (?:\w+ )?)vetoed by (?P<states>{STATES})(?!'s)")
 _PRONOUN = re.compile(rf"\b(?:[Ii]t|[Tt]he country|[Tt]he government)\b(?P<gap>[^.;:{{}}]{{0,25}}?)\b{_VERB}")
@@ -50,6 +52,11 @@ _OTHER_BODY = re.compile(
 )
 # Between subject and verb, these words show that another one voted.
 _ANOTHER = re.compile(r"\b(?:that|which|who|when|after|of|from|as)\b")
+# "Had abstained a month earlier": another vote than the one that the sentence is about.
+_EARLIER = re.compile(
+    r"[^.;,]{0,40}\b(?:(?:days?|weeks?|months?|years?) (?:earlier|before)|previously"
+    r"|(?:an?|the) (?:earlier|previous|preceding|first) (?:vote|resolution|draft|text))\b"
+)
 # A report within so many days of a vote speaks of that vote and no earlier one.
 _FRESH = timedelta(days=7)
 _LATELY = timedelta(days=300)
@@ -71,7 +78,8 @@ def votes(line: Line, context: Context, mentions: Sequence[Mention]) -> Iterator
     meant = _meant(line, context)
     yield from _counts(line, context, meant)
     for match in _POSITION.finditer(text):
-        yield from _stances(line, context, meant, match, line.ids(match["states"]))
+        if subject(line, match):
+            yield from _stances(line, context, meant, match, line.ids(match["states"]))
     for match in _PRONOUN.finditer(text):
         first, last = line.span(match.start(), match.end())
         actors = {
@@ -175,7 +183,12 @@ def _stances(
 ) -> Iterator[RegisterCheck]:
     verb = match["verb"]
     gap = re.sub(r"^,? (?:which|who)\b", "", match["gap"])
-    if hedged(line, match.start(), match.end()) or negated(gap) or _ANOTHER.search(gap):
+    if (
+        hedged(line, match.start(), match.end())
+        or negated(gap)
+        or _ANOTHER.search(gap)
+        or _EARLIER.match(line.masked, match.end())
+    ):
         return
     position = _position(verb)
     in_council = bool(_VENUE.search(line.masked)) and "{A" not in line.masked
