@@ -79,9 +79,12 @@ _OUT = re.compile(
     rf"(?P<states>{LISTED}){ASIDE},?(?: which| who)? (?:was|were|has been|have been|had been) (?:suspended"
     rf"|expelled|excluded|ejected) from {_ORG}{_CLEAN}"
 )
+# A member that freezes its membership stays one.
 _SUSPEND = re.compile(
-    rf"(?P<states>{LISTED}) (?:has |have )?(?:suspended|ended|terminated|frozen) (?:its|their)"
-    rf" membership (?:in|of) {_ORG}"
+    rf"(?P<states>{LISTED}) (?:has |have )?(?:suspended|froze|frozen) (?:its|their) membership (?:in|of) {_ORG}"
+)
+_END = re.compile(
+    rf"(?P<states>{LISTED}) (?:has |have )?(?:ended|terminated) (?:its|their) membership (?:in|of) {_ORG}"
 )
 _NOT_MEMBER_YET = re.compile(
     r"\b(?:non|future|new|prospective|aspiring|candidate|potential|would-be|former|ex|one-time|invitee"
@@ -108,7 +111,8 @@ def memberships(line: Line, context: Context) -> Iterator[RegisterCheck]:
         (_JOIN, "joined"),
         (_LEAVE, "left"),
         (_OUT, "was suspended or expelled from"),
-        (_SUSPEND, "left"),
+        (_SUSPEND, "was suspended or expelled from"),
+        (_END, "left"),
     ):
         for match in pattern.finditer(text):
             if not subject(line, match) or hedged(line, match.start(), match.end()):
@@ -179,6 +183,8 @@ def _moved(line: Line, match: re.Match[str], context: Context, how: str) -> Iter
         rows = _rows(context, organisation, state)
         days = [day for row in rows if (day := row.start if how == "joined" else row.end)]
         says = f"{context.name(state)} {how} {_the(organisation)}" + (f" ({_interval(when)})" if when else "")
+        if how == "was suspended or expelled from" and rows and not _decides(match, cover):
+            continue
         if not rows or (not days and how != "joined"):
             # A state that never was a member can't have left; one that still is one hasn't.
             yield _check(line, match, context, "membership", CONTRADICTED, says, organisation, state, rows, cover)
@@ -207,6 +213,11 @@ def _moved(line: Line, match: re.Match[str], context: Context, how: str) -> Iter
             yield _check(line, match, context, kind, CONTRADICTED, says, organisation, state, rows, cover)
         elif when.exact and cover.dates and days and all(abs((day - when.first).days) > 20 for day in days):
             yield _check(line, match, context, "date", CONTRADICTED, says, organisation, state, rows, cover)
+
+
+def _decides(match: re.Match[str], cover: Coverage) -> bool:
+    """Whether the table can contradict that a member was put out: suspensions are whole only where days are sure."""
+    return cover.dates and not re.search(r"\b(?:its|their) membership\b", match.group())
 
 
 def _when(line: Line, match: re.Match[str]) -> When | None:
