@@ -249,6 +249,14 @@ def test_a_copy_is_no_origin_in_the_chain_of_sources(sample_store):
     page = pages.event_page(sample_store, pipeline.Setup(), row["id"])
     ends = [node["id"] for node in page.chain.data["nodes"] if node["end"]]
     assert ends == list(page.event.origins)
+    shown = {f"#m-{t.mention.id}" for t in page.tellings}
+    assert {node["href"] for node in page.chain.data["nodes"]} <= shown
+    # copies stand last, folded, and a context that is cut says so
+    flags = [bool(t.copied) for t in page.tellings]
+    assert flags == sorted(flags)
+    html = get(sample_store, f"/event/{row['id']}").text
+    assert html.count("in copies of these: ") == 1
+    assert " …</blockquote>" in html
     assert "copies" in {edge["how"] for edge in page.chain.data["edges"]}
 
 

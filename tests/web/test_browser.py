@@ -208,6 +208,11 @@ def test_an_event_leads_to_its_article_with_the_words_marked(page, sample_store)
     settled(page)
     assert page.locator(".reports mark.trigger").count() >= 1
     assert page.locator("al-chain svg").count() == 1
+    # a box of the chain leads to its report, also to one that is folded
+    folded = page.locator("details .reports li").first
+    assert not folded.is_visible()
+    page.locator(f"al-chain a[href='#{folded.get_attribute('id')}']").click()
+    expect(folded).to_be_visible()
     page.locator(".reports li p a").first.click()
     assert "/article/" in page.url
     page.locator(".article a.to-why").first.click()

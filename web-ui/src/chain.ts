@@ -8,6 +8,7 @@ interface Node {
   depth: number;
   end: boolean;
   first: string | null;
+  href: string;
 }
 interface Data {
   nodes: Node[];
@@ -46,10 +47,10 @@ class Chain extends Graphic<Data> {
       const [x, y] = places.get(node.id)!;
       const name = node.id.length > fits ? `${node.id.slice(0, fits - 1)}…` : node.id;
       const told = `${node.end ? "origin" : TOLD[node.kind]}${node.first ? ` ${node.first}` : ""}`;
-      return svg`<g><title>${node.id}</title><rect class="frame ${node.end ? "end" : ""}" x=${x} y=${y} width=${box} height=${BOX} rx=${node.kind === "speaker" ? 18 : 2}></rect>
-        <text x=${x + 10} y=${y + 16}>${name}</text><text class="dim-text" x=${x + 10} y=${y + 31}>${told}</text></g>`;
+      return svg`<a href=${node.href}><title>${node.id}, ${told}</title><rect class="frame ${node.end ? "end" : ""}" x=${x} y=${y} width=${box} height=${BOX} rx=${node.kind === "speaker" ? 18 : 2}></rect>
+        <text x=${x + 10} y=${y + 16}>${name}</text><text class="dim-text" x=${x + 10} y=${y + 31}>${told}</text></a>`;
     });
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="The chain of sources, drawn"><svg viewBox="0 0 ${width} ${rows * ROW + 8}" role="img" aria-label=${this.label}>
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="The chain of sources, drawn"><svg viewBox="0 0 ${width} ${rows * ROW + 8}" role="group" aria-label=${this.label}>
       <defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="arrow-head" d="M0,0L8,4L0,8Z"></path></marker></defs>
       ${arrows}${boxes}</svg></div><ul class="key" aria-hidden="true"><li>thick frame: an origin</li><li>round: a speaker</li></ul>`;
   }

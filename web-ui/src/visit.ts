@@ -70,8 +70,19 @@ function addressOf(form: HTMLFormElement): URL {
   return address;
 }
 
+/** Opens what is folded around the part of the page that the address names, as not every browser does. */
+function unfold(): void {
+  const target = document.getElementById(location.hash.slice(1));
+  const folded = target?.closest("details:not([open])");
+  if (!target || !folded) return;
+  folded.setAttribute("open", "");
+  target.scrollIntoView();
+}
+
 /** Listens for forms, switches, steps and brushes anywhere on the page. */
 export function enliven(): void {
+  unfold();
+  addEventListener("hashchange", unfold);
   document.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
     if (form.matches("form[data-live]")) {

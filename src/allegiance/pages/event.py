@@ -45,7 +45,8 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
     articles = {a.id: a for a in store.by_ids(Article, sorted({m.article for m in mentions}))}
     mentions = [m for m in mentions if m.article in articles]
     decisions = decisions_of(store, [m.id for m in mentions])
-    tellings = tuple(view.telling(m, articles[m.article], decisions) for m in view.order(mentions, articles))
+    ordered = [view.telling(m, articles[m.article], decisions) for m in view.order(mentions, articles)]
+    tellings = view.copies_last(ordered, copies_of(store, list(articles)))
     who = tuple(name(p, known) for p in event.actors)
     whom = tuple(name(p, known) for p in event.recipients)
     said = view.decided(decisions, tellings)
@@ -62,7 +63,7 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
         tellings=tellings,
         more=max(0, len(event.mentions) - _TOLD),
         fields=view.agreement(tellings, known),
-        chain=view.chain(tellings, copies_of(store, list(articles))),
+        chain=view.chain(tellings),
         checks=checks_of(store, [m.id for m in mentions]),
         by_people=tuple(d for d in said if d.by),
         by_program=tuple(d for d in said if not d.by),

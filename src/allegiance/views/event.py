@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from allegiance.actors import Gazetteer
@@ -16,12 +16,13 @@ from allegiance.views.text import days, name, safe_address
 from allegiance.views.wording import act, plural
 
 _PROGRAM = "merging/"
+_UNKNOWN = "unknown outlet"
 _VERDICTS = {"same": "the same", "different": "not the same", "unsure": "unsure"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """One mention as a reader sees it."""
+    """One mention as a reader sees it; ``copied`` is whom its article copies, if it is a copy of another one here."""
 
     mention: Mention
     article: Article
@@ -30,6 +31,7 @@ class Telling:
     said_by: tuple[str, ...]
     carried_by: tuple[str, ...]
     verdict: str
+    copied: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,25 @@ def telling(mention: Mention, article: Article, decisions: Sequence[MergeDecisio
         carried_by=tuple(a.source for a in mention.attributions if a.kind == "carried"),
         verdict=said(decisions, mention.id),
     )
+
+
+def copies_last(tellings: Sequence[Telling], copies: Mapping[str, Reprint]) -> tuple[Telling, ...]:
+    """Return the reports, the first one first, those of articles that copy another one here at the end, and marked so.
+
+    Args:
+        tellings: The reports, the first one first.
+        copies: By article, what is known of copies.
+    """
+    originals: dict[str, Article] = {}
+    own, copied = [], []
+    for t in tellings:
+        copy = copies.get(t.article.id)
+        original = originals.setdefault(copy.family, t.article) if copy else t.article
+        if copy and original.id != t.article.id:
+            copied.append(replace(t, copied=copy.agency or original.outlet or _UNKNOWN))
+        else:
+            own.append(t)
+    return (*own, *copied)
 
 
 def said(decisions: Sequence[MergeDecision], *mentions: str) -> str:
@@ -195,38 +216,38 @@ def agreement(tellings: Sequence[Telling], known: Gazetteer) -> tuple[Field, ...
     )
 
 
-def chain(tellings: Sequence[Telling], copies: Mapping[str, Reprint] | None = None) -> Graphic | None:
+def chain(tellings: Sequence[Telling]) -> Graphic | None:
     """Return the chain of sources as a graph: outlets on the left, what they cite, and on whose word it stands.
 
     Args:
-        tellings: The reports, the first one first.
-        copies: By article, what is known of copies; one adds no word of its own, its chain is that of what it copies.
+        tellings: The reports as :func:`copies_last` gives them; a copy adds no word of its own, its chain is that of what
+            it copies.
     """
     nodes: dict[str, str] = {}
     edges: Counter[tuple[str, str, str]] = Counter()
     firsts: dict[str, date | None] = {}
-    originals: dict[str, Article] = {}
+    reports: dict[str, str] = {}
     copied: set[str] = set()
     for t in tellings:
-        at = t.article.outlet or "unknown outlet"
+        at = t.article.outlet or _UNKNOWN
         nodes.setdefault(at, "outlet")
+        reports.setdefault(at, t.mention.id)
         known_first = firsts.get(at)
         if t.article.published and (known_first is None or t.article.published < known_first):
             firsts[at] = t.article.published
-        copy = (copies or {}).get(t.article.id)
-        original = originals.setdefault(copy.family, t.article) if copy else t.article
-        if copy and original.id != t.article.id:
-            source = copy.agency or original.outlet or "unknown outlet"
-            if source != at and t.article.id not in copied:
+        if t.copied:
+            if t.copied != at and t.article.id not in copied:
                 copied.add(t.article.id)
-                nodes.setdefault(source, "cited")
-                edges[at, source, "copies"] += 1
+                nodes.setdefault(t.copied, "cited")
+                reports.setdefault(t.copied, t.mention.id)
+                edges[at, t.copied, "copies"] += 1
             continue
         steps = [("carries", source, "cited") for source in t.carried_by]
         steps += [("quotes", source, "speaker") for source in t.said_by]
         for how, source, kind in steps:
             if source != at:
                 nodes.setdefault(source, kind)
+                reports.setdefault(source, t.mention.id)
                 edges[at, source, how] += 1
                 at = source
     if not nodes:
@@ -238,17 +259,27 @@ def chain(tellings: Sequence[Telling], copies: Mapping[str, Reprint] | None = No
         id="chain",
         element="al-chain",
         heading="The chain of sources",
-        says="An arrow leads from who published to whom it copies, carries or quotes; where arrows end is an origin.",
+        says=(
+            "An arrow leads from who published to whom it copies, carries or quotes; where arrows end is an origin. Each box "
+            "leads to the first report that names it."
+        ),
         data={
             "nodes": [
-                {"id": key, "kind": kind, "depth": depths[key], "end": key in ends, "first": firsts.get(key)}
+                {
+                    "id": key,
+                    "kind": kind,
+                    "depth": depths[key],
+                    "end": key in ends,
+                    "first": firsts.get(key),
+                    "href": f"#m-{reports[key]}",
+                }
                 for key, kind in nodes.items()
             ],
             "edges": [{"from": a, "to": b, "how": how, "n": n} for (a, b, how), n in edges.items()],
         },
         columns=("From", "How", "To", "#Times"),
-        rows=[(a, how, b, str(n)) for (a, b, how), n in edges.items()]
-        + [(Cell(source), "reports on its own word", "", "") for source in own],
+        rows=[(Cell(a, f"#m-{reports[a]}"), how, b, str(n)) for (a, b, how), n in edges.items()]
+        + [(Cell(source, f"#m-{reports[source]}"), "reports on its own word", "", "") for source in own],
     )
 
 

@@ -64,7 +64,7 @@ def pieces(text: str, start: int, end: int, spans: Iterable[tuple[int, int, str,
 
 
 def in_context(mention: Mention, article: Article, *, context: int = 220) -> tuple[Piece, ...]:
-    """Return a mention's sentence with the text around it, its coded words apart."""
+    """Return a mention's sentence with the text around it, its coded words apart; "…" stands where the text goes on."""
     spans = [(*span, mention.id) for span in spans_of(mention)]
     start = max(0, min(mention.start, *(a for a, *_ in spans)) - context) if spans else mention.start
     start = max(start, mention.start - 2 * context, 0)
@@ -75,7 +75,8 @@ def in_context(mention: Mention, article: Article, *, context: int = 220) -> tup
     if end < len(article.text):
         space = article.text.rfind(" ", mention.end, end)
         end = space if space >= 0 else end
-    return pieces(article.text, start, end, spans)
+    before, after = (Piece("… ", ()),) if start > 0 else (), (Piece(" …", ()),) if end < len(article.text) else ()
+    return (*before, *pieces(article.text, start, end, spans), *after)
 
 
 def paragraphs(article: Article, mentions: Sequence[Mention], *, most: int = 200_000) -> tuple[tuple[Piece, ...], ...]:
