@@ -79,7 +79,7 @@ _OUT = re.compile(
     rf"(?P<states>{LISTED}){ASIDE},?(?: which| who)? (?:was|were|has been|have been|had been) (?:suspended"
     rf"|expelled|excluded|ejected) from {_ORG}{_CLEAN}"
 )
-# A member that freezes its membership stays one.
+# A member that freezes its membership stays one, so no table tells of it.
 _SUSPEND = re.compile(
     rf"(?P<states>{LISTED}) (?:has |have )?(?:suspended|froze|frozen) (?:its|their) membership (?:in|of) {_ORG}"
 )
@@ -216,8 +216,8 @@ def _moved(line: Line, match: re.Match[str], context: Context, how: str) -> Iter
 
 
 def _decides(match: re.Match[str], cover: Coverage) -> bool:
-    """Whether the table can contradict that a member was put out: suspensions are whole only where days are sure."""
-    return cover.dates and not re.search(r"\b(?:its|their) membership\b", match.group())
+    """Whether the table can contradict that a member was suspended: suspensions are whole only where days are sure."""
+    return cover.dates and not re.search(r"\bfro(?:ze|zen)\b", match.group())
 
 
 def _when(line: Line, match: re.Match[str]) -> When | None:
