@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from allegiance.records import Article, Attribution, Event, EventType, Mention, Party, Quad, Status
@@ -65,6 +66,16 @@ def test_a_kept_result_lasts_until_the_tables_are_made_anew() -> None:
         assert other.steady("outlets", [5]) == []
         store.derive()
         assert [row["outlet"] for row in other.steady("outlets", [5])] == ["Herald"]
+        other.close()
+
+
+def test_a_kept_result_lasts_until_a_table_of_others_is_read_in() -> None:
+    with Store(":memory:") as store:
+        store.derive()
+        other = store.beside()
+        assert other.steady("imported_kinds") == []
+        store.add_rows("imported_votes", pa.table({"source": ["made"], "state": ["KAZ"], "vote": [1]}))
+        assert other.steady("imported_kinds") == [{"kind": "votes"}]
         other.close()
 
 

@@ -135,6 +135,16 @@ def test_events_made_anew_take_the_place_of_all(tmp_path: Path) -> None:
             store.query("INSERT INTO events FROM events")
 
 
+def test_some_fields_of_records_are_those_of_the_whole_ones() -> None:
+    with Store(":memory:") as store:
+        store.add_coded("coder 1", [(f"a{n}", [mention(n)], []) for n in (1, 2, 3)])
+        names = ("article", "attributions", "type", "date_start", "mode")
+        found = store.parts_by_ids(Mention, names, ["m3", "none", "m1"])
+        whole = {one.id: one for one in store.by_ids(Mention, ["m3", "m1"])}
+        assert found == {id_: {"id": id_, **{name: getattr(one, name) for name in names}} for id_, one in whole.items()}
+        assert store.parts_by_ids(Mention, names, []) == {}
+
+
 def test_an_error_inside_a_transaction_changes_nothing(tmp_path: Path) -> None:
     with Store(tmp_path / "s.duckdb") as store:
         with pytest.raises(ZeroDivisionError), store.transaction():

@@ -7,7 +7,7 @@ are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -22,12 +22,19 @@ from allegiance.records import VOTE_MODES, Event, EventType, Quad, Status
 TYPES, QUADS, STATUSES = tuple(EventType), tuple(Quad), tuple(Status)
 """What a column's numbers stand for, by place; those of ``VOTE_MODES`` are from 1 on, and 0 is any other mode."""
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 FAR = 1 << 22
 """More than any day's ordinal: a party's number times this, plus a day, is in the order of parties and days."""
 _BITS = 63
+# Whole numbers as narrow as they may be: what a page reads of a busy party's acts is then half as much, and the acts of twice
+# as many parties are kept. What is multiplied is made wide first.
+WIDTHS: Mapping[str, type[np.signedinteger[Any]]] = {
+    **dict.fromkeys(("number", "day", "middle"), np.int32),
+    **dict.fromkeys(("kind", "mode", "quad", "status"), np.int8),
+}
+"""The type of each column of whole numbers; lists and their ends are of 32 bits."""
 
 
 def in_order(keys: Ints) -> Ints:
@@ -64,8 +71,8 @@ class Lists:
     @classmethod
     def of(cls, lists: Sequence[Sequence[int]]) -> Self:
         """Return the column of some lists."""
-        ends = np.array([0, *accumulate(map(len, lists))], dtype=np.int64)
-        return cls(ends, np.array([value for one in lists for value in one], dtype=np.int64))
+        ends = np.array([0, *accumulate(map(len, lists))], dtype=np.int32)
+        return cls(ends, np.array([value for one in lists for value in one], dtype=np.int32))
 
     @cached_property
     def lengths(self) -> Ints:
@@ -75,13 +82,18 @@ class Lists:
     @cached_property
     def rows(self) -> Ints:
         """For each value the place of its list."""
-        return np.repeat(np.arange(len(self.lengths)), self.lengths)
+        return np.repeat(np.arange(len(self.lengths), dtype=np.int32), self.lengths)
 
     def counts(self, rows: Ints, size: int) -> Ints:
-        """Return how many of some rows' lists hold each number below ``size``."""
-        chosen = np.zeros(len(self.lengths), dtype=np.bool_)
-        chosen[rows] = True
-        return np.bincount(self.values[chosen[self.rows]], minlength=size)
+        """Return how many of some rows' lists hold each number below ``size``.
+
+        >>> Lists.of([[1], [0, 1], [], [2]]).counts(np.array([0, 1, 2]), 4).tolist()
+        [1, 2, 0, 0]
+        """
+        lengths = self.lengths[rows].astype(np.int64)
+        ends = np.cumsum(lengths)
+        places = np.arange(lengths.sum()) + np.repeat(self.ends[rows] - ends + lengths, lengths)
+        return np.bincount(self.values[places], minlength=size)
 
     def most(self, values: Ints) -> Ints:
         """Return for each list the largest value of its numbers; -1 for an empty one."""
@@ -149,16 +161,38 @@ class Acts:
         base = int(found[dated].min()) - 1 if dated.any() else 0
         return np.where(dated, found - base, 0), base
 
+    @cached_property
+    def heard_alone(self) -> Ints:
+        """Number of the outlet that alone reports each act; -1 where there are several, or none."""
+        single = self.outlets.lengths == 1
+        found = np.full(len(single), -1, dtype=np.int32)
+        found[single] = self.outlets.values[self.outlets.ends[:-1][single]]
+        return found
+
     def entries(self) -> tuple[Ints, Ints, Bools, Bools]:
         """Return for each other party of each act: the act's row, the party, whether it is an actor, and a recipient."""
         told = self.others.values
-        return self.others.rows, told >> 2, (told & 2) > 0, (told & 1) > 0
+        return self.others.rows, (told >> 2).astype(np.int64), (told & 2) > 0, (told & 1) > 0
+
+    @cached_property
+    def across(self) -> Bools:
+        """Which of :meth:`entries` act on the party of the acts, or are those that it acts on."""
+        rows, _, does, takes = self.entries()
+        return np.asarray(np.where((self.does & self.answered)[rows], takes, does))
 
     @cached_property
     def by_party(self) -> Ints:
         """The places of :meth:`entries` in the order of parties and days."""
+        return in_order(self._parties_days()).astype(np.int32)
+
+    @cached_property
+    def party_days(self) -> Ints:
+        """``FAR`` times the party plus the day of each of :meth:`entries`, in their order."""
+        return self._parties_days()[self.by_party]
+
+    def _parties_days(self) -> Ints:
         rows, parties, _, _ = self.entries()
-        return in_order(FAR * parties + self.day[rows])
+        return FAR * parties + self.day[rows]
 
     def only(self, keep: Bools) -> Acts:
         """Return the rows that are kept."""
@@ -253,7 +287,7 @@ class Bearing:
 def _columns(events: Sequence[Event], party: str, places: dict[str, int]) -> Acts:
     rows = [(n, e) for n, e in enumerate(events) if party in e.actors or party in e.recipients]
 
-    def column(read: Callable[[Event], object], dtype: type = np.int64) -> Any:
+    def column(read: Callable[[Event], object], dtype: type) -> Any:
         return np.array([read(event) for _, event in rows], dtype=dtype)
 
     def others(event: Event) -> list[int]:
@@ -271,14 +305,17 @@ def _columns(events: Sequence[Event], party: str, places: dict[str, int]) -> Act
         found = start or end or event.first_reported
         return found.toordinal() if found else 0
 
+    numbers: Mapping[str, Callable[[Event], int]] = {
+        "day": day,
+        "middle": middle,
+        "kind": lambda e: TYPES.index(e.type),
+        "mode": lambda e: 1 + VOTE_MODES.index(e.mode) if e.mode in VOTE_MODES else 0,
+        "quad": lambda e: QUADS.index(e.quad),
+        "status": lambda e: STATUSES.index(e.status),
+    }
     return Acts(
-        number=np.array([n for n, _ in rows], dtype=np.int64),
-        day=column(day),
-        middle=column(middle),
-        kind=column(lambda e: TYPES.index(e.type)),
-        mode=column(lambda e: 1 + VOTE_MODES.index(e.mode) if e.mode in VOTE_MODES else 0),
-        quad=column(lambda e: QUADS.index(e.quad)),
-        status=column(lambda e: STATUSES.index(e.status)),
+        number=np.array([n for n, _ in rows], dtype=WIDTHS["number"]),
+        **{name: column(read, WIDTHS[name]) for name, read in numbers.items()},
         hedged=column(lambda e: e.hedged, np.bool_),
         sure=column(lambda e: e.confidence, np.float64),
         does=column(lambda e: party in e.actors, np.bool_),

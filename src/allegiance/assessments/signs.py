@@ -92,7 +92,8 @@ class Signs:
         """For each sign the last day of any sign that an outlet of its own reports; -1 without an outlet."""
         acts = self.bearing.own
         told = np.where(_flagged(self.row, len(acts)), _dated(acts), -1)
-        last = np.full(self.bearing.size, -1)
+        # of one type, since else NumPy goes through it slowly
+        last = np.full(self.bearing.size, -1, dtype=told.dtype)
         np.maximum.at(last, acts.outlets.values, told[acts.outlets.rows])
         return acts.outlets.most(last)[self.row]
 
@@ -169,22 +170,27 @@ def weighed(
     size = len(acts)
     usable = done(acts) & (acts.sure >= LEAST_CONFIDENCE)
     vote = acts.kind == VOTE
-    is_ally = parties == ally
-    across = _across(acts, rows, does, takes)
-    between = _flagged(rows[is_ally & across], size)
-    with_ally = _flagged(rows[is_ally], size)
-    ally_does = _flagged(rows[is_ally & does], size)
-    aimed = _flagged(rows[is_ally & takes], size)
-    beside = ~is_ally & (takes | (does & ally_does[rows]))
+    across = acts.across
+    # few acts are with the ally, so what is asked of these is asked of them only
+    ally_at = np.flatnonzero(parties == ally)
+    between, ally_does, aimed = (_flagged(rows[ally_at[told[ally_at]]], size) for told in (across, does, takes))
+    with_ally = _flagged(rows[ally_at], size)
     third = usable & ~vote & ~with_ally
     direct = usable & ~vote & between
-    asked = acts.by_party[((third[rows] & across) | (direct[rows] & beside))[acts.by_party]]
+    third_at = third[rows] & across
+    direct_at = np.flatnonzero(direct[rows])
+    beside = takes[direct_at] | (does[direct_at] & ally_does[rows[direct_at]])
+    beside_at = direct_at[beside & (parties[direct_at] != ally)]
+    wanted = third_at.copy()
+    wanted[beside_at] = True
+    wanted = wanted[acts.by_party]
+    asked, keys = acts.by_party[wanted], acts.party_days[wanted]
     levels = np.zeros(len(rows))
-    levels[asked] = _levels(standing, parties[asked], acts.day[rows[asked]])
+    levels[asked] = levels_asked = _levels(standing, keys)
     # What is done by or to the ally and its enemy at once, or to the state and that enemy, is read too unsurely.
-    direct &= ~_flagged(rows[direct[rows] & beside & (levels <= -_LEAST_STANDING)], size)
+    direct &= ~_flagged(rows[beside_at[levels[beside_at] <= -_LEAST_STANDING]], size)
     cast = usable & vote & acts.does & aimed & (acts.mode > 0)
-    chosen = _telling(rows, parties, levels, third[rows] & across)
+    chosen = _telling(rows, parties, levels, third_at)
     # an act is a sign in one way at most: as one between the two, as a vote, or through a third party
     via, level = np.full(size, DIRECT), np.zeros(size)
     via[rows[chosen]], level[rows[chosen]] = parties[chosen], levels[chosen]
@@ -207,7 +213,7 @@ def weighed(
     told = np.zeros(len(rows), dtype=np.bool_)
     told[chosen] = True
     told = told[asked]
-    settled = (via == DIRECT) | _settled(parties[asked[told]], levels[asked[told]])[via]
+    settled = (via == DIRECT) | _settled(keys[told] // FAR, levels_asked[told])[via]
     return Signs(
         bearing=bearing,
         standing=standing,
@@ -221,16 +227,11 @@ def weighed(
     )
 
 
-def _levels(standing: Standing, parties: Ints, days: Ints) -> Floats:
-    """Return the standing of parties on days, in the order of either, each of which is looked up once."""
-    first = begins(FAR * parties + days)
-    found = standing.levels(parties[first], days[first])
-    return np.asarray(found[np.cumsum(first) - 1])
-
-
-def _across(acts: Acts, rows: Ints, does: Bools, takes: Bools) -> Bools:
-    """Tell which parties act on the party of the acts, or are those that it acts on."""
-    return np.asarray(np.where(acts.does[rows] & acts.answered[rows], takes, does))
+def _levels(standing: Standing, keys: Ints) -> Floats:
+    """Return how parties stood on days, given as ``FAR`` times the one plus the other, sorted; each is looked up once."""
+    first = begins(keys)
+    parties, days = np.divmod(keys[first], FAR)
+    return np.asarray(standing.levels(parties, days)[np.cumsum(first) - 1])
 
 
 def _telling(rows: Ints, parties: Ints, levels: Floats, asked: Bools) -> Ints:
@@ -271,8 +272,7 @@ def too_unsure(bearing: Bearing) -> Ints:
     A vote that was read unsurely may be about the ally even where the text voted on was not made out.
     """
     acts = bearing.own
-    rows, parties, does, takes = acts.entries()
-    across = _across(acts, rows, does, takes)
-    between = _flagged(rows[across & (parties == bearing.number_of(bearing.ally))], len(acts))
+    rows, parties, _, _ = acts.entries()
+    between = _flagged(rows[acts.across & (parties == bearing.number_of(bearing.ally))], len(acts))
     doubtful = done(acts) & (acts.sure < LEAST_CONFIDENCE)
     return np.flatnonzero(doubtful & (((acts.kind == VOTE) & acts.does) | between))

@@ -106,18 +106,20 @@ class _Spoken:
     Sums stand one behind the other, each party's from 0, so those of party ``r`` are ``r`` places behind their acts.
 
     Attributes:
-        rank: The place of each party, by its number; -1 for one without acts.
+        rank: The place of each party, by its number; -1 for one without acts, and so the last, for all numbers beyond.
         keys: ``FAR`` times the party plus the day, in their order, of the acts that have a day.
         starts: Where each party's begin, and the end of the last.
-        plain: Sums of signed weight and of weight, shape (acts + parties, 2).
+        first: Each party's first day.
+        plain: Sums of signed weight and of weight, shape (2, acts + parties).
         grown: The same, each act doubled for every half-life since its party's first day.
         times: Sums of the numbers of acts.
-        undated: Signed weight, weight and number of each party's acts without a day, shape (parties, 3).
+        undated: Signed weight, weight and number of each party's acts without a day, shape (3, parties).
     """
 
     rank: Ints
     keys: Ints
     starts: Ints
+    first: Ints
     plain: NDArray[np.float64]
     grown: NDArray[np.float64]
     times: Ints
@@ -134,57 +136,68 @@ class _Spoken:
         spoken = order[((times > 0) & (done(acts) & (acts.kind != VOTE))[rows])[order]]
         rows, parties, times = rows[spoken], parties[spoken], times[spoken]
         weight = (WORTH[acts.status] * strength(acts))[rows] * times
-        told = np.stack([weight * STANCE[acts.quad[rows]], weight, times], axis=1)
+        told = np.stack([weight * STANCE[acts.quad[rows]], weight, times])
         first = begins(parties)
         place, number = np.cumsum(first) - 1, np.count_nonzero(first)
-        rank = np.full(int(parties.max(initial=-1)) + 1, -1)
+        rank = np.full(int(parties.max(initial=-1)) + 2, -1)
         rank[parties[first]] = np.arange(number)
         dated = acts.day[rows] > 0
-        undated = np.zeros((number, 3))
-        np.add.at(undated, place[~dated], told[~dated])
-        told, days, place = told[dated], acts.day[rows[dated]], place[dated]
+        undated = np.stack(
+            [np.bincount(place[~dated], weights=one[~dated], minlength=number).astype(np.float64) for one in told]
+        )
+        told, days, place = told[:, dated], acts.day[rows[dated]].astype(np.int64), place[dated]
         starts = np.concatenate([[0], np.cumsum(np.bincount(place, minlength=number))])
-        plain, grown = np.zeros((len(days) + number, 2)), np.zeros((len(days) + number, 2))
-        counted = np.zeros(len(days) + number, dtype=np.int64)
+        plain, grown = np.zeros((2, len(days) + number)), np.zeros((2, len(days) + number))
+        counted = np.zeros(len(days) + number, dtype=np.int32)
         for r, at in enumerate(_slices(starts[:-1], len(days))):
             if at.start < at.stop:
                 behind = slice(at.start + r + 1, at.stop + r + 1)
                 grow = np.exp2((days[at] - days[at.start]) / _HALF_LIFE)
-                np.cumsum(told[at, :2], axis=0, out=plain[behind])
-                np.cumsum(told[at, :2] * grow[:, None], axis=0, out=grown[behind])
-                np.cumsum(told[at, 2], out=counted[behind], dtype=np.int64)
-        return cls(rank, FAR * parties[dated] + days, starts, plain, grown, counted, undated)
+                np.cumsum(told[:2, at], axis=1, out=plain[:, behind])
+                np.cumsum(told[:2, at] * grow, axis=1, out=grown[:, behind])
+                np.cumsum(told[2, at], out=counted[behind], dtype=np.int32)
+        first_day = np.append(days, 0)[starts[:-1]]
+        return cls(rank, FAR * parties[dated] + days, starts, first_day, plain, grown, counted, undated)
+
+    def _rank(self, parties: Ints) -> Ints:
+        return np.asarray(self.rank[np.minimum(parties, len(self.rank) - 1)])
 
     def counted(self, parties: Ints, days: Ints) -> Ints:
         """Return how many acts speak for days of parties."""
-        found = np.zeros(len(parties), dtype=np.int64)
-        held = np.flatnonzero(parties < len(self.rank))
-        held = held[self.rank[parties[held]] >= 0]
-        day, r = days[held], self.rank[parties[held]]
+        found, r = np.zeros(len(parties), dtype=np.int64), self._rank(parties)
+        held = np.flatnonzero(r >= 0)
+        day, r = days[held], r[held]
         ahead = np.searchsorted(self.keys, FAR * parties[held] + day + _AHEAD, side="right")
         end = np.where(day > 0, ahead, self.starts[r + 1])
-        found[held] = self.times[end + r] + self.undated[r, 2].astype(np.int64)
+        found[held] = self.times[end + r] + self.undated[2, r].astype(np.int64)
         return found
 
     def sums(self, parties: Ints, on: Ints) -> tuple[Floats, Floats]:
         """Return signed weight and weight of parties on days, each act by how much it says of the day."""
-        found = np.zeros((len(parties), 2))
-        held = np.flatnonzero(parties < len(self.rank))
-        held = held[self.rank[parties[held]] >= 0]
-        on, r = on[held], self.rank[parties[held]]
-        keys = FAR * parties[held] + on
+        r = self._rank(parties)
+        held = np.flatnonzero(r >= 0)
+        if len(held) == len(parties):
+            found = self._near(parties, on, r)
+        else:
+            found = np.zeros((2, len(parties)))
+            found[:, held] = self._near(parties[held], on[held], r[held])
+        return found[0], found[1]
+
+    def _near(self, parties: Ints, on: Ints, r: Ints) -> NDArray[np.float64]:
+        """Return :meth:`sums` of parties that have acts, of these places, shape (2, parties)."""
+        sums = 0.5 * self.undated[:2].take(r, axis=1)
+        keys = FAR * parties + on
         past, ahead = (np.searchsorted(self.keys, keys + more, side="right") for more in (0, _AHEAD))
-        sums = 0.5 * self.undated[r, :2]
-        if len(self.keys):
-            starts = self.starts[r]
-            first = self.keys[np.minimum(starts, len(self.keys) - 1)] % FAR
-            kept = np.where(past > starts, np.exp2(np.minimum(0, first - on) / _HALF_LIFE), 0.0)
-            near = kept[:, None] * self.grown[past + r] + self.plain[ahead + r] - self.plain[past + r]
-            whenever = np.flatnonzero(on == 0)
-            near[whenever] = 0.5 * self.plain[(self.starts[r + 1] + r)[whenever]]
-            sums += near
-        found[held] = sums
-        return found[:, 0], found[:, 1]
+        kept = np.where(past > self.starts[r], np.exp2(np.minimum(0, self.first[r] - on) / _HALF_LIFE), 0.0)
+        past, ahead = past + r, ahead + r
+        near = kept * self.grown.take(past, axis=1)
+        near += self.plain.take(ahead, axis=1)
+        near -= self.plain.take(past, axis=1)
+        whenever = np.flatnonzero(on == 0)
+        if len(whenever):
+            near[:, whenever] = 0.5 * self.plain.take((self.starts[r + 1] + r)[whenever], axis=1)
+        sums += near
+        return sums
 
 
 _kept: WeakKeyDictionary[Acts, _Spoken] = WeakKeyDictionary()

@@ -115,11 +115,8 @@ class Side:
 
     def only_by(self, outlet: str) -> Bools:
         """Tell which of them a single outlet reports, and that one."""
-        lists, number = self.acts.outlets, self.signs.bearing.number_of(outlet)
-        single = lists.lengths == 1
-        alone = np.zeros(len(single), dtype=np.bool_)
-        alone[single] = lists.values[lists.ends[:-1][single]] == number
-        return np.asarray(alone[self.row])
+        number = self.signs.bearing.number_of(outlet)
+        return np.asarray(self.acts.heard_alone[self.row] == number) if number >= 0 else np.zeros(len(self), np.bool_)
 
     def kinds(self) -> Counter[int]:
         """Return how many there are of each type, by its place in ``TYPES``, in the order of the signs."""

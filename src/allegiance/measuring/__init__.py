@@ -45,7 +45,7 @@ def beside(
         rival: The ally's rival; None to choose it by the register of rivalries, else by conflict (``rivals.choose``).
     """
     state, ally = reports.state, reports.ally
-    imported = {row["kind"] for row in store.named("imported_kinds")}
+    imported = {row["kind"] for row in store.steady("imported_kinds")}
     tables = tables_of(store, state, ally, until) if "events" in imported else []
     first, last = span(tables, state, ally)
     known = [day for day in (last, store.steady("reported")[0]["last"]) if day]
@@ -70,7 +70,8 @@ def beside(
             found = [assessments.shown_only(m, "the same votes are counted already") for m in found]
         measures += found
         gaps += gap
-    measures += ties.sides(store, state, ally, on_record(ally, since, end, named=rival) - {state}, since, end)
+    if "votes" in imported:
+        measures += ties.sides(store, state, ally, on_record(ally, since, end, named=rival) - {state}, since, end)
     best = max(
         tables,
         key=lambda t: max((m.evidence for m in measures if m.source == t.source), default=0.0),

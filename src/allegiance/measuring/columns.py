@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from allegiance import assessments
-from allegiance.assessments.acts import Acts, Lists
+from allegiance.assessments.acts import WIDTHS, Acts, Lists
 from allegiance.store import Store
 
 
@@ -26,7 +26,7 @@ class _Held:
     def ids_of(self, numbers: Iterable[int]) -> dict[int, str]:
         """Return the ids of some events by their numbers."""
         asked = list(numbers)
-        rows = np.searchsorted(self.acts.number, np.array(asked, dtype=np.int64))
+        rows = np.searchsorted(self.acts.number, np.array(asked, dtype=self.acts.number.dtype))
         return dict(zip(asked, self.ids.take(pa.array(rows)).to_pylist(), strict=True))
 
     def numbers_of(self, ids: Iterable[str]) -> list[int]:
@@ -76,13 +76,9 @@ def _read(store: Store, party: str) -> _Held:
 
     def lists(name: str) -> Lists:
         held = table.column(name).combine_chunks()
-        return Lists(
-            held.offsets.to_numpy().astype(np.int64), held.values.to_numpy(zero_copy_only=False).astype(np.int64)
-        )
+        return Lists(*(one.to_numpy(zero_copy_only=False).astype(np.int32) for one in (held.offsets, held.values)))
 
-    whole = {
-        name: column(name).astype(np.int64) for name in ("number", "day", "middle", "kind", "mode", "quad", "status")
-    }
+    whole = {name: column(name).astype(width) for name, width in WIDTHS.items()}
     flags = {name: column(name).astype(np.bool_) for name in ("hedged", "does", "takes", "answered")}
     acts = Acts(
         **whole,
@@ -96,11 +92,12 @@ def _read(store: Store, party: str) -> _Held:
 
 
 def _bytes(held: _Held) -> int:
-    # eleven columns of rows; each list with its end and, once looked at, its length and its values' rows; the places by party
-    # and day, and what the acts say of the party's standing with others (allegiance.assessments.standing)
+    # twelve columns of rows, and once looked at the months and who reports alone; each list with its end and, once looked at,
+    # its length and its values' rows; parties and days with their places, who acts across, and what the acts say of the
+    # party's standing with others (allegiance.assessments.standing)
     acts = held.acts
-    lists = sum(16 * (len(acts) + len(one.values)) for one in (acts.others, acts.outlets, acts.origins))
-    return 90 * len(acts) + lists + 64 * len(acts.others.values) + int(held.ids.nbytes)
+    lists = sum(8 * (len(acts) + len(one.values)) for one in (acts.others, acts.outlets, acts.origins))
+    return 40 * len(acts) + lists + 58 * len(acts.others.values) + int(held.ids.nbytes)
 
 
 def since_reports(store: Store) -> date | None:

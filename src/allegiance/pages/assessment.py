@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
+from typing import Any
 
 from allegiance import measuring, pipeline
-from allegiance.actors import the
+from allegiance.actors import Gazetteer, the
 from allegiance.assessments.signs import WAYS
 from allegiance.assessments.weighing import Side
 from allegiance.pages.common import link
-from allegiance.records import Article, Assessment, Event, Mention
+from allegiance.records import ADMIRALTY_INFORMATION, ADMIRALTY_SOURCE, Article, Event, Mention, Sign
 from allegiance.store import Store
 from allegiance.views import assessment as view
-from allegiance.views.dossier import Evidence, evidence
-from allegiance.views.text import days, name
+from allegiance.views.text import days, name, passage
 from allegiance.views.wording import act
 
 # Signs told with their words on each side; the lighter ones are counted only.
 _TOLD = 30
 _OUTLETS = 12
+# What cards show of the records.
+_EVENT = ("type", "mode", "status", "actors", "recipients", "date_start", "date_end", "mentions", "origins")
+_MENTION = ("article", "start", "end", "attributions")
+_ARTICLE = ("outlet", "published", "language", "text")
 
 
 def assessment_page(
@@ -58,10 +63,10 @@ def assessment_page(
     whole = None
     if gone or outlets_off:
         whole = pipeline.weigh(store, setup, events, since=begun, until=until).answer.judgements[0]
-    by_id = {event.id: event for event in store.by_ids(Event, [*(s.event for s in answer.signs), *signs_off])}
+    by_id = store.parts_by_ids(Event, _EVENT, [*(s.event for s in answer.signs), *signs_off])
     # a job may have merged events anew since the columns were read
     answer = replace(answer, signs=tuple(s for s in answer.signs if s.event in by_id))
-    told = _evidence(store, setup, answer, by_id)
+    told = _told(store, known, answer.signs, by_id)
     names = the(name(state, known)), the(name(ally, known))
     return view.AssessmentPage(
         state=state,
@@ -72,13 +77,11 @@ def assessment_page(
         until=until,
         assessment=answer,
         whole=whole,
-        away=told["away"],
-        towards=told["towards"],
-        neutral=told["neutral"],
+        **{way: tuple(one for one in told if one.sign.direction == way) for way in WAYS.values()},
         counts=tuple((side, len(now.going(way))) for way, side in WAYS.items()),
         outlets=_outlets(now, outlets_off),
         off_signs=tuple(
-            view.OffSign(event=e.id, told=f"{days(e.date_start, e.date_end)}: {act(e.type, e.mode)}")
+            view.OffSign(event=e["id"], told=f"{days(e['date_start'], e['date_end'])}: {act(e['type'], e['mode'])}")
             for e in (by_id[id_] for id_ in signs_off if id_ in by_id)
         ),
         band=view.band(answer, whole),
@@ -95,17 +98,52 @@ def warm(store: Store, setup: pipeline.Setup) -> bool:
     return True
 
 
-def _evidence(
-    store: Store, setup: pipeline.Setup, answer: Assessment, events: dict[str, Event]
-) -> dict[str, tuple[Evidence, ...]]:
-    """Return the signs by direction, each with its reports."""
-    mention_ids = [m for sign in answer.signs for m in events[sign.event].mentions]
-    mentions = {m.id: m for m in store.by_ids(Mention, mention_ids)}
-    articles = {a.id: a for a in store.by_ids(Article, sorted({m.article for m in mentions.values()}))}
-    told = evidence(
-        answer.signs, events=events, mentions=mentions, articles=articles, gazetteer=pipeline.gazetteer(setup)
+def _told(
+    store: Store, known: Gazetteer, signs: Sequence[Sign], events: Mapping[str, Mapping[str, Any]]
+) -> list[view.ToldSign]:
+    """Return the signs as their cards show them, each with the words of its first report."""
+    mentions = store.parts_by_ids(Mention, _MENTION, [m for sign in signs for m in events[sign.event]["mentions"]])
+    articles = store.parts_by_ids(Article, _ARTICLE, sorted({m["article"] for m in mentions.values()}))
+    named = {id_: name(id_, known) for sign in signs for id_ in chain(*_parties(events[sign.event]))}
+
+    def order(mention: Mapping[str, Any]) -> tuple[date, str, int]:
+        return articles[mention["article"]]["published"] or date.max, mention["article"], mention["start"]
+
+    def told(sign: Sign) -> view.ToldSign:
+        event = events[sign.event]
+        who, whom = (", ".join(named[party] for party in side) for side in _parties(event))
+        reports = [mentions[m] for m in event["mentions"] if m in mentions]
+        first = min(reports, key=order, default=None)
+        return view.ToldSign(
+            sign=sign,
+            type=event["type"],
+            mode=event["mode"],
+            status=event["status"],
+            who=who,
+            whom=whom,
+            when=days(event["date_start"], event["date_end"]),
+            origins=len(event["origins"]),
+            source_meaning=ADMIRALTY_SOURCE[sign.source_grade],
+            information_meaning=ADMIRALTY_INFORMATION[sign.information_grade],
+            words=_words(first, articles[first["article"]]) if first else None,
+        )
+
+    return [told(sign) for sign in signs]
+
+
+def _parties(event: Mapping[str, Any]) -> tuple[Sequence[str], Sequence[str]]:
+    return event["actors"], event["recipients"]
+
+
+def _words(mention: Mapping[str, Any], article: Mapping[str, Any]) -> view.Words:
+    return view.Words(
+        article=article["id"],
+        outlet=article["outlet"],
+        published=article["published"],
+        language=article["language"],
+        quote=passage(article["text"], mention["start"], mention["end"]),
+        said_by=tuple(a.source for a in mention["attributions"] if a.kind == "said"),
     )
-    return {way: tuple(e for e in told if e.sign.direction == way) for way in WAYS.values()}
 
 
 def _outlets(now: Side, off: Sequence[str]) -> tuple[view.OutletSwitch, ...]:

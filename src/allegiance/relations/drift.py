@@ -9,6 +9,7 @@ drift on a fixed grid.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.polynomial.legendre import leggauss
@@ -65,6 +66,7 @@ class Drift:
     evidence: Array
 
 
+@cache
 def grid(prior: DriftPrior, *, points: int = 41) -> tuple[Array, Array]:
     """Return drift values and their prior weights: dense near 0, symmetric, without 0 itself."""
     widest = 4 * prior.turn_sd

@@ -35,7 +35,7 @@ from allegiance.records import (
     Status,
 )
 from allegiance.store import far
-from allegiance.store.codec import from_rows, to_arrow
+from allegiance.store.codec import fields_of, from_rows, to_arrow
 
 if TYPE_CHECKING:
     import polars as pl
@@ -51,7 +51,7 @@ _WHOLE_ROWS = "SET late_materialization_max_rows = 0"
 # Rows that are held as they were read while records are made of them.
 _AT_ONCE = 10_000
 # Bytes of columns that a process keeps for its pages.
-_MOST_BYTES = 192 * 1024 * 1024
+_MOST_BYTES = 256 * 1024 * 1024
 # Results of queries that a process keeps for its pages.
 _MOST_KEPT = 256
 R = TypeVar("R")
@@ -190,7 +190,7 @@ class Store:
         self._kept.edition = None
 
     def steady(self, name: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
-        """Return :meth:`named` of a query that reads tables of pages only; kept while they are not made anew."""
+        """Return :meth:`named` of a query that reads tables of pages, or such as :meth:`add_rows` fills; kept until then."""
         key = (self.edition, name, *parameters)
         found = self._kept.rows.get(key)
         if found is None:
@@ -243,11 +243,15 @@ class Store:
         return self.arrow(_text(name), parameters)
 
     def add_rows(self, table: str, rows: Any) -> int:
-        """Add an Arrow table's rows to a table of the store, column by name; return how many."""
+        """Add an Arrow table's rows to a table of the store, column by name; return how many.
+
+        Rows that were kept for pages are read anew: they may tell of this table.
+        """
         self._con.register("incoming", rows)
         columns = ", ".join(f'"{name}"' for name in rows.column_names)
         done = self._con.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming").fetchall()
         self._con.unregister("incoming")
+        self._kept.rows.clear()
         return int(done[0][0])
 
     def frame(self, name: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
@@ -264,6 +268,15 @@ class Store:
         marks = ", ".join("?" * len(ids))
         found = {getattr(one, "id"): one for one in self.records(record, f"WHERE id IN ({marks})", ids)}  # noqa: B009
         return [found[id_] for id_ in ids if id_ in found]
+
+    def parts_by_ids(self, record: type, names: Sequence[str], ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Return some fields, by name, of the records with these ids, by id: a record's time goes to its many columns."""
+        if not ids:
+            return {}
+        names = ["id", *names]
+        columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(ids))
+        rows = self._con.execute(f"SELECT {columns} FROM {_TABLES[record]} WHERE id IN ({marks})", list(ids)).fetchall()
+        return {fields["id"]: fields for fields in fields_of(record, names, rows)}
 
     def _insert(self, record: type[R], rows: Sequence[R]) -> int:
         if not rows:

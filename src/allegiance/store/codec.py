@@ -138,10 +138,16 @@ def from_rows(record: Any, names: Sequence[str], rows: Iterable[Sequence[Any]]) 
     >>> [one.kind for one in from_rows(Problem, table.column_names, zip(*table.to_pydict().values()))]
     ['empty']
     """
+    for fields_ in fields_of(record, names, rows):
+        yield record(**fields_)
+
+
+def fields_of(record: type, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[dict[str, Any]]:
+    """Yield by name those fields of records that table rows hold, which may be some of them only."""
     readers = [_readers(record)[name] for name in names]
     for row in rows:
         cells = [cell if read is None or cell is None else read(cell) for read, cell in zip(readers, row, strict=True)]
-        yield record(**dict(zip(names, cells, strict=True)))
+        yield dict(zip(names, cells, strict=True))
 
 
 def from_row(record: Any, row: Mapping[str, Any]) -> Any:

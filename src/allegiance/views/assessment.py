@@ -8,9 +8,9 @@ from datetime import date
 
 from allegiance.actors import the
 from allegiance.percentages import interval, percent
-from allegiance.records import Assessment, Judgement
-from allegiance.views.dossier import Evidence
+from allegiance.records import Assessment, EventType, Judgement, Sign, Status
 from allegiance.views.graphic import Cell, Graphic
+from allegiance.views.text import Quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,41 @@ class OffSign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The first report of a sign: the words that it rests on, with their article."""
+
+    article: str
+    outlet: str
+    published: date | None
+    language: str
+    quote: Quote
+    said_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldSign:
+    """A sign as its card shows it; without words while its article is being read anew.
+
+    Attributes:
+        who, whom, when: The event's parties and days, for a reader.
+        origins: How many independent origins it rests on.
+        source_meaning, information_meaning: What the grades mean.
+    """
+
+    sign: Sign
+    type: EventType
+    mode: str | None
+    status: Status
+    who: str
+    whom: str
+    when: str
+    origins: int
+    source_meaning: str
+    information_meaning: str
+    words: Words | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentPage:
     """The context of the page.
 
@@ -48,9 +83,9 @@ class AssessmentPage:
     until: date | None
     assessment: Assessment
     whole: Judgement | None
-    away: tuple[Evidence, ...]
-    towards: tuple[Evidence, ...]
-    neutral: tuple[Evidence, ...]
+    away: tuple[ToldSign, ...]
+    towards: tuple[ToldSign, ...]
+    neutral: tuple[ToldSign, ...]
     counts: tuple[tuple[str, int], ...]
     outlets: tuple[OutletSwitch, ...]
     off_signs: tuple[OffSign, ...]

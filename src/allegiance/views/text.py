@@ -101,6 +101,7 @@ def short(text: str, most: int = 300) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+_BEFORE, _BEHIND = re.compile(r"[.!?]\s+|\n+"), re.compile(r"[.!?](?=\s)|\n")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+|\n+")
 
 
@@ -114,25 +115,30 @@ class Quote:
 
 
 def quote(mention: Mention, article: Article) -> Quote:
-    """Return a mention's words in their context, cut at sentence or line ends where one is near.
+    """Return a mention's words in their context; see :func:`passage`."""
+    return passage(article.text, mention.start, mention.end)
+
+
+def passage(text: str, start: int, end: int) -> Quote:
+    """Return words of a text in their context, cut at sentence or line ends where one is near.
 
     Within that context their own sentence is never shortened, since what denies or hedges them may stand at its end.
     """
-    left = article.text[max(0, mention.start - CONTEXT) : mention.start]
-    right = article.text[mention.end : mention.end + CONTEXT]
-    starts = [m.end() for m in re.finditer(r"[.!?]\s+|\n+", left)]
-    if not starts and mention.start > CONTEXT:
+    left = text[max(0, start - CONTEXT) : start]
+    right = text[end : end + CONTEXT]
+    starts = [m.end() for m in _BEFORE.finditer(left)]
+    if not starts and start > CONTEXT:
         left = "…" + left.partition(" ")[2]
-    stop = re.search(r"[.!?](?=\s)|\n", right)
+    stop = _BEHIND.search(right)
     if stop:
         right = right[: stop.end()].rstrip("\n")
-    elif mention.end + CONTEXT < len(article.text):
+    elif end + CONTEXT < len(text):
         right = right.rpartition(" ")[0] + "…"
     if starts:
         before = starts[-1] if len(starts) == 1 else starts[-2]
-        whole = len(left) - before + mention.end - mention.start + len(right)
+        whole = len(left) - before + end - start + len(right)
         left = left[before if whole <= _LONG else starts[-1] :]
-    return Quote(before=left.lstrip(), words=article.text[mention.start : mention.end], after=right)
+    return Quote(before=left.lstrip(), words=text[start:end], after=right)
 
 
 def sentence(mention: Mention, article: Article) -> str:
