@@ -201,7 +201,7 @@ def code_articles(
         return
     context = multiprocessing.get_context("spawn")
     # those who read pages meanwhile must not wait for the coding
-    nice = 10 if apart else 0
+    nice = 19 if apart else 0
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(nice,)) as pool:
         waiting: list[tuple[list[Article], object]] = []
         try:

@@ -71,7 +71,7 @@ class Jobs:
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._stopping: set[int] = set()
-        self._apart = Apart(store, nice=10)
+        self._apart = Apart(store, nice=19)
         self.jobs: list[Job] = []
 
     def collect(self, addresses: list[str], *, follow: bool) -> Job:
