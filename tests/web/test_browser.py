@@ -131,6 +131,20 @@ def test_a_brush_narrows_the_page_and_escape_undoes_it(page):
     assert listed(page) == before
 
 
+def test_a_month_of_the_course_leads_to_its_events_and_narrows_votes_and_ties(page):
+    page.goto(RELATION)
+    settled(page)
+    votes = page.locator(".side-column .events li").count()
+    box = page.locator("al-course .brush").bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + 120)
+    page.wait_for_url("**from=2022-*")
+    settled(page)
+    month = re.search(r"from=(\S{7})&to=(\S{7})", page.url)
+    assert month[1] == month[2]
+    assert {day[:7] for day in page.locator("#event .events .when").all_inner_texts()} == {month[1]}
+    assert page.locator(".side-column .events li").count() < votes
+
+
 def test_arrows_step_through_events_and_the_address_holds_it(page):
     page.goto(RELATION)
     settled(page)

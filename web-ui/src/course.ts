@@ -37,6 +37,12 @@ function readMonths(rows: Row[]): Month[] {
   });
 }
 
+/** Marks on the scale of counts, both ways from zero: whole numbers, since acts are. */
+function steps(most: number): number[] {
+  const step = Math.max(1, Math.floor(most / 2));
+  return [-2 * step, -step, 0, step, 2 * step].filter((n) => Math.abs(n) <= most);
+}
+
 class Course extends Graphic<Data> {
   private months: Month[] = [];
   private from: number | null = null;
@@ -50,7 +56,7 @@ class Course extends Graphic<Data> {
     </ul>`;
     return html`<div class="brush" @pointerdown=${this.start} @pointermove=${this.move} @pointerup=${this.end}
       @pointercancel=${this.forget}>${this.acts()}${this.level()}${this.coverage()}<div class="selection" hidden></div></div>${key}
-      ${this.brushes ? html`<p class="dim on-screen">Drag over months to narrow the page to them, or use the fields above.</p>` : ""}`;
+      ${this.brushes ? html`<p class="dim on-screen">Choose a month, or drag over several, to narrow the page to them; Esc undoes it. The fields above do the same.</p>` : ""}`;
   }
 
   private get brushes(): boolean {
@@ -61,40 +67,41 @@ class Course extends Graphic<Data> {
     return [this.months[0]!.at, this.months[this.months.length - 1]!.next];
   }
 
-  private frame(height: number, bottom: number): Plot.PlotOptions {
+  private frame(height: number, bottom: number, top = 18): Plot.PlotOptions {
     return {
       width: this.width,
       height,
       marginLeft: LEFT,
       marginRight: RIGHT,
-      marginTop: 18,
+      marginTop: top,
       marginBottom: bottom,
       x: { type: "utc", domain: this.domain, label: null, axis: bottom > 10 ? "bottom" : null },
     };
   }
 
+  /** Fades what lies outside the months chosen; drawn last. */
   private shade(): Plot.Markish[] {
     const window = this.data.window;
     if (!window) return [];
     const [start, end] = this.domain;
     const [from, to] = [day(window[0]), day(window[1])];
     const outside = [[start, from], [to, end]].filter(([a, b]) => a! < b!);
-    return [Plot.rect(outside, { x1: (d) => d[0], x2: (d) => d[1], fill: "var(--band)", fillOpacity: 0.22 })];
+    return [Plot.rect(outside, { x1: (d) => d[0], x2: (d) => d[1], fill: "var(--paper)", fillOpacity: 0.7, pointerEvents: "none" })];
   }
 
   private acts(): SVGSVGElement {
     const most = Math.max(1, ...this.months.flatMap((m) => [m.cooperation, m.conflict]));
     const bar = { x1: "at", x2: "next", inset: this.months.length > 120 ? 0 : 0.5 } as const;
     const plot = Plot.plot({
-      ...this.frame(150, 4),
-      y: { domain: [-most, most], label: null, ticks: 5, tickFormat: (n: number) => String(Math.abs(n)), grid: true },
+      ...this.frame(156, 10),
+      y: { domain: [-most, most], label: null, ticks: steps(most), tickFormat: (n: number) => String(Math.abs(n)), grid: true },
       marks: [
-        ...this.shade(),
         Plot.rectY(this.months, { ...bar, y1: 0, y2: "cooperation", fill: "var(--coop)" }),
         Plot.rectY(this.months, { ...bar, y1: 0, y2: (m: Month) => -m.conflict, fill: "var(--conf)" }),
         Plot.ruleY([0], { stroke: "currentColor" }),
         Plot.text(["cooperation ↑"], { frameAnchor: "top-left", dy: -14, dx: 2, fill: "currentColor" }),
-        Plot.text(["conflict ↓"], { frameAnchor: "bottom-left", dy: -2, dx: 2, fill: "currentColor", stroke: "var(--paper)", strokeWidth: 3 }),
+        Plot.text(["conflict ↓"], { frameAnchor: "bottom-left", dy: 12, dx: 2, fill: "currentColor" }),
+        ...this.shade(),
       ],
     });
     return tidy(plot, `Acts by month. ${this.label}`);
@@ -111,10 +118,9 @@ class Course extends Graphic<Data> {
     const told = (m: Month): string =>
       `${month(m.at)}\nshare of conflict ${percent(m.level)}\n50 %: ${percent(m.low50)} to ${percent(m.high50)}\n90 %: ${percent(m.low90)} to ${percent(m.high90)}\n${m.cooperation} cooperation, ${m.conflict} conflict`;
     const plot = Plot.plot({
-      ...this.frame(210, 4),
+      ...this.frame(228, 4, 36),
       y: { domain: [0, 1], label: null, ticks: [0, 0.25, 0.5, 0.75, 1], tickFormat: (n: number) => `${n * 100} %`, grid: true },
       marks: [
-        ...this.shade(),
         Plot.areaY(this.months, { x: "middle", y1: "low90", y2: "high90", fill: "var(--band)", fillOpacity: 0.22 }),
         Plot.areaY(this.months, { x: "middle", y1: "low50", y2: "high50", fill: "var(--band)", fillOpacity: 0.4 }),
         Plot.lineY(this.months, { x: "middle", y: "level", stroke: "currentColor", strokeWidth: 1.2 }),
@@ -126,6 +132,7 @@ class Course extends Graphic<Data> {
         Plot.ruleX(turns, { x: "at", stroke: "currentColor", strokeDasharray: "3 3" }),
         Plot.text(turns, { x: "at", text: "told", frameAnchor: "bottom", dy: -5, dx: 4, textAnchor: "start", fill: "currentColor", stroke: "var(--paper)", strokeWidth: 3 }),
         Plot.text(["share of conflict"], { frameAnchor: "top-left", dy: -14, dx: 2, fill: "currentColor" }),
+        ...this.shade(),
         Plot.tip(this.months, Plot.pointerX({ x: "middle", y: "level", title: told, fill: "var(--paper)" })),
         Plot.dot(key, {
           x: "at", y: "y", href: "href", title: "told", r: 5, strokeWidth: 1.5, stroke: "var(--paper)",
@@ -143,13 +150,13 @@ class Course extends Graphic<Data> {
 
   private coverage(): SVGSVGElement {
     const plot = Plot.plot({
-      ...this.frame(96, 36),
+      ...this.frame(104, 36, 26),
       y: { label: null, ticks: 2, domain: [0, Math.max(1, ...this.months.map((m) => m.articles))], nice: true },
       marks: [
-        ...this.shade(),
         Plot.rectY(this.months, { x1: "at", x2: "next", y: "articles", fill: "var(--band)", fillOpacity: 0.75, inset: 0.3 }),
         Plot.text(["articles on either"], { frameAnchor: "top-left", dy: -14, dx: 2, fill: "currentColor" }),
         Plot.ruleY([0], { stroke: "currentColor" }),
+        ...this.shade(),
       ],
     });
     return tidy(plot, `Coverage by month. ${this.label}`);
@@ -161,14 +168,16 @@ class Course extends Graphic<Data> {
   }
 
   private start(event: PointerEvent): void {
-    if (!this.brushes || event.button !== 0 || event.pointerType === "touch" || (event.target as Element).closest("a")) return;
+    if (!this.brushes || event.button !== 0 || (event.target as Element).closest("a")) return;
     this.from = this.to = this.place(event);
+    // a finger that moves scrolls the page; one that doesn't chooses a month
+    if (event.pointerType === "touch") return;
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
     event.preventDefault();
   }
 
   private move(event: PointerEvent): void {
-    if (this.from === null) return;
+    if (this.from === null || event.pointerType === "touch") return;
     this.to = this.place(event);
     const shown = this.querySelector<HTMLElement>(".selection")!;
     shown.hidden = false;
@@ -179,13 +188,15 @@ class Course extends Graphic<Data> {
   private end(): void {
     const [a, b] = [this.from, this.to];
     this.forget();
-    if (a === null || b === null || Math.abs(a - b) < 6) return;
+    if (a === null || b === null) return;
     const [start, end] = this.domain.map((date) => date.getTime()) as [number, number];
     const moment = (x: number): string => {
       const share = (x - LEFT) / (this.width - LEFT - RIGHT);
       return month(new Date(Math.min(start + share * (end - start), end - 1)));
     };
-    const [from, to] = [moment(Math.min(a, b)), moment(Math.max(a, b))];
+    // so short a way is a click that shook, not a choice of two months
+    const one = Math.abs(a - b) < 6;
+    const [from, to] = one ? [moment(a), moment(a)] : [moment(Math.min(a, b)), moment(Math.max(a, b))];
     this.dispatchEvent(new CustomEvent("brush", { bubbles: true, detail: { from, to } }));
   }
 

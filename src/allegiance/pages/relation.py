@@ -95,8 +95,8 @@ def relation_page(
         newer=None if place < 0 else events[place - 1].href if place else newer,
         next_page=link("/relation", {**state, "offset": offset + PAGE}) if offset + PAGE < total else None,
         previous_page=link("/relation", {**state, "offset": max(0, offset - PAGE)}) if offset else None,
-        ties=ties(known, actor, recipient),
-        votes=tuple(event_row(row, known) for row in _rows(whole["votes"])),
+        ties=ties(known, actor, recipient, *narrowed),
+        votes=tuple(event_row(row, known) for row in _rows(whole["votes"]) if _within(row["day"], start, end)),
         assess=link("/assessment", {"state": actor, "ally": recipient}),
         whole=link("/relation", {"actor": actor, "recipient": recipient}),
     )
@@ -122,12 +122,21 @@ def _listed(store: Store, asked: list[Any], offset: int) -> _Listed:
     )
 
 
+def _within(day: date | None, start: date | None, end: date | None) -> bool:
+    """Tell whether a day lies in a period; one that is not known lies in all of time only."""
+    if day is None:
+        return not (start or end)
+    return (start or date.min) <= day <= (end or date.max)
+
+
 def _summary(total: int, conflict: int, start: date | None, end: date | None) -> str:
     where = f"from {start} to {end}" if start and end else f"since {start}" if start else f"until {end}"
     if not (start or end):
         where = "in the store"
     if not total:
-        return f"No event of the two is {where}."
+        return (
+            f"The store holds no event of the two {where}." if start or end else "The store holds no event of the two."
+        )
     return f"{plural(total, 'event')} of the two {where}, {conflict} of them conflict."
 
 
@@ -164,21 +173,21 @@ def _rows(told: str) -> list[dict[str, Any]]:
     return [{**row, "day": date.fromisoformat(row["day"]) if row["day"] else None} for row in rows]
 
 
-def ties(known: Gazetteer, a: str, b: str) -> tuple[view.TieRow, ...]:
-    """Return the organisations that both belonged to at one time, the present ones first."""
+def ties(known: Gazetteer, a: str, b: str, start: date = date.min, end: date = date.max) -> tuple[view.TieRow, ...]:
+    """Return the organisations that both belonged to at one time of a period, those that last first."""
     found = []
     for mine in known.membership_rows(a):
         for theirs in (row for row in known.membership_rows(b) if row.organisation == mine.organisation):
-            start = max(mine.start or date.min, theirs.start or date.min)
-            end = min(mine.end or date.max, theirs.end or date.max)
-            if start < end:
+            since = max(mine.start or date.min, theirs.start or date.min)
+            until = min(mine.end or date.max, theirs.end or date.max)
+            if since < until and since <= end and until >= start:
                 entity = known.entity(mine.organisation)
                 found.append(
                     view.TieRow(
                         kind=entity.kind,
                         name=f"{entity.name} ({entity.id})" if entity.id != entity.name else entity.name,
-                        since=start.isoformat() if start > date.min else "",
-                        until=end.isoformat() if end < date.max else "",
+                        since=since.isoformat() if since > date.min else "",
+                        until=until.isoformat() if until < date.max else "",
                         reference=mine.reference,
                     )
                 )
