@@ -64,6 +64,48 @@ def test_a_chain_goes_from_outlet_to_agency_to_speaker(known: Gazetteer) -> None
     assert (node(found, "Reuters").kind, node(found, "Peskov").kind) == ("agency", "speaker")
 
 
+def test_a_chain_goes_on_through_the_reports_of_those_who_are_cited(known: Gazetteer) -> None:
+    first = with_chain(
+        report("one", f"{MEETING}.", "met", outlet="Der Spiegel"), ("said", "Minister Mukhtar Tleuberdi")
+    )
+    second = with_chain(
+        report("two", "Putin and Tokayev met in Sochi on grain exports.", "met", outlet="nexta.tv"),
+        ("carried", "Der Spiegel"),
+    )
+    third = with_chain(
+        report(
+            "three", "Tokayev and Putin met in Sochi; grain exports were discussed.", "met", outlet="Hill Post", day=1
+        ),
+        ("carried", "the portal Nexta"),
+    )
+    fourth = with_chain(
+        report("four", "In Sochi met Putin and Tokayev, grain exports on the table.", "met", outlet="Herald", day=1),
+        ("said", "the Hill Post"),
+    )
+    found = sourcing([first, second, third, fourth], known)
+    assert found.origins == ("Tleuberdi",)
+    assert edges(found) == {
+        ("Der Spiegel", "quotes", "Tleuberdi"),
+        ("NEXTA", "cites", "Der Spiegel"),
+        ("Hill Post", "cites", "NEXTA"),
+        ("Herald", "cites", "Hill Post"),
+    }
+    assert [n.id for n in found.nodes if n.first_hand] == ["Der Spiegel"]
+    assert node(found, "Hill Post").kind == "outlet"
+
+
+def test_who_is_cited_before_reporting_stands_for_itself(known: Gazetteer) -> None:
+    citing = report("two", "Putin and Tokayev met in Sochi on grain exports.", "met", outlet="Herald", carried="TASS")
+    later = report("one", f"{MEETING}.", "met", outlet="TASS", day=2, said="Dmitry Peskov")
+    assert sourcing([citing, later], known).origins == ("Peskov", "TASS")
+
+
+def test_outlets_that_cite_each_other_are_one_origin(known: Gazetteer) -> None:
+    one = report("one", f"{MEETING}.", "met", outlet="Herald", carried="Hill Post")
+    two = report("two", "Putin and Tokayev met in Sochi on grain exports.", "met", outlet="Hill Post", carried="Herald")
+    assert len(sourcing([one, two], known).origins) == 1
+
+
 def test_copies_hang_on_what_they_copy(known: Gazetteer) -> None:
     told = "officials of both governments told reporters after the talks had ended late at night"
     text = f"{MEETING} and a pipeline across the border, {told}."

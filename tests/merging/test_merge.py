@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import DAY, report
@@ -145,11 +146,29 @@ def test_a_denial_changes_the_status_from_its_day_on() -> None:
     assert before.id == event.id
 
 
-def test_a_correction_takes_the_event_back() -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"Correction: we wrongly reported that {MEETING}.",
+        f"The agency reported erroneously that {MEETING}.",
+        f"An earlier version of this article said that {MEETING}.",
+        f"This article has been amended to remove a claim that {MEETING}.",
+        f"The paper retracted its report that {MEETING}.",
+        f"The channel no longer stands by its report that {MEETING}.",
+        f"Reports that {MEETING} turned out to be untrue.",
+    ],
+)
+def test_a_correction_takes_the_event_back(words: str) -> None:
     told = report("told", f"{MEETING}.", "met")
-    fixed = report("fixed", f"Correction: we wrongly reported that {MEETING}.", "met", day=1)
+    fixed = report("fixed", words, "met", day=1)
     (event,) = merged([told, fixed]).events
     assert event.status is Status.DENIED
+
+
+@pytest.mark.parametrize("words", [f"{MEETING}, where Iran retracted its threat.", f"{MEETING} and corrected course."])
+def test_what_is_taken_back_beside_an_event_leaves_it_standing(words: str) -> None:
+    (event,) = merged([report("told", words, "met")]).events
+    assert event.status is Status.ASSERTED
 
 
 def test_a_persons_decision_wins_and_can_be_taken_back() -> None:

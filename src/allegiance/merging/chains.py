@@ -49,7 +49,7 @@ def sources(
         agency={row.article: row.agency for row in copies.values()},
         known=known,
     )
-    chains = _Chains(known)
+    chains = _Chains(known, {outlet_name(articles[m.article], known) for m in ordered})
     first: dict[str, str] = {}
     for mention in ordered:
         article = articles[mention.article]
@@ -76,8 +76,9 @@ def _order(article: Article, mention: Mention) -> tuple[str, str, str]:
 class _Chains:
     """The graph while it grows."""
 
-    def __init__(self, known: Gazetteer) -> None:
+    def __init__(self, known: Gazetteer, outlets: Set[str]) -> None:
         self._known = known
+        self._outlets = outlets
         self._kinds: dict[str, str] = {}
         self._articles: dict[str, set[str]] = defaultdict(set)
         self._own: set[str] = set()
@@ -101,8 +102,10 @@ class _Chains:
             copied = copy.agency or outlet_name(first, self._known)
             self._edge(outlet, copied, "copies", f"{share(copy.share, 1)} of the text{same}", mention)
             return
-        carried = [a for a in reversed(mention.attributions) if a.kind == "carried"]
-        steps = [(cited_name(a, self._known), "outlet", a.cue) for a in carried]
+        named = [(cited_name(a, self._known, self._outlets), a) for a in reversed(mention.attributions)]
+        # An outlet that reports the event, too, is cited and no speaker, however it is told: "the Herald said".
+        steps = [(name, "outlet", a.cue) for name, a in named if a.kind == "carried" or name in self._outlets]
+        said = [(name, a.cue) for name, a in reversed(named) if a.kind == "said" and name not in self._outlets]
         agency = (copy.agency if copy else "") or agency_of(article, self._known)
         if agency and not steps:
             steps = [(agency, "agency", "byline")]
@@ -112,8 +115,8 @@ class _Chains:
             last = self._step(last, name, kind, "cites", cue, mention)
         if last == outlet:
             self._own.add(outlet)
-        for said in [a for a in mention.attributions if a.kind == "said"][:1]:
-            self._step(last, cited_name(said, self._known), "speaker", "quotes", said.cue, mention)
+        for name, cue in said[:1]:
+            self._step(last, name, "speaker", "quotes", cue, mention)
 
     def _step(self, last: str, name: str, kind: str, edge: str, cue: str, mention: Mention) -> str:
         """Add one step of a chain and return where it leads; a source that cites itself stays."""

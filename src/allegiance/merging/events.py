@@ -14,10 +14,25 @@ from allegiance.merging.origins import origins
 from allegiance.records import Article, Event, Mention, Status, StatusChange, content_id
 
 # A report that is taken back denies the event, whatever it says of it.
+_REPORT = r"(?:report(?:s|ing)?|stor(?:y|ies)|articles?|claims?)"
 _WITHDRAWN = re.compile(
-    r"\b(?:retract(?:s|ed|ion)|withdr(?:ew|awn) (?:its|the|that|a) (?:report|story|claim)|"
-    r"(?:correction|corrects?|corrected)\b.{0,80}\b(?:earlier|wrongly|incorrectly|did not|not)|"
-    r"(?:wrongly|incorrectly|erroneously|mistakenly) (?:reported|said|stated|named))",
+    "|".join(
+        (
+            # "retracted its report that", "has been amended to remove a claim that", "apologised for reporting that"
+            r"\b(?:retract(?:s|ed|ion of)?|withdr(?:aws?|ew|awn)|t(?:ook|akes?|aken) back|deleted?|removed?|pulled|disowned"
+            rf"|apologi[sz]ed for|no longer stands by) (?:(?:the|an?|its|their|earlier|previous|that) ){{0,2}}{_REPORT}"
+            r" (?:that|claiming|saying)\b",
+            r"\bcorrection\b.{0,80}\b(?:earlier|wrongly|incorrectly|did not|not)\b",
+            r"\bcorrect(?:s|ed)\b.{0,40}\b(?:report|story|article|headline|version)\b",
+            r"\b(?:wrongly|incorrectly|erroneously|mistakenly) (?:reported|said|stated|named|wrote)\b",
+            r"\b(?:reported|said|stated|wrote) (?:wrongly|incorrectly|erroneously|mistakenly|in error|by mistake)\b",
+            r"\bmis(?:reported|stated)\b",
+            r"\bearlier version of (?:this|the|its|an?) (?:article|story|report|headline)\b",
+            r"\b(?:reports?|story|stories|rumou?rs?) that\b[^.;]{0,160}\b(?:was|were|proved|turned out)(?: to be)?"
+            r" (?:false|wrong|untrue|incorrect|inaccurate|erroneous|fabricated|fake|a hoax|an error|retracted|withdrawn)\b",
+            r"\b(?:reported|wrote) that\b[^.]{0,160}[;,—–-] ?(?:that|which|this) was (?:an error|a mistake|wrong|incorrect)\b",
+        )
+    ),
     re.IGNORECASE | re.DOTALL,
 )
 

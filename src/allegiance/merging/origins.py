@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from allegiance.actors import Gazetteer
 from allegiance.merging.agencies import agency_of
@@ -22,6 +23,11 @@ _BODY = re.compile(
     r"Foundation|Fund|Government|Group|House|Institute|Ministry|Nations|Network|News|Office|Organi[sz]ation|Parliament|Party|"
     r"Post|Senate|Service|States|Times|Union|University)$"
 )
+# What is said beside an outlet's name: "the portal Nexta", "Russian news agency Interfax", "the Interfax news agency".
+_KIND = (
+    r"(?:agency|broadcaster|channel|daily|magazine|newspaper|outlet|portal|radio|site|station|tabloid|website|weekly)"
+)
+_BESIDE = re.compile(rf"^(?:[\w’'-]+ )*{_KIND} (?=[A-ZÀ-Þ])|,? (?:news )?{_KIND}$")
 
 
 def source_name(attribution: Attribution) -> str:
@@ -49,18 +55,36 @@ def outlet_name(article: Article, known: Gazetteer | None = None) -> str:
     return found.name if found else article.outlet or f"unknown outlet ({article.id[:6]})"
 
 
-def cited_name(attribution: Attribution, known: Gazetteer | None = None) -> str:
-    """Return the name of a source; an outlet that is cited has the name that it has as an outlet."""
-    found = known.outlet(attribution.source) if known and attribution.kind == "carried" else None
-    return found.name if found else source_name(attribution)
+def cited_name(attribution: Attribution, known: Gazetteer | None = None, outlets: Collection[str] = frozenset()) -> str:
+    """Return the name of a source; an outlet that is cited has the name that it has as an outlet.
+
+    Args:
+        attribution: Whom a report names.
+        known: Knows the names of outlets.
+        outlets: Names of outlets that report the same; one of them is an outlet even where it is told as a speaker
+            ("the Herald said").
+    """
+    words = _ARTICLE.sub("", attribution.source.strip())
+    bare = _BESIDE.sub("", words)
+    found = (known.outlet(attribution.source) or known.outlet(bare)) if known else None
+    if found and (attribution.kind == "carried" or found.name in outlets):
+        return found.name
+    return next((name for name in (words, bare) if name in outlets), None) or source_name(attribution)
 
 
-def origin(mention: Mention, article: Article, *, agency: str = "", known: Gazetteer | None = None) -> str:
+def origin(
+    mention: Mention,
+    article: Article,
+    *,
+    agency: str = "",
+    known: Gazetteer | None = None,
+    outlets: Collection[str] = frozenset(),
+) -> str:
     """Name the source that a mention's chain ends in: who said it, else who carried it, else the agency, else the outlet."""
     for kind in ("said", "carried"):
         for attribution in mention.attributions:
             if attribution.kind == kind:
-                return cited_name(attribution, known)
+                return cited_name(attribution, known, outlets)
     named = agency or (agency_of(article, known) if known else "")
     return named or outlet_name(article, known)
 
@@ -74,7 +98,8 @@ def origins(
 ) -> dict[str, tuple[str, ...]]:
     """Return the independent origins of an event, each with the sources that it may be.
 
-    Copies of one text are one witness: each family counts once, with its first report. Where a text came out in several
+    Copies of one text are one witness: each family counts once, with its first report. A report that cites an outlet which
+    itself reports the event, no later and on another's word, stands on that other's word. Where a text came out in several
     outlets on one day and credits none of them, nobody knows whose it is: the origin names all of them, "A or B", unless
     one is an origin already.
 
@@ -85,19 +110,57 @@ def origins(
         known: Knows the names of outlets.
     """
     told: dict[str, list[tuple[Mention, Article]]] = {}
+    # By outlet, the families in which it has a report, each with the day of its first.
+    outlets: dict[str, dict[str, date | None]] = {}
     for mention, article in ordered:
-        told.setdefault(family.get(article.id, article.id), []).append((mention, article))
+        name = family.get(article.id, article.id)
+        told.setdefault(name, []).append((mention, article))
+        outlets.setdefault(outlet_name(article, known), {}).setdefault(name, article.published)
+    ends = {
+        name: origin(*reports[0], agency=agency.get(reports[0][1].id, ""), known=known, outlets=outlets)
+        for name, reports in told.items()
+    }
+    days = {name: reports[0][1].published for name, reports in told.items()}
     found: dict[str, tuple[str, ...]] = {}
     shared: list[tuple[str, ...]] = []
-    for reports in told.values():
-        mention, article = reports[0]
-        end = origin(mention, article, agency=agency.get(article.id, ""), known=known)
+    for name, reports in told.items():
+        article = reports[0][1]
         names = {outlet_name(a, known) for _, a in reports if a.published == article.published}
-        if end in names and len(names) > 1 and not agency.get(article.id, ""):
+        if ends[name] in names and len(names) > 1 and not agency.get(article.id, ""):
             shared.append(tuple(sorted(names)))
         else:
+            end = _followed(name, days, ends, outlets)
             found[end] = (end,)
     for several in shared:
         if not found.keys() & set(several):
             found[" or ".join(several)] = several
     return found
+
+
+def _followed(
+    name: str,
+    days: Mapping[str, date | None],
+    ends: Mapping[str, str],
+    outlets: Mapping[str, Mapping[str, date | None]],
+) -> str:
+    """Follow a chain through the reports of the outlets that it ends in, and return where those end.
+
+    Args:
+        name: The family of reports whose chain is followed.
+        days: When each family was first published.
+        ends: What each family's own chain ends in.
+        outlets: By outlet, the families in which it has a report, and since when.
+    """
+    path = [name]
+    while True:
+        end, day = ends[path[-1]], days[path[-1]]
+        families = outlets.get(end, {})
+        if path[-1] in families:
+            return end
+        cited = [other for other, since in families.items() if day is None or since is None or since <= day]
+        # An outlet that tells it on its own word, too, is an origin.
+        if not cited or any(ends[other] == end for other in cited):
+            return end
+        if cited[0] in path:  # they cite each other: all of the ring are one
+            return min(ends[other] for other in path[path.index(cited[0]) :])
+        path.append(cited[0])
