@@ -30,7 +30,7 @@ _WITHDRAWN = re.compile(
             r"\bearlier version of (?:this|the|its|an?) (?:article|story|report|headline)\b",
             r"\b(?:reports?|story|stories|rumou?rs?) that\b[^.;]{0,160}\b(?:was|were|proved|turned out)(?: to be)?"
             r" (?:false|wrong|untrue|incorrect|inaccurate|erroneous|fabricated|fake|a hoax|an error|retracted|withdrawn)\b",
-            r"\b(?:reported|wrote) that\b[^.]{0,160}[;,—–-] ?(?:that|which|this) was (?:an error|a mistake|wrong|incorrect)\b",
+            r"\b(?:reported|wrote) that\b[^.]{0,160}[;,—–-] ?(?:that|which|this) was (?:an error|a mistake|wrong)\b",
         )
     ),
     re.IGNORECASE | re.DOTALL,
