@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
 from allegiance import pipeline
 from allegiance.actors import Gazetteer
 from allegiance.errors import BadAddress, UnknownName
+from allegiance.merging.events import status_of
 from allegiance.pages.common import link
 from allegiance.records import Article, Event, Mention, MergeDecision, RegisterCheck, Reprint
 from allegiance.store import Store
@@ -43,7 +45,7 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
     event = record(store, Event, id_)
     mentions = store.by_ids(Mention, event.mentions[:_TOLD])
     articles = {a.id: a for a in store.by_ids(Article, sorted({m.article for m in mentions}))}
-    mentions = [m for m in mentions if m.article in articles]
+    mentions = [replace(m, status=status_of(m, articles[m.article])) for m in mentions if m.article in articles]
     decisions = decisions_of(store, [m.id for m in mentions])
     ordered = [view.telling(m, articles[m.article], decisions) for m in view.order(mentions, articles)]
     tellings = view.copies_last(ordered, copies_of(store, list(articles)))
