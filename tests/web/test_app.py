@@ -38,6 +38,7 @@ def store():
             Article(id="a1", title=EVIL, text=TEXT, outlet=EVIL, published=date(2022, 3, 1), address="javascript:alert(1)"),
             Article(id="a2", title="خبر", text=TEXT, outlet="Second", published=date(2022, 3, 2), language="ar",
                     origin_file=EVIL),
+            Article(id="a3", title="خبر", text="نص", outlet="", published=None, language="ar"),
         ]  # fmt: skip
         event = Event(
             id="e1", type=EventType.SANCTION, quad=Quad.MATERIAL_CONFLICT, status=Status.ASSERTED, actors=("KAZ",),
@@ -104,6 +105,7 @@ PAGES = [
     ("/event/e1", "Kazakhstan"),
     ("/article/a1", "What was coded"),
     ("/article/a2", 'dir="rtl"'),
+    ("/article/a3", "only English is coded"),
     ("/sources", "Outlets by volume"),
     (f"/sources?without={quote(EVIL)}", "another outlet, too, reports its 1 event"),
     ("/search?q=HALTED", "/article/a1"),
@@ -291,6 +293,15 @@ def test_a_page_gives_the_answer_of_the_command(sample_store, since):
     own.close()
 
 
+def test_bars_of_signs_and_what_to_watch_lead_to_signs_and_events(sample_store):
+    page = pages.assessment_page(sample_store, pipeline.Setup(), state="KAZ", ally="RUS", since=date(2022, 1, 1))
+    leads = [lead for _, _, _, *both in page.months.data["months"] for lead in both if lead]
+    assert {lead.removeprefix("#e-") for lead in leads} <= {one.sign.event for one in (*page.away, *page.towards)}
+    assert len(leads) > 10
+    html = get(sample_store, "/assessment?state=KAZ&ally=RUS&since=2022-01-01").text
+    assert re.search(r'href="/event/\w+">sign 1', html[html.index("What to watch") :])
+
+
 def test_pages_stand_while_a_job_reads_everything_anew(store):
     store.add_coded("another coder", [("a1", [], []), ("a2", [], [])])
     assert store.query("SELECT * FROM mentions") == []
@@ -330,7 +341,7 @@ def test_a_passage_is_found_by_any_word_of_its_sentence_and_says_who_did_what_an
 
 
 def test_a_title_without_end_is_cut_in_a_list(store):
-    long = Article(id="a3", title="Word " * 2000, text="Nothing.", outlet="", published=None)
+    long = Article(id="a4", title="Word " * 2000, text="Nothing.", outlet="", published=None)
     store.add_articles([long])
     store.derive()
     page = get(store, "/search?q=nothing").text

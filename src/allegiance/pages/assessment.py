@@ -85,7 +85,12 @@ def assessment_page(
             for e in (by_id[id_] for id_ in signs_off if id_ in by_id)
         ),
         band=view.band(answer, whole),
-        months=view.months(now.months(), names=names, since=answer.start if begun else None),
+        months=view.months(
+            now.months(),
+            [(one.sign, by_id[one.sign.event]["date_start"]) for one in told],
+            names=names,
+            since=answer.start if begun else None,
+        ),
         relation=link("/relation", {"actor": state, "recipient": ally}),
         everything=link("/assessment", {"state": state, "ally": ally, "since": since, "until": until}),
     )

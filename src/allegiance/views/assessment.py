@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -121,14 +121,25 @@ def band(assessment: Assessment, whole: Judgement | None) -> Graphic | None:
     )  # fmt: skip
 
 
-def months(points: Sequence[tuple[date, str, float]], *, names: tuple[str, str], since: date | None) -> Graphic | None:
+def months(
+    points: Sequence[tuple[date, str, float]],
+    told: Iterable[tuple[Sign, date | None]],
+    *,
+    names: tuple[str, str],
+    since: date | None,
+) -> Graphic | None:
     """Return the weight of signs by month as a graphic; None when no sign has a date.
 
     Args:
         points: (day, direction, weight) of each sign.
+        told: The signs that the page tells, with their days; a bar leads to the weightiest of its month and direction.
         names: The state and its ally.
         since: Start of the period asked about.
     """
+    leads: dict[tuple[date, str], str] = {}
+    for sign, day in sorted(told, key=lambda one: -one[0].weight):
+        if day:
+            leads.setdefault((day.replace(day=1), sign.direction), f"#e-{sign.event}")
     sums: dict[date, list[float]] = {}
     for day, direction, weight in points:
         if direction != "neutral":
@@ -143,9 +154,22 @@ def months(points: Sequence[tuple[date, str, float]], *, names: tuple[str, str],
         heading="Signs by month",
         says=(
             f"Weight of the signs that {the(names[0])} moves towards {the(names[1])} (up) and away from it (down), by "
-            "month; 1 is one certain, direct deed on one origin."
+            "month; 1 is one certain, direct deed on one origin. A bar leads to the weightiest sign of its month."
         ),
-        data={"months": [[month, round(up, 3), round(down, 3)] for month, (up, down) in rows], "since": since},
+        data={
+            "months": [
+                [month, round(up, 3), round(down, 3), leads.get((month, "towards")), leads.get((month, "away"))]
+                for month, (up, down) in rows
+            ],
+            "since": since,
+        },
         columns=("Month", "#Towards", "#Away"),
-        rows=[(Cell(month.strftime("%Y-%m")), f"{up:.2f}", f"{down:.2f}") for month, (up, down) in rows],
+        rows=[
+            (
+                Cell(month.strftime("%Y-%m")),
+                Cell(f"{up:.2f}", leads.get((month, "towards"))),
+                Cell(f"{down:.2f}", leads.get((month, "away"))),
+            )
+            for month, (up, down) in rows
+        ],
     )

@@ -58,6 +58,11 @@ class Evidence:
     information_meaning: str
     chain: Chain | None = None
 
+    @property
+    def day(self) -> date | None:
+        """The day of the event, or of the first report where the event has none."""
+        return self.event.date_start or self.event.first_reported
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib import resources
 
@@ -30,12 +29,12 @@ class Drawn:
 def drawn(dossier: Dossier) -> Drawn:
     """Return the graphics of a dossier."""
     told = (*dossier.away, *dossier.towards, *dossier.neutral)
-    points = [(day, e.sign.direction, e.sign.weight) for e in told for day in [_day(e)] if day]
+    points = [(e.day, e.sign.direction, e.sign.weight) for e in told if e.day]
     names = dossier.state, dossier.ally
-    direct = sorted((e for e in told if e.sign.via == "direct" and _day(e)), key=lambda e: -e.sign.weight)
+    direct = sorted((e for e in told if e.sign.via == "direct" and e.day), key=lambda e: -e.sign.weight)
     return Drawn(
         band=band(dossier.assessment, None),
-        months=months(points, names=names, since=dossier.assessment.start),
+        months=months(points, [(e.sign, e.day) for e in told], names=names, since=dossier.assessment.start),
         course=course(
             dossier.months, dossier.turns, [_row(e) for e in direct[:_KEY]], dossier.coverage, names=names, window=None
         )
@@ -44,15 +43,11 @@ def drawn(dossier: Dossier) -> Drawn:
     )
 
 
-def _day(evidence: Evidence) -> date | None:
-    return evidence.event.date_start or evidence.event.first_reported
-
-
 def _row(evidence: Evidence) -> EventRow:
     event = evidence.event
     return EventRow(
         id=event.id,
-        day=_day(evidence),
+        day=evidence.day,
         who=evidence.who,
         whom=evidence.whom,
         act=act(event.type, event.mode),

@@ -10,7 +10,7 @@ from allegiance.actors import the
 from allegiance.percentages import percent
 from allegiance.records import BandMonth, Turn
 from allegiance.views.graphic import Cell, Graphic
-from allegiance.views.wording import THIN, moved
+from allegiance.views.wording import THIN, between, moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +142,8 @@ def course(
                 f"{m.cooperation:g}",
                 f"{m.conflict:g}",
                 percent(m.level),
-                f"{percent(m.low50)} to {percent(m.high50)}",
-                f"{percent(m.low90)} to {percent(m.high90)}",
+                between(m.low50, m.high50),
+                between(m.low90, m.high90),
                 str(covered.get(m.month, 0)),
             )
             for m in reversed(months)

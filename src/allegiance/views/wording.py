@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from allegiance.percentages import interval
+
 THIN = 5.0
 """Fewer events than this are thin: drawn pale, and said so."""
 
@@ -26,6 +28,15 @@ def level_class(level: float) -> int:
     (0, 3, 6)
     """
     return sum(level >= edge for edge in BREAKS)
+
+
+def between(low: float, high: float) -> str:
+    r"""Return the bounds of a share as percentages that no line end parts.
+
+    >>> between(0.16, 0.57).replace("\N{NO-BREAK SPACE}", "_")
+    '16_% to 57_%'
+    """
+    return interval(low, high).replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def moved(direction: str, *, sure: bool = True) -> str:

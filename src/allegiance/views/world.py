@@ -9,7 +9,7 @@ from datetime import date
 from allegiance.percentages import percent
 from allegiance.views.graphic import Cell, Graphic
 from allegiance.views.text import BOUNDARY_NOTE
-from allegiance.views.wording import BREAKS, CLASSES, THIN, level_class, plural
+from allegiance.views.wording import BREAKS, CLASSES, THIN, between, level_class, plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ def _row(label: str, one: Other | Edge) -> tuple[Cell | str, ...]:
         Cell(label, one.href),
         one.words,
         percent(one.level),
-        f"{percent(one.low)} to {percent(one.high)}",
+        between(one.low, one.high),
         f"{one.cooperation:g}",
         f"{one.conflict:g}",
     )

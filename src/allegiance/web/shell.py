@@ -81,7 +81,6 @@ def renderer(frame: Shell) -> Callable[..., HTMLResponse]:
         step=step,
         probabilities=lambda rows: [(what, percent(p)) for what, p in rows],
         weights=lambda rows: [(h.statement, f"{h.inconsistency:.2f}") for h in rows],
-        watch=lambda rows: [(i.what, i.threshold, i.state) for i in rows],
     )
     templates.globals.update(shell=frame, boundary_note=BOUNDARY_NOTE, zip=zip)
 
