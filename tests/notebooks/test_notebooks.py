@@ -134,6 +134,9 @@ def test_an_answer_shows_itself_and_its_parts(store: allegiance.Store) -> None:
     assert found.signs.frame.is_empty()
     assert str(found) in found._repr_html_()
     assert "Kazakhstan" in found.dossier("html")
+    frame = found.page._repr_html_()
+    assert frame.startswith("<iframe ")
+    assert frame.count("<") == 2, "the page stands escaped in its frame"
     with pytest.raises(MissingPart, match="no drawing"):
         found.judgements.plot()
     with pytest.raises(MissingPart, match="use one of"):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from allegiance import pipeline, views
+from allegiance.notebooks import Answer
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -368,3 +369,19 @@ def test_a_dossier_opens_from_disk_and_draws_itself(page, tmp_path, sample_store
     page.goto(path.as_uri())
     page.wait_for_selector("al-course svg")
     assert page.locator("al-judgement svg, al-signs svg, al-course svg").count() == 5
+
+
+def test_a_notebook_shows_the_same_graphics_and_their_marks_lead_to_sentences(page, sample_store):
+    setup = pipeline.Setup()
+    own = sample_store.beside()
+    answer = pipeline.answer(own, setup, state="KAZ", ally="RUS", since=date(2022, 1, 1))
+    shown = Answer(answer, pipeline.make_dossier(own, setup, answer)).page
+    page.set_content(f"<main>{shown._repr_html_()}</main>")
+    frame = page.frame_locator("iframe")
+    frame.locator("al-course svg").first.wait_for()
+    assert frame.locator("al-judgement svg, al-signs svg, al-course svg").count() == 5
+    bar = frame.locator("al-signs a").last
+    sign = frame.locator(bar.get_attribute("href"))
+    expect(sign).not_to_be_in_viewport()
+    bar.dispatch_event("click")
+    expect(sign).to_be_in_viewport()

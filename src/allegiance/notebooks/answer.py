@@ -11,6 +11,7 @@ import polars as pl
 
 from allegiance import views
 from allegiance.errors import MissingPart
+from allegiance.notebooks.page import Page
 from allegiance.notebooks.table import Table
 from allegiance.records import Assessment
 
@@ -91,6 +92,11 @@ class Answer:
         if form not in views.RENDERERS:
             raise MissingPart(f"{form}: no such form of a dossier; use one of {', '.join(views.RENDERERS)}.")
         return views.RENDERERS[form](self.laid_out)
+
+    @property
+    def page(self) -> Page:
+        """The whole dossier, shown within the notebook with its graphics."""
+        return Page(self.record.question, self.dossier("html"))
 
     def polars(self) -> pl.DataFrame:
         """Return the key judgements as a polars frame."""
