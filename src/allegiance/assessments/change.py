@@ -193,7 +193,9 @@ def all_moved_away(before: NDArray[np.float64], since: NDArray[np.float64]) -> N
         before, since: Effective weight of away and towards signs of either time, each of shape (times, 2).
     """
     past = before + np.array([_PRIOR_AWAY - 1, _PRIOR_TOWARDS - 1])
-    logs = past @ np.stack([_LOG_SHARES, _LOG_RESTS])
+    # not as a product of matrices, here and below: for that BLAS has threads of its own, and spins while it waits for them,
+    # which on a busy machine takes many times as long as the product
+    logs = past[:, :1] * _LOG_SHARES + past[:, 1:] * _LOG_RESTS
     logs -= logs.max(axis=1, keepdims=True)
     likely = _hull(logs > -_ROUGHLY_OUT)
     # the most that signs since can say of any share and drift is taken out, so that the likeliest are numbers near one
@@ -227,12 +229,14 @@ def _drift_weights(
     """Return what each drift weighs, summed over shares; ``logs`` are those of the shares before the signs since."""
     kind = np.float32 if since.sum(axis=1).max() < _SMALL else np.float64
     away, towards = (table[shares, drifts].astype(kind) for table in (_LOG_AWAY, _LOG_TOWARDS))
-    table = np.stack([away.ravel(), towards.ravel()])
     found = np.empty((len(since), away.shape[1]))
+    weights: Any = since.astype(kind)[:, :, None, None]
+    past = logs.astype(kind)[:, :, None]
     for at in range(0, len(since), _AT_ONCE):
         some = slice(at, at + _AT_ONCE)
-        both: Any = (since[some].astype(kind) @ table).reshape(-1, *away.shape)
-        both += logs[some, :, None].astype(kind)
+        both = weights[some, 0] * away
+        both += weights[some, 1] * towards
+        both += past[some]
         found[some] = np.exp(both, out=both).sum(axis=1)
     return found * _DRIFT_PRIOR[drifts]
 

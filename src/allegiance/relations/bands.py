@@ -11,7 +11,7 @@ from allegiance.records import BandMonth, Turn
 from allegiance.relations.drift import drift
 from allegiance.relations.frames import DAYS, REACH, complete, counts, periods
 from allegiance.relations.model import Array, discount, effective, interval
-from allegiance.relations.near import DYAD, FIRST, SECOND, level_of_counts
+from allegiance.relations.near import DYAD, FIRST, SECOND, level_of_counts, places_of
 from allegiance.relations.priors import CHANGE, ENOUGH, LEVEL
 
 _WINDOW = 12
@@ -49,10 +49,12 @@ def bands_of_counts(tally: pl.DataFrame, *, start: date, until: date) -> tuple[B
         start, until: As for :func:`bands`.
     """
     days = periods(start, until)
-    found = pl.DataFrame({"period": days}, schema={"period": pl.Date}).join(
-        tally.filter(pl.col("dyad") == DYAD), on="period", how="left", maintain_order="left"
+    place, inside = places_of(tally, days)
+    own = tally["dyad"].to_numpy()[inside] == DYAD
+    conflict, total = (
+        np.bincount(place[own], weights=tally[name].to_numpy()[inside][own], minlength=len(days)).astype(np.float64)
+        for name in ("conflict", "total")
     )
-    conflict, total = (found[name].fill_null(0.0).to_numpy() for name in ("conflict", "total"))
     alpha, beta = level_of_counts(tally, days, every="month", settings=LEVEL["month"])
     (low50, high50), (low90, high90) = (interval(alpha, beta, mass=mass) for mass in (0.5, 0.9))
     level = alpha / (alpha + beta)

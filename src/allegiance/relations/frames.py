@@ -12,6 +12,7 @@ from functools import cache
 from itertools import permutations, product
 from typing import Literal, TypeVar
 
+import numpy as np
 import polars as pl
 
 from allegiance.baseline import BASELINE
@@ -226,9 +227,19 @@ def counts(frame: Frame, *, every: Every = "month", directed: bool = True) -> Fr
 
 
 def periods(start: date, end: date, *, every: Every = "month") -> list[date]:
-    """Return the first days of the periods from the one that holds ``start`` to the one that holds ``end``."""
-    days = pl.DataFrame({"day": [start, end]}).select(pl.col("day").dt.truncate(STEP[every]))["day"]
-    return list(pl.date_range(days[0], days[1], interval=STEP[every], eager=True))
+    """Return the first days of the periods from the one that holds ``start`` to the one that holds ``end``.
+
+    >>> [str(day) for day in periods(date(2024, 1, 31), date(2024, 2, 7), every="week")]
+    ['2024-01-29', '2024-02-05']
+    >>> [str(day) for day in periods(date(2024, 1, 31), date(2024, 2, 7))]
+    ['2024-01-01', '2024-02-01']
+    """
+    if every == "week":
+        monday = start - timedelta(days=start.weekday())
+        return [monday + timedelta(weeks=n) for n in range((end - monday).days // 7 + 1)]
+    first, last = np.array([start, end], dtype={"month": "M8[M]", "year": "M8[Y]"}[every])
+    found: list[date] = np.arange(first, last + 1).astype("M8[D]").tolist()
+    return found
 
 
 def governments(frame: pl.DataFrame) -> pl.DataFrame:

@@ -77,6 +77,17 @@ def level_of(
     return level_of_counts(told, days, every=every, settings=settings)
 
 
+def places_of(tally: pl.DataFrame, days: list[date]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return the place among periods, told by their first days, of those rows that lie in one, and which rows these are.
+
+    Polars would do this on threads of its own, and a page must not wait for these where a job keeps the processors busy.
+    """
+    starts, period = np.array(days, dtype="M8[D]"), tally["period"].to_numpy()
+    place = np.searchsorted(starts, period)
+    inside = starts[np.minimum(place, len(days) - 1)] == period
+    return place[inside], inside
+
+
 DYAD, BACK, FIRST, SECOND = range(4)
 """Whose counts these are: the dyad's, those of the same two in the other order, those of its first party with all others,
 and those of its second. Of both directions together there are none in the other order."""
@@ -90,10 +101,8 @@ def level_of_counts(tally: pl.DataFrame, days: list[date], *, every: Every, sett
             states and period.
         days, every, settings: As for :func:`level_of`.
     """
-    starts, period = np.array(days, dtype="M8[D]"), tally["period"].to_numpy()
-    column = np.searchsorted(starts, period)
-    inside = starts[np.minimum(column, len(days) - 1)] == period
-    cell = tally["dyad"].to_numpy()[inside] + 4 * column[inside]
+    column, inside = places_of(tally, days)
+    cell = tally["dyad"].to_numpy()[inside] + 4 * column
     # evidence adds up, so all others of a state may stand as one: only their sums tell
     conflict, total = tally["conflict"].to_numpy()[inside], tally["total"].to_numpy()[inside]
     weight = settings.carry * effective(total, settings.clumping)

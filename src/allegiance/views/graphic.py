@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +61,24 @@ def embedded(data: object) -> Markup:
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(text)
+
+
+def body(rows: Iterable[Sequence[Cell | str]], columns: Sequence[str]) -> Markup:
+    r"""Return the rows of a table, whose first cells head them; a template takes several times as long for a large one.
+
+    >>> body([(Cell("1 < 2", "/a"), "2")], ("One", "#Two"))
+    Markup('<tr><th scope="row"><a href="/a"><bdi>1 &lt; 2</bdi></a></th><td class="n"><bdi>2</bdi></td></tr>\n')
+    """
+    opened = ['<td class="n">' if column.startswith("#") else "<td>" for column in columns[1:]]
+    told = []
+    for first, *rest in rows:
+        cells = "".join([f"{before}{_cell(value)}</td>" for before, value in zip(opened, rest, strict=False)])
+        told.append(f'<tr><th scope="row">{_cell(first)}</th>{cells}</tr>\n')
+    return Markup("".join(told))
+
+
+def _cell(value: Cell | str) -> str:
+    if isinstance(value, str):
+        return f"<bdi>{escape(value)}</bdi>"
+    text = f"<bdi>{escape(value.text)}</bdi>"
+    return f'<a href="{escape(value.href)}">{text}</a>' if value.href else text

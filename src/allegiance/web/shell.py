@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 from allegiance.actors import opening, the
 from allegiance.percentages import percent
 from allegiance.views.explanation import step
-from allegiance.views.graphic import embedded
+from allegiance.views.graphic import body, embedded
 from allegiance.views.text import BOUNDARY_NOTE, safe_address, short
 
 STATIC = Path(__file__).parent / "static"
@@ -75,6 +75,7 @@ def renderer(frame: Shell) -> Callable[..., HTMLResponse]:
         percent=percent,
         safe_address=safe_address,
         embedded=embedded,
+        body=body,
         opening=opening,
         the=the,
         short=short,
@@ -82,7 +83,7 @@ def renderer(frame: Shell) -> Callable[..., HTMLResponse]:
         probabilities=lambda rows: [(what, percent(p)) for what, p in rows],
         weights=lambda rows: [(h.statement, f"{h.inconsistency:.2f}") for h in rows],
     )
-    templates.globals.update(shell=frame, boundary_note=BOUNDARY_NOTE, zip=zip)
+    templates.globals.update(shell=frame, boundary_note=BOUNDARY_NOTE)
 
     def render(template: str, *, here: str = "", status: int = 200, **context: Any) -> HTMLResponse:
         return HTMLResponse(templates.get_template(template).render(here=here, **context), status_code=status)
