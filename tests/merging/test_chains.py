@@ -59,14 +59,14 @@ def test_an_outlet_that_cites_another_adds_no_origin(known: Gazetteer) -> None:
 def test_a_chain_goes_from_outlet_to_agency_to_speaker(known: Gazetteer) -> None:
     made = report("one", f"{MEETING}.", "met", outlet="Herald")
     found = sourcing([with_chain(made, ("said", "Dmitry Peskov"), ("carried", "Reuters"))], known)
-    assert edges(found) == {("Herald", "cites", "Reuters"), ("Reuters", "quotes", "Peskov")}
-    assert found.origins == ("Peskov",)
-    assert (node(found, "Reuters").kind, node(found, "Peskov").kind) == ("agency", "speaker")
+    assert edges(found) == {("Herald", "cites", "Reuters"), ("Reuters", "quotes", "Dmitry Peskov")}
+    assert found.origins == ("Dmitry Peskov",)
+    assert (node(found, "Reuters").kind, node(found, "Dmitry Peskov").kind) == ("agency", "speaker")
 
 
 def test_a_chain_goes_on_through_the_reports_of_those_who_are_cited(known: Gazetteer) -> None:
     first = with_chain(
-        report("one", f"{MEETING}.", "met", outlet="Der Spiegel"), ("said", "Minister Mukhtar Tleuberdi")
+        report("one", f"{MEETING}.", "met", outlet="Der Spiegel"), ("said", "Minister Mukhtar Tileuberdi")
     )
     second = with_chain(
         report("two", "Putin and Tokayev met in Sochi on grain exports.", "met", outlet="nexta.tv"),
@@ -83,9 +83,9 @@ def test_a_chain_goes_on_through_the_reports_of_those_who_are_cited(known: Gazet
         ("said", "the Hill Post"),
     )
     found = sourcing([first, second, third, fourth], known)
-    assert found.origins == ("Tleuberdi",)
+    assert found.origins == ("Mukhtar Tileuberdi",)
     assert edges(found) == {
-        ("Der Spiegel", "quotes", "Tleuberdi"),
+        ("Der Spiegel", "quotes", "Mukhtar Tileuberdi"),
         ("NEXTA", "cites", "Der Spiegel"),
         ("Hill Post", "cites", "NEXTA"),
         ("Herald", "cites", "Hill Post"),
@@ -97,7 +97,7 @@ def test_a_chain_goes_on_through_the_reports_of_those_who_are_cited(known: Gazet
 def test_who_is_cited_before_reporting_stands_for_itself(known: Gazetteer) -> None:
     citing = report("two", "Putin and Tokayev met in Sochi on grain exports.", "met", outlet="Herald", carried="TASS")
     later = report("one", f"{MEETING}.", "met", outlet="TASS", day=2, said="Dmitry Peskov")
-    assert sourcing([citing, later], known).origins == ("Peskov", "TASS")
+    assert sourcing([citing, later], known).origins == ("Dmitry Peskov", "TASS")
 
 
 def test_outlets_that_cite_each_other_are_one_origin(known: Gazetteer) -> None:
@@ -183,9 +183,21 @@ def test_an_origin_names_all_who_may_have_been_first(known: Gazetteer) -> None:
 @pytest.mark.parametrize(
     ("words", "name"),
     [
-        ("Peskov, the Kremlin spokesman", "Peskov"),
+        ("Peskov, the Kremlin spokesman", "Dmitry Peskov"),
+        ("Sagaydak, the former pilot", "Sagaydak"),
+        ("a spokesman for President Tokayev", "spokesman for President Tokayev"),
+        ("the Kazakh president", "Kassym-Jomart Tokayev"),
+        ("Kazakhstan’s President", "Kassym-Jomart Tokayev"),
+        ("the Iranian president", "Ebrahim Raisi"),
+        ("US Secretary of State Antony Blinken", "Antony Blinken"),
+        ("the Kazakh government", "Kazakhstan"),
+        ("Kazakh officials", "Kazakh officials"),
+        ("the Pentagon", "United States of America (military)"),
+        ("Russia's Ministry of Defense", "Russian Federation (defence ministry)"),
+        ("the Russian defence ministry", "Russian Federation (defence ministry)"),
+        ("The Judges", "judges"),
         ("The Collective Security Treaty Organization", "Collective Security Treaty Organization"),
-        ("the White House", "White House"),
+        ("the White House", "United States of America"),
         ("Western states", "Western states"),
         ("the Kazakh interior minister", "Kazakh interior minister"),
         ("The broadcaster", "broadcaster"),

@@ -102,7 +102,8 @@ class _Chains:
             copied = copy.agency or outlet_name(first, self._known)
             self._edge(outlet, copied, "copies", f"{share(copy.share, 1)} of the text{same}", mention)
             return
-        named = [(cited_name(a, self._known, self._outlets), a) for a in reversed(mention.attributions)]
+        day = article.published
+        named = [(cited_name(a, self._known, self._outlets, day=day), a) for a in reversed(mention.attributions)]
         # An outlet that reports the event, too, is cited and no speaker, however it is told: "the Herald said".
         steps = [(name, "outlet", a.cue) for name, a in named if a.kind == "carried" or name in self._outlets]
         said = [(name, a.cue) for name, a in reversed(named) if a.kind == "said" and name not in self._outlets]

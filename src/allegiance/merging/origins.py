@@ -8,20 +8,24 @@ from datetime import date
 
 from allegiance.actors import Gazetteer
 from allegiance.merging.agencies import agency_of
+from allegiance.merging.speakers import role, speaker
 from allegiance.records import Article, Attribution, Mention
 
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 # A name ends a part of the description: "Foreign Minister Jan Lipavský", "Peskov, the Kremlin spokesman".
 _NAME = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|of|for|the|and|on|de|von|van|bin|al))*(?=,|$)")
-# "Analysts in Almaty" are not Almaty; "Kazakhstan on Saturday" is Kazakhstan.
-_PLACED = re.compile(r"\b(?:in|from|at|near)(?: the)? $")
+# "Analysts in Almaty" are not Almaty, a spokesman for Tokayev is not Tokayev; "Kazakhstan on Saturday" is Kazakhstan.
+_PLACED = re.compile(r"\b(?:in|from|at|near|for|to)(?: the)? $")
 _DAY = re.compile(r",? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 # What is named by all its words and not by the last of them.
 _BODY = re.compile(
     r"\b(?:Agency|Assembly|Association|Bank|Center|Centre|Commission|Committee|Company|Corporation|Council|Court|Department|"
     r"Foundation|Fund|Government|Group|House|Institute|Ministry|Nations|Network|News|Office|Organi[sz]ation|Parliament|Party|"
     r"Post|Senate|Service|States|Times|Union|University)$"
+)
+_BODY_OF = re.compile(
+    r"\b(?:Bank|Board|Bureau|Chamber|Council|Court|Department|House|Institute|League|Ministry|Office|University) (?:of|for) "
 )
 # What is said beside an outlet's name: "the portal Nexta", "Russian news agency Interfax", "the Interfax news agency".
 _KIND = (
@@ -31,22 +35,23 @@ _BESIDE = re.compile(rf"^(?:[\w’'-]+ )*{_KIND} (?=[A-ZÀ-Þ])|,? (?:news )?{_K
 
 
 def source_name(attribution: Attribution) -> str:
-    """Return one name for a source however it is written: its id, else the last name in it, else its words.
+    """Return one name for a source however it is written: the last name in it, else its words.
 
     >>> made = {"kind": "said", "start": 0, "end": 0, "cue": "said", "cue_start": 0, "cue_end": 0}
     >>> said = ("Foreign Minister Jan Lipavský", "the officials", "the Kazakh interior minister", "Analysts in Almaty")
     >>> [source_name(Attribution(source=words, **made)) for words in said]
     ['Lipavský', 'officials', 'Kazakh interior minister', 'Analysts in Almaty']
     """
-    if attribution.source_id:
-        return attribution.source_id
     words = _DAY.sub("", _ARTICLE.sub("", attribution.source.strip()))
     if attribution.kind != "said":
         return attribution.source.strip() if re.search(_CAPITAL, words) else words.lower()
+    if role(words):
+        return words.lower()
     found = _NAME.search(words)
     if found is None or _PLACED.search(words[: found.start()]):
         return words if re.search(rf".{_CAPITAL}|^{_CAPITAL} ", words) else words.lower()
-    return found.group() if _BODY.search(found.group()) else found.group().split()[-1]
+    named = found.group()
+    return named if _BODY.search(named) or _BODY_OF.search(named) or role(named.split()[-1]) else named.split()[-1]
 
 
 def outlet_name(article: Article, known: Gazetteer | None = None) -> str:
@@ -55,21 +60,33 @@ def outlet_name(article: Article, known: Gazetteer | None = None) -> str:
     return found.name if found else article.outlet or f"unknown outlet ({article.id[:6]})"
 
 
-def cited_name(attribution: Attribution, known: Gazetteer | None = None, outlets: Collection[str] = frozenset()) -> str:
+def cited_name(
+    attribution: Attribution,
+    known: Gazetteer | None = None,
+    outlets: Collection[str] = frozenset(),
+    *,
+    day: date | None = None,
+) -> str:
     """Return the name of a source; an outlet that is cited has the name that it has as an outlet.
+
+    A person, body or state that is known has the name by which it is known, however the text describes it.
 
     Args:
         attribution: Whom a report names.
         known: Knows the names of outlets.
         outlets: Names of outlets that report the same; one of them is an outlet even where it is told as a speaker
             ("the Herald said").
+        day: When the report was published, which tells who held an office.
     """
     words = _ARTICLE.sub("", attribution.source.strip())
     bare = _BESIDE.sub("", words)
     found = (known.outlet(attribution.source) or known.outlet(bare)) if known else None
     if found and (attribution.kind == "carried" or found.name in outlets):
         return found.name
-    return next((name for name in (words, bare) if name in outlets), None) or source_name(attribution)
+    if any(name in outlets for name in (words, bare)):
+        return words if words in outlets else bare
+    means = speaker(attribution.source, known, day) if known and attribution.kind == "said" else None
+    return means or source_name(attribution)
 
 
 def origin(
@@ -84,7 +101,7 @@ def origin(
     for kind in ("said", "carried"):
         for attribution in mention.attributions:
             if attribution.kind == kind:
-                return cited_name(attribution, known, outlets)
+                return cited_name(attribution, known, outlets, day=article.published)
     named = agency or (agency_of(article, known) if known else "")
     return named or outlet_name(article, known)
 
