@@ -46,3 +46,17 @@ def test_progress_goes_to_a_file_line_by_line_and_not_too_often(
         for done in (1, 2, 3):
             shown("coding", done, 9)
     assert capsys.readouterr().err == "coding: 2 of 9\n"
+
+
+@pytest.mark.parametrize(
+    ("started", "on_path", "told"),
+    [
+        (".venv/bin/allegiance", None, ".venv/bin/allegiance"),
+        ("/usr/bin/allegiance", "/usr/bin/allegiance", "allegiance"),
+        ("/lib/allegiance/__main__.py", None, "python -m allegiance"),
+    ],
+)
+def test_a_user_is_told_a_command_that_works_where_they_are(monkeypatch, started, on_path, told):
+    monkeypatch.setattr("sys.argv", [started])
+    monkeypatch.setattr("shutil.which", lambda name: on_path)
+    assert output.program() == told

@@ -13,7 +13,7 @@ from allegiance import pages, pipeline, views, web
 from allegiance.records import Article, Attribution, Event, EventType, Mention, MergeDecision, Party, Quad, Status
 from allegiance.store import Store
 
-EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u202eturned"
 TEXT = f"{EVIL} Kazakhstan halted exports to Russia. End."
 FORMS = {"origin": "http://127.0.0.1", "content-type": "application/x-www-form-urlencoded"}
 
@@ -38,7 +38,7 @@ def store():
             Article(id="a1", title=EVIL, text=TEXT, outlet=EVIL, published=date(2022, 3, 1), address="javascript:alert(1)"),
             Article(id="a2", title="خبر", text=TEXT, outlet="Second", published=date(2022, 3, 2), language="ar",
                     origin_file=EVIL),
-            Article(id="a3", title="خبر", text="نص", outlet="", published=None, language="ar"),
+            Article(id="foreign", title="خبر", text="نص", outlet="", published=None, language="ar"),
         ]  # fmt: skip
         event = Event(
             id="e1", type=EventType.SANCTION, quad=Quad.MATERIAL_CONFLICT, status=Status.ASSERTED, actors=("KAZ",),
@@ -105,7 +105,7 @@ PAGES = [
     ("/event/e1", "Kazakhstan"),
     ("/article/a1", "What was coded"),
     ("/article/a2", 'dir="rtl"'),
-    ("/article/a3", "only English is coded"),
+    ("/article/foreign", "only English is coded"),
     ("/sources", "Outlets by volume"),
     (f"/sources?without={quote(EVIL)}", "another outlet, too, reports its 1 event"),
     ("/search?q=HALTED", "/article/a1"),
@@ -124,6 +124,8 @@ def test_each_page_shows_its_content_and_escapes_hostile_text(store, address, wo
     page = Tags()
     page.feed(answer.text)
     assert page.wrong == []
+    # what a form brings back is kept as it is; nothing that is shown turns the letters round
+    assert "\u202e" not in re.sub(r'value="[^"]*"', "", answer.text)
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy

@@ -24,7 +24,7 @@ from allegiance.cli.options import (
     limited,
     period,
 )
-from allegiance.cli.output import Bars, check_writable, problems, say, tell, write_whole
+from allegiance.cli.output import Bars, check_writable, problems, program, say, tell, write_whole
 from allegiance.records import Problem
 from allegiance.store import Store
 
@@ -212,4 +212,4 @@ def demo(
                 store=store,
                 actors=actors,
             )
-    say(f"look around: allegiance serve --store {store} --actors {actors}")
+    say(f"look around: {program()} serve --store {store} --actors {actors}")

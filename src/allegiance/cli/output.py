@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -45,6 +46,14 @@ def tell(text: str) -> None:
 def say(text: str) -> None:
     """Print a line for the user on stderr; results go to stdout."""
     err.print(Text(harmless(text)))
+
+
+def program() -> str:
+    """Return how a user starts the program where they are: by its name if that is on the path, else as they just did."""
+    started = Path(sys.argv[0])
+    if started.stem != "allegiance" or shutil.which("allegiance"):
+        return "python -m allegiance" if started.name == "__main__.py" else "allegiance"
+    return str(started)
 
 
 def piped() -> bool:

@@ -10,6 +10,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from allegiance.views.text import upright
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -57,7 +59,7 @@ def embedded(data: object) -> Markup:
     >>> embedded({"title": "</script><script>"})
     Markup('{"title":"\\u003c/script\\u003e\\u003cscript\\u003e"}')
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    text = str(upright(json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)))
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(text)
@@ -74,7 +76,7 @@ def body(rows: Iterable[Sequence[Cell | str]], columns: Sequence[str]) -> Markup
     for first, *rest in rows:
         cells = "".join([f"{before}{_cell(value)}</td>" for before, value in zip(opened, rest, strict=False)])
         told.append(f'<tr><th scope="row">{_cell(first)}</th>{cells}</tr>\n')
-    return Markup("".join(told))
+    return Markup(upright("".join(told)))
 
 
 def _cell(value: Cell | str) -> str:

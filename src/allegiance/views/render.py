@@ -19,7 +19,7 @@ from allegiance.records import Judgement, Measure, RelationMonth
 from allegiance.views.dossier import Dossier
 from allegiance.views.drawn import digest, drawn, script
 from allegiance.views.graphic import embedded
-from allegiance.views.text import factors, product, safe_address
+from allegiance.views.text import factors, product, safe_address, upright
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -50,6 +50,7 @@ def _environment() -> Environment:
         loader=PackageLoader("allegiance.views"),
         autoescape=lambda name: bool(name) and ".html" in str(name),
         undefined=StrictUndefined,
+        finalize=upright,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -17,6 +17,7 @@ from allegiance.records import Article, Mention
 _SURE = 1e-6
 """Probabilities are kept so far from 0 and 1, where odds end."""
 BOUNDARY_NOTE = "Names and boundaries shown here imply no endorsement or recognition of any kind."
+_TURNING = re.compile("[\u202d\u202e]")
 CONTEXT = 220
 """Characters before and after a mention within which its sentence is looked for."""
 _LONG = 160
@@ -90,6 +91,15 @@ def safe_address(address: str | None) -> str | None:
     except ValueError:
         return None
     return address if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def upright(value: object) -> object:
+    """Return a text with a mark for each character that turns the order of all that follows; any other value as it is.
+
+    >>> upright("a" + chr(0x202E) + "b"), upright(3)
+    ('a�b', 3)
+    """
+    return _TURNING.sub("\ufffd", value) if type(value) is str else value
 
 
 def short(text: str, most: int = 300) -> str:

@@ -16,7 +16,7 @@ from allegiance.actors import opening, the
 from allegiance.percentages import percent
 from allegiance.views.explanation import step
 from allegiance.views.graphic import body, embedded
-from allegiance.views.text import BOUNDARY_NOTE, safe_address, short
+from allegiance.views.text import BOUNDARY_NOTE, safe_address, short, upright
 
 STATIC = Path(__file__).parent / "static"
 BUILT = STATIC / "built"
@@ -69,7 +69,11 @@ def shell(token: str, busy: Callable[[], bool]) -> Shell:
 def renderer(frame: Shell) -> Callable[..., HTMLResponse]:
     """Return a function that renders a template within the frame."""
     templates = Environment(
-        loader=PackageLoader("allegiance.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=PackageLoader("allegiance.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        finalize=upright,
     )
     templates.filters.update(
         percent=percent,
