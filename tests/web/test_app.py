@@ -247,9 +247,9 @@ def test_an_event_names_its_reports_and_says_on_what_grounds_they_are_one(sample
 
 def test_a_report_that_is_taken_back_denies_on_the_event_page(store):
     text = f"{EVIL} Kazakhstan halted exports to Russia, it was wrongly reported. End."
-    store.add_articles([Article(id="a3", text=text, outlet="Third", published=date(2022, 3, 3))])
-    store.add_coded("test", [("a3", [_mention("m3", "a3")], [])])
-    event = replace(store.by_ids(Event, ["e1"])[0], mentions=("m1", "m2", "m3"))
+    store.add_articles([Article(id="taken", text=text, outlet="Third", published=date(2022, 3, 3))])
+    store.add_coded("test", [("taken", [_mention("back", "taken")], [])])
+    event = replace(store.by_ids(Event, ["e1"])[0], mentions=("m1", "m2", "back"))
     store.replace_events([event])
     (status,) = [field for field in pages.event_page(store, pipeline.Setup(), "e1").fields if field.name == "Status"]
     assert status.values == (("asserted", 2), ("denied", 1))
