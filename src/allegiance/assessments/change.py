@@ -147,7 +147,7 @@ def effective(sums: NDArray[np.float64]) -> Weights:
 
 def all_effective(sums: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return :func:`effective` of many sums, shape (times, months, 2), as away and towards, shape (times, 2)."""
-    discount = 1 / (1 + np.maximum(0.0, sums.sum(axis=2) - 1) / (_CLUMP + 1))
+    discount = 1 / (1 + np.maximum(0.0, sums[:, :, 0] + sums[:, :, 1] - 1) / (_CLUMP + 1))
     return np.asarray((sums * discount[:, :, None]).sum(axis=1))
 
 
