@@ -94,6 +94,17 @@ def test_a_chain_goes_on_through_the_reports_of_those_who_are_cited(known: Gazet
     assert node(found, "Hill Post").kind == "outlet"
 
 
+@pytest.mark.parametrize("ids", [("m-a", "m-b"), ("m-b", "m-a")])
+def test_a_headline_stands_on_the_word_that_the_lead_gives(known: Gazetteer, ids: tuple[str, str]) -> None:
+    text = f"{MEETING}\n{MEETING}, Dmitry Peskov said."
+    headline, article = report("one", text, "met", outlet="Herald")
+    headline = replace(headline, id=ids[0], end=len(MEETING), quote=MEETING)
+    lead = replace(headline, id=ids[1], start=len(MEETING) + 1, end=len(text), trigger_start=text.rindex("met"),
+                   trigger_end=text.rindex("met") + 3)  # fmt: skip
+    lead, _ = with_chain((lead, article), ("said", "Dmitry Peskov"))
+    assert sourcing([(headline, article), (lead, article)], known).origins == ("Dmitry Peskov",)
+
+
 def test_who_is_cited_before_reporting_stands_for_itself(known: Gazetteer) -> None:
     citing = report("two", "Putin and Tokayev met in Sochi on grain exports.", "met", outlet="Herald", carried="TASS")
     later = report("one", f"{MEETING}.", "met", outlet="TASS", day=2, said="Dmitry Peskov")

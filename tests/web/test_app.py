@@ -255,6 +255,16 @@ def test_a_report_that_is_taken_back_denies_on_the_event_page(store):
     assert status.values == (("asserted", 2), ("denied", 1))
 
 
+def test_the_chain_that_is_drawn_ends_where_the_counted_origins_are(sample_store):
+    for row in sample_store.query("SELECT id FROM events ORDER BY json_array_length(articles) DESC, id LIMIT 25"):
+        page = pages.event_page(sample_store, pipeline.Setup(), row["id"])
+        ends = {node["id"] for node in page.chain.data["nodes"] if node["end"]}
+        assert ends == {name for origin in page.event.origins for name in origin.split(" or ")}
+        assert {edge[end] for edge in page.chain.data["edges"] for end in ("from", "to")} <= {
+            node["id"] for node in page.chain.data["nodes"]
+        }
+
+
 def test_a_copy_is_no_origin_in_the_chain_of_sources(sample_store):
     (row,) = sample_store.query(
         "SELECT e.id FROM events e WHERE origins::TEXT = '[\"Sample Agency\"]' AND EXISTS"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from allegiance.actors import Gazetteer
@@ -107,7 +107,7 @@ def origin(
 
 
 def origins(
-    ordered: Sequence[tuple[Mention, Article]],
+    reports: Iterable[tuple[Mention, Article]],
     *,
     family: Mapping[str, str],
     agency: Mapping[str, str],
@@ -115,13 +115,14 @@ def origins(
 ) -> dict[str, tuple[str, ...]]:
     """Return the independent origins of an event, each with the sources that it may be.
 
-    Copies of one text are one witness: each family counts once, with its first report. A report that cites an outlet which
-    itself reports the event, no later and on another's word, stands on that other's word. Where a text came out in several
-    outlets on one day and credits none of them, nobody knows whose it is: the origin names all of them, "A or B", unless
-    one is an origin already.
+    Copies of one text are one witness: each family counts once, with its first report. Of what one text says in several
+    places that counts which names a source first: a headline without one stands on the word that the lead gives. A report
+    that cites an outlet which itself reports the event, no later and on another's word, stands on that other's word. Where
+    a text came out in several outlets on one day and credits none of them, nobody knows whose it is: the origin names all
+    of them, "A or B", unless one is an origin already.
 
     Args:
-        ordered: The event's mentions with their articles, the earliest reported first.
+        reports: The event's mentions with their articles, in any order.
         family: Reprint family of an article, where it has copies.
         agency: Agency that an article's text comes from, where known.
         known: Knows the names of outlets.
@@ -129,20 +130,20 @@ def origins(
     told: dict[str, list[tuple[Mention, Article]]] = {}
     # By outlet, the families in which it has a report, each with the day of its first.
     outlets: dict[str, dict[str, date | None]] = {}
-    for mention, article in ordered:
+    for mention, article in sorted(reports, key=_order):
         name = family.get(article.id, article.id)
         told.setdefault(name, []).append((mention, article))
         outlets.setdefault(outlet_name(article, known), {}).setdefault(name, article.published)
     ends = {
-        name: origin(*reports[0], agency=agency.get(reports[0][1].id, ""), known=known, outlets=outlets)
-        for name, reports in told.items()
+        name: origin(*_first(rows), agency=agency.get(rows[0][1].id, ""), known=known, outlets=outlets)
+        for name, rows in told.items()
     }
-    days = {name: reports[0][1].published for name, reports in told.items()}
+    days = {name: rows[0][1].published for name, rows in told.items()}
     found: dict[str, tuple[str, ...]] = {}
     shared: list[tuple[str, ...]] = []
-    for name, reports in told.items():
-        article = reports[0][1]
-        names = {outlet_name(a, known) for _, a in reports if a.published == article.published}
+    for name, rows in told.items():
+        article = rows[0][1]
+        names = {outlet_name(a, known) for _, a in rows if a.published == article.published}
         if ends[name] in names and len(names) > 1 and not agency.get(article.id, ""):
             shared.append(tuple(sorted(names)))
         else:
@@ -152,6 +153,17 @@ def origins(
         if not found.keys() & set(several):
             found[" or ".join(several)] = several
     return found
+
+
+def _order(report: tuple[Mention, Article]) -> tuple[str, str, int, str]:
+    mention, article = report
+    return (article.published.isoformat() if article.published else "9999", article.id, mention.start, mention.id)
+
+
+def _first(rows: Sequence[tuple[Mention, Article]]) -> tuple[Mention, Article]:
+    """Return the mention of the earliest text that names its source first; the first of all where none does."""
+    own = [row for row in rows if row[1].id == rows[0][1].id]
+    return next((row for row in own if row[0].attributions), own[0])
 
 
 def _followed(

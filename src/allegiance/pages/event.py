@@ -9,7 +9,9 @@ from typing import TypeVar
 from allegiance import pipeline
 from allegiance.actors import Gazetteer
 from allegiance.errors import BadAddress, UnknownName
+from allegiance.merging import sources
 from allegiance.merging.events import status_of
+from allegiance.merging.origins import outlet_name
 from allegiance.pages.common import link
 from allegiance.records import Article, Event, Mention, MergeDecision, RegisterCheck, Reprint
 from allegiance.store import Store
@@ -48,7 +50,8 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
     mentions = [replace(m, status=status_of(m, articles[m.article])) for m in mentions if m.article in articles]
     decisions = decisions_of(store, [m.id for m in mentions])
     ordered = [view.telling(m, articles[m.article], decisions) for m in view.order(mentions, articles)]
-    tellings = view.copies_last(ordered, copies_of(store, list(articles)))
+    copies = copies_of(store, list(articles))
+    tellings = view.copies_last(ordered, copies)
     who = tuple(name(p, known) for p in event.actors)
     whom = tuple(name(p, known) for p in event.recipients)
     said = view.decided(decisions, tellings)
@@ -65,7 +68,11 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
         tellings=tellings,
         more=max(0, len(event.mentions) - _TOLD),
         fields=view.agreement(tellings, known),
-        chain=view.chain(tellings),
+        chain=view.chain(
+            sources(event, mentions, articles, known, copies.values()),
+            tellings,
+            {m.id: outlet_name(articles[m.article], known) for m in mentions},
+        ),
         checks=checks_of(store, [m.id for m in mentions]),
         by_people=tuple(d for d in said if d.by),
         by_program=tuple(d for d in said if not d.by),

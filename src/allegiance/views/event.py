@@ -9,7 +9,7 @@ from datetime import date
 
 from allegiance.actors import Gazetteer
 from allegiance.percentages import percent
-from allegiance.records import Article, Event, Mention, MergeDecision, RegisterCheck, Reprint
+from allegiance.records import Article, Event, Mention, MergeDecision, RegisterCheck, Reprint, Sourcing
 from allegiance.views.graphic import Cell, Graphic
 from allegiance.views.marks import Piece, in_context
 from allegiance.views.text import days, name, safe_address
@@ -17,6 +17,7 @@ from allegiance.views.wording import act, plural
 
 _PROGRAM = "merging/"
 _UNKNOWN = "unknown outlet"
+_HOW = {"cites": "carries"}
 _VERDICTS = {"same": "the same", "different": "not the same", "unsure": "unsure"}
 
 
@@ -216,45 +217,36 @@ def agreement(tellings: Sequence[Telling], known: Gazetteer) -> tuple[Field, ...
     )
 
 
-def chain(tellings: Sequence[Telling]) -> Graphic | None:
+def chain(found: Sourcing, tellings: Sequence[Telling], outlets: Mapping[str, str]) -> Graphic | None:
     """Return the chain of sources as a graph: outlets on the left, what they cite, and on whose word it stands.
 
     Args:
-        tellings: The reports as :func:`copies_last` gives them; a copy adds no word of its own, its chain is that of what
-            it copies.
+        found: On whose word the event stands.
+        tellings: Its reports, in the order of the page.
+        outlets: The names of the outlets in ``found``, by mention.
     """
-    nodes: dict[str, str] = {}
-    edges: Counter[tuple[str, str, str]] = Counter()
-    firsts: dict[str, date | None] = {}
-    reports: dict[str, str] = {}
-    copied: set[str] = set()
-    for t in tellings:
-        at = t.article.outlet or _UNKNOWN
-        nodes.setdefault(at, "outlet")
-        reports.setdefault(at, t.mention.id)
-        known_first = firsts.get(at)
-        if t.article.published and (known_first is None or t.article.published < known_first):
-            firsts[at] = t.article.published
-        if t.copied:
-            if t.copied != at and t.article.id not in copied:
-                copied.add(t.article.id)
-                nodes.setdefault(t.copied, "cited")
-                reports.setdefault(t.copied, t.mention.id)
-                edges[at, t.copied, "copies"] += 1
-            continue
-        steps = [("carries", source, "cited") for source in t.carried_by]
-        steps += [("quotes", source, "speaker") for source in t.said_by]
-        for how, source, kind in steps:
-            if source != at:
-                nodes.setdefault(source, kind)
-                reports.setdefault(source, t.mention.id)
-                edges[at, source, how] += 1
-                at = source
-    if not nodes:
+    if not found.nodes:
         return None
+    publish = set(outlets.values())
+    kinds = {"speaker": "speaker", "outlet": "cited", "agency": "cited"}
+    nodes = {n.id: "outlet" if n.id in publish else kinds[n.kind] for n in found.nodes}
+    edges = Counter((edge.first, edge.second, _HOW.get(edge.kind, edge.kind)) for edge in found.edges)
+    named: dict[str, list[str]] = {}
+    for edge in found.edges:
+        for node in (edge.first, edge.second):
+            named.setdefault(node, []).append(edge.mention)
+    for mention, outlet in outlets.items():
+        named.setdefault(outlet, []).append(mention)
+    places = {t.mention.id: place for place, t in enumerate(tellings)}
+    reports = {node: min(mentions, key=lambda m: places[m]) for node, mentions in named.items()}
+    firsts: dict[str, date] = {}
+    for t in tellings:
+        if t.article.published:
+            at = outlets[t.mention.id]
+            firsts[at] = min(firsts.get(at, t.article.published), t.article.published)
     depths = _depths(nodes, edges)
-    ends = {source for source in nodes if not any(edge[0] == source for edge in edges)}
-    own = [node for node in ends if nodes[node] == "outlet"]
+    ends = {node.id for node in found.nodes if node.origin}
+    own = [node.id for node in found.nodes if node.first_hand and nodes[node.id] == "outlet" and node.origin]
     return Graphic(
         id="chain",
         element="al-chain",
