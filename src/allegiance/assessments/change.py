@@ -25,8 +25,8 @@ _PRIOR_AWAY, _PRIOR_TOWARDS = 0.71, 5.7
 _NARROW, _WIDE, _WIDE_SHARE = 0.1, 0.8, 0.55
 # Signs of one month are not independent: n of them weigh like n / (1 + (n - 1) / (CLUMP + 1)).
 _CLUMP = 8.0
-# From so many signs on they are drawn by cell.
-_MANY = 1000
+# From so many signs on they are drawn by cell; fewer are drawn so many times in one go, that they stay near the processor.
+_MANY, _PART = 1000, 25
 
 _SHARES = (np.arange(120) + 0.5) / 120
 _DRIFTS = np.linspace(-4.0, 4.0, 401)
@@ -122,21 +122,22 @@ def anew(sides: Sequence[Drawn], draw: np.random.Generator, times: int) -> list[
         For each side an array of shape (times, months, 2).
     """
     few = {n: side for n, side in enumerate(sides) if 0 < len(side.cell) <= _MANY}
-    luck = {n: np.empty((times, len(side.cell))) for n, side in few.items()}
-    chosen = {n: np.empty((times, len(side.cell)), dtype=np.int64) for n, side in few.items()}
-    for once in range(times):
+    found = [np.zeros((times, side.months, 2)) for side in sides]
+    for at in range(0, times, _PART):
+        some = slice(at, min(times, at + _PART))
+        luck = {n: np.empty((some.stop - at, len(side.cell))) for n, side in few.items()}
+        chosen = {n: np.empty((some.stop - at, len(side.cell)), dtype=np.int64) for n, side in few.items()}
+        for once in range(some.stop - at):
+            for n, side in few.items():
+                draw.random(out=luck[n][once])
+                chosen[n][once] = draw.integers(0, len(side.cell), len(side.cell))
         for n, side in few.items():
-            draw.random(out=luck[n][once])
-            chosen[n][once] = draw.integers(0, len(side.cell), len(side.cell))
-    return [
-        few[n].picked(luck[n], chosen[n])
-        if n in few
-        # with numbers of their own, since all of them are drawn at once
-        else side.by_cell(np.random.default_rng(1), times)
-        if len(side.cell)
-        else np.zeros((times, side.months, 2))
-        for n, side in enumerate(sides)
-    ]
+            found[n][some] = side.picked(luck[n], chosen[n])
+    for n, side in enumerate(sides):
+        if len(side.cell) > _MANY:
+            # with numbers of their own, since all of them are drawn at once
+            found[n] = side.by_cell(np.random.default_rng(1), times)
+    return found
 
 
 def effective(sums: NDArray[np.float64]) -> Weights:
