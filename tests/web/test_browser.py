@@ -222,6 +222,21 @@ def test_the_map_shows_contested_entities_small_states_and_no_data(page):
     assert "Japan" in page.locator("h1").inner_text()
 
 
+def test_every_line_of_the_network_is_drawn_on_screen_in_the_dark_and_on_paper(chromium, site):
+    context = chromium.new_context(base_url=site)
+    tab = context.new_page()
+    tab.goto("/map?state=KAZ")
+    settled(tab)
+    for media, scheme in (("screen", "light"), ("screen", "dark"), ("print", "dark")):
+        tab.emulate_media(media=media, color_scheme=scheme)
+        strokes = tab.evaluate(
+            "[...document.querySelectorAll('al-network :is(path, line)[class^=s]')].map(l => getComputedStyle(l).stroke)"
+        )
+        assert len(strokes) > 20
+        assert "none" not in strokes
+    context.close()
+
+
 def test_an_event_leads_to_its_article_with_the_words_marked(page, sample_store):
     page.goto(f"/event/{biggest(sample_store)}")
     settled(page)
