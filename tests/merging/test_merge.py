@@ -90,6 +90,19 @@ def test_members_of_a_series_stay_apart_and_are_linked() -> None:
     assert [(k.first, k.second) for k in series] == [(by_mention["m-fifth"], by_mention["m-sixth"])]
 
 
+def test_a_package_of_sanctions_is_a_place_in_a_series() -> None:
+    fifth = report("five", "The EU adopted a fifth package of sanctions on Russia.", "adopted", **SANCTION)
+    sixth = report("six", "The EU adopted a sixth package of sanctions on Russia.", "adopted", **SANCTION)
+    late = report("late", "The EU put a sixth package of sanctions on Russia into force.", "put", day=20, **SANCTION)
+    found = merged([fifth, sixth, late])
+    assert len(found.events) == 3
+    by_mention = {event.mentions[0]: event.id for event in found.events}
+    assert {(k.first, k.second, k.kind, k.why) for k in found.links} == {
+        (by_mention["m-five"], by_mention["m-six"], "series", "package 5 and 6 of one series"),
+        (by_mention["m-six"], by_mention["m-late"], "stage", "both of package 6"),
+    }
+
+
 def test_a_summit_on_monday_and_one_on_friday_stay_apart() -> None:
     monday = report("monday", f"{MEETING} on Monday.", "met", on=DAY)
     friday = report("friday", f"{MEETING} on Friday.", "met", day=4, on=DAY + timedelta(days=4))

@@ -149,6 +149,8 @@ ASIDES = [
         "",
     ),
     ("2019-06-05", "Hungary, a neighbour of Serbia, recognises Kosovo.", "confirmed"),
+    ("2026-02-03", "Estonia, which borders Russia, is a member of the UN Security Council.", "contradicted"),
+    ("2022-06-05", "Serbia, which borders Hungary, is a member of the European Union.", "contradicted"),
 ]
 
 

@@ -84,7 +84,7 @@ _DAY = re.compile(rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|n
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
 ).split()
-_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))[\s-]+(?:\w+[\s-]+)?(\w+)", re.IGNORECASE)
+_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))[\s-]+(\w+)(?:[\s-]+(\w+))?", re.IGNORECASE)
 _SERIES = frozenset(
     "package packag round summit meeting meet tranch session anniversary anniversari phase batch stage shipment ship".split()
 )
@@ -152,13 +152,13 @@ def figures(text: str) -> frozenset[str]:
 def places_in_series(text: str) -> frozenset[tuple[str, str]]:
     """Return what a text counts: ("package", "6") for "the sixth package" or "the 6th package".
 
-    >>> sorted(places_in_series("the EU's sixth sanctions package"))
-    [('packag', '6')]
+    >>> [sorted(places_in_series(text)) for text in ("the EU's sixth sanctions package", "a 12th round of talks")]
+    [[('packag', '6')], [('round', '12')]]
     """
     found = set()
-    for number, noun in _ORDINAL.findall(text):
-        noun = stem(noun)
-        if noun in _SERIES:
+    for number, *nouns in _ORDINAL.findall(text):
+        noun = next((noun for noun in map(stem, nouns) if noun in _SERIES), None)
+        if noun:
             digits = re.sub(r"\D", "", number) or str(_ORDINALS.index(number.lower()) + 1)
             found.add((noun, digits))
     return frozenset(found)

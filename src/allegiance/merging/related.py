@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from allegiance.records import EventLink
 # How long after an announcement the doing may come, in days, and how alike the two must be.
 _LATER, _ALIKE = 60, 0.6
 _SERIES_DAYS = 400
+# Stems of nouns that are counted, as a reader writes them.
+_NOUNS = {"anniversari": "anniversary", "meet": "meeting", "packag": "package", "ship": "shipment", "tranch": "tranche"}
 # How alike two tellings of one happening in two kinds must be, and which share of their parties must be the same.
 _TOLD_TWICE, _SAME_PARTIES = 0.8, 0.75
 
@@ -97,17 +99,22 @@ def _told_otherwise(one: Happening, two: Happening) -> bool:
 
 
 def _series(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink]:
-    """Link neighbours in a series: the fifth package to the sixth, of the same parties."""
-    groups: dict[tuple[object, ...], dict[int, int]] = defaultdict(dict)
-    for n, lead in enumerate(leads):
-        for noun, number in lead.series:
-            place = groups[noun, lead.family, lead.stage, lead.actors, lead.recipients]
-            place.setdefault(int(number), n)
+    """Link neighbours in a series of the same parties: the fifth package to the sixth, its adoption to its force."""
+    groups: dict[tuple[object, ...], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for n in sorted(range(len(leads)), key=lambda n: (leads[n].start, events[n])):
+        for noun, number in leads[n].series:
+            groups[noun, leads[n].family, leads[n].stage, leads[n].actors, leads[n].recipients][int(number)].append(n)
     found = []
     for key, places in groups.items():
-        for (low, one), (high, two) in combinations(sorted(places.items()), 2):
-            near = abs(leads[one].start - leads[two].start) <= _SERIES_DAYS
-            if high - low == 1 and one != two and near:
-                why = f"{key[0]} {low} and {high} of one series"
-                found.append(EventLink(first=events[one], second=events[two], kind="series", why=why))
+        noun = _NOUNS.get(str(key[0]), str(key[0]))
+        for (low, ones), (high, twos) in combinations(sorted(places.items()), 2):
+            near = abs(leads[ones[0]].start - leads[twos[0]].start) <= _SERIES_DAYS
+            if high - low == 1 and ones[0] != twos[0] and near:
+                why = f"{noun} {low} and {high} of one series"
+                found.append(EventLink(first=events[ones[0]], second=events[twos[0]], kind="series", why=why))
+        for place, own in places.items():
+            for one, two in pairwise(own):
+                if leads[two].start - leads[one].start <= _LATER:
+                    why = f"both of {noun} {place}"
+                    found.append(EventLink(first=events[one], second=events[two], kind="stage", why=why))
     return found

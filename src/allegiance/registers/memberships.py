@@ -40,11 +40,11 @@ _CLEAN = (
 )
 _IS = [
     re.compile(
-        rf"(?P<states>{LISTED}),? (?:which |who )?{_BE} {_FULL}members?(?: states?| countr(?:y|ies)|"
+        rf"(?P<states>{LISTED}){ASIDE},? (?:which |who )?{_BE} {_FULL}members?(?: states?| countr(?:y|ies)|"
         rf" nations?)? of {_ORGS}"
     ),
     re.compile(
-        rf"(?P<states>{LISTED}),? (?:which |who )?{_BE} {_FULL}{_ORG} members?(?: states?| countr(?:y"
+        rf"(?P<states>{LISTED}){ASIDE},? (?:which |who )?{_BE} {_FULL}{_ORG} members?(?: states?| countr(?:y"
         rf"|ies)| nations?)?(?! of)"
     ),
     re.compile(

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from allegiance.records import RegisterCheck
 from allegiance.registers.claims import (
+    ASIDE,
     CONFIRMED,
     CONTRADICTED,
     LISTED,
@@ -35,7 +36,7 @@ _CLEAN = r"(?=$|[.,;)]| (?:on|in (?!\w+ing\b)|for|as|this|last|at|until|with eff
 _BE = r"(?P<be>is|are|was|were)(?: (?:also|currently|now|still|today))*"
 _PATTERNS = [
     re.compile(
-        rf"(?P<states>{LISTED}),? (?:which |who )?{_BE}(?P<no> not| no longer|n't)?(?: currently| now)?"
+        rf"(?P<states>{LISTED}){ASIDE},? (?:which |who )?{_BE}(?P<no> not| no longer|n't)?(?: currently| now)?"
         rf"(?: for the first time)? (?:an? |one of the |among the |the )?{_KINDS}members? (?:of|on|at)"
         rf" {BODY}"
     ),
