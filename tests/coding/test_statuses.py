@@ -60,6 +60,23 @@ def test_two_negations_assert(text: str) -> None:
     assert surest(text).status is Status.ASSERTED
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Kenya agreed to send doctors to Malawi.", Status.PLANNED),
+        ("Norway has agreed to train Moldovan pilots.", Status.PLANNED),
+        ("Peru accepted Chile's proposal to withdraw its troops.", Status.PLANNED),
+        ("Libya promised to return the Maltese ship.", Status.PLANNED),
+        ("Kenya and Malawi agreed on a fishing quota.", Status.ASSERTED),
+        ("Peru agreed with Chile that the border should stay open.", Status.ASSERTED),
+        ("Ghana agreed in 1998 to send doctors to Togo.", Status.HISTORICAL),
+        ("Libya refused to agree to return the Maltese ship.", Status.ASSERTED),
+    ],
+)
+def test_what_was_agreed_to_is_still_to_come(text: str, status: Status) -> None:
+    assert surest(text).status is status
+
+
 def test_fiction_tells_of_no_event() -> None:
     assert not coded("In the film, Sweden invades Portugal.")
 

@@ -59,6 +59,10 @@ REFUSALS = frozenset(
 )
 """Words that are a "no" themselves; a refusal told by any other word has its "no" beside it."""
 
+_BINDING = frozenset({"agree", "consent", "pledge", "promise", "vow", "undertake", "commit", "swear", "offer"})
+_ASKED_FOR = frozenset({"proposal", "offer", "invitation", "request", "plan"})
+
+_INFINITIVES = frozenset({"xcomp", "ccomp", "acl", "relcl"})
 _LODGE = frozenset({"lodge", "file", "send", "deliver", "submit", "issue", "register", "hand", "convey"})
 _STATELY = LEADER_HEADS | POST_NOUNS | frozenset({"government", "ministry", "cabinet", "embassy", "parliament"})
 
@@ -83,6 +87,19 @@ def only_denies(trigger: Trigger, doc: Any) -> bool:
     if trigger.cue.type is not EventType.REJECT or not trigger.lemma.startswith("deny"):
         return False
     return any(child.dep_ in ("ccomp", "xcomp", "pcomp") for child in doc[trigger.head].children)
+
+
+def binds_to_act(token: Any) -> bool:
+    """Tell whether a verb binds its subject to an act, named by an infinitive: "agreed to send", "accepted a plan to leave".
+
+    The act is still to come, unlike an accord that was reached: "agreed on a fee".
+    """
+    lemma = token.lemma_.lower()
+    if token.pos_ != "VERB" or not (lemma in _BINDING or lemma == "accept"):
+        return False
+    over = [token] if lemma in _BINDING else [c for c in token.children if c.dep_ == "dobj" and c.lemma_ in _ASKED_FOR]
+    below = (child for word in over for child in word.children if child.i > word.i and child.dep_ in _INFINITIVES)
+    return any(c.dep_ == "aux" and c.lower_ == "to" for child in below for c in child.children)
 
 
 def diplomatic(token: Any) -> bool:

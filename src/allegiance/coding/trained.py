@@ -11,7 +11,7 @@ from allegiance.coding.bindings import undergoing
 from allegiance.coding.cues import Cues
 from allegiance.coding.entities import Parsed
 from allegiance.coding.joining import Join
-from allegiance.coding.mood import REFUSALS, diplomatic, may_deny
+from allegiance.coding.mood import REFUSALS, binds_to_act, diplomatic, may_deny
 from allegiance.coding.network_candidates import Candidate, candidates
 from allegiance.coding.occasions import of_mission
 from allegiance.coding.proposals import Role
@@ -123,7 +123,13 @@ def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, fl
         probabilities = shipped_status_join().probabilities(features, proposal.statuses)
         status = likeliest(probabilities, deniable=real.negated or may_deny(item.doc.text))
         kind, status = turned(kind, status, token, act, real, cues) or _settled(
-            kind, status, real, act, cues, several=candidate.last > candidate.first
+            kind,
+            status,
+            real,
+            act,
+            cues,
+            several=candidate.last > candidate.first,
+            one_sided=bool(decoded.recipients),
         )
         voted = kind is EventType.VOTE or (kind in _STANDS and backs_a_resolution(token))
         recipients = upon(proposal, decoded.actors, decoded.recipients) if voted else decoded.recipients
@@ -164,12 +170,12 @@ def _party(role: Role) -> Party:
 
 
 def _settled(
-    kind: EventType, status: Status, real: Reality, token: Any, cues: Cues, *, several: bool
+    kind: EventType, status: Status, real: Reality, token: Any, cues: Cues, *, several: bool, one_sided: bool
 ) -> tuple[EventType, Status]:
     """Return type and status as judged, save where the wording leaves no choice or the labelled texts hold too little of it.
 
     A question asks about its verbs; its nouns may be taken for granted ("After the talks, what next?"). ``several`` is
-    true of a trigger of several words, such as "denied the attack".
+    true of a trigger of several words, such as "denied the attack"; ``one_sided`` of an act that somebody undergoes.
     """
     verb = token.pos_ == "VERB"
     if kind is EventType.VOTE:
@@ -199,6 +205,9 @@ def _settled(
         return kind, Status.CONDITIONAL
     if verb and real.rule == "question":
         return kind, Status.ASKED
+    if one_sided and kind in COOPERATIVE and status is Status.ASSERTED and not real.negated and binds_to_act(token):
+        # What one party agreed to do for another is still to come; what two agreed to do is an accord that was reached.
+        return kind, Status.PLANNED
     if status in (Status.ASSERTED, Status.DENIED):
         # To withhold recognition, support or help is a refusal; it did happen.
         none = real.negated and real.words.lower() == "no" and not verb
