@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -90,6 +91,19 @@ def test_a_person_splits_joins_and_undoes_and_later_runs_keep_to_it(store: Store
     assert groups(store) == before
     kept = [d for d in store.records(MergeDecision) if d.by == "A. Reader"]
     assert sorted(d.verdict for d in kept) == ["different", "same", "unsure", "unsure"]
+
+
+def test_a_decision_holds_when_another_coder_reads_the_articles(store: Store) -> None:
+    reviewing.decide(store, SETUP, "m-two", "m-one", "different", by="A. Reader", when=WHEN)
+    for n, (mention, article) in enumerate(REPORTS):
+        anew = replace(mention, id=f"n-{n}", hedged=True, trigger_end=mention.trigger_end + 2, made_by="coder/2")
+        store.add_coded("coder/2", [(article.id, [anew], [])])
+    pipeline.merge(store, SETUP)
+    assert {m.id for m in store.records(Mention)} == {"n-0", "n-1", "n-2", "n-3"}
+    assert not any({"n-0", "n-1"} <= set(group) for group in groups(store))
+    assert reviewing.undo(store, SETUP, by="A. Reader", when=WHEN + timedelta(hours=1))
+    assert any({"n-0", "n-1"} <= set(group) for group in groups(store))
+    assert reviewing.undo(store, SETUP, by="A. Reader", when=WHEN + timedelta(hours=2)) is None
 
 
 def test_doubts_are_pairs_of_two_events_that_no_person_decided(store: Store) -> None:

@@ -178,7 +178,11 @@ def decide(
 
 def undo(store: Store, setup: pipeline.Setup, *, by: str, when: datetime) -> MergeDecision | None:
     """Take back the newest decision of a person that still holds; None when there is none. The earlier row stays."""
-    held = sorted(persons_say(store.records(MergeDecision)).values(), key=lambda d: (d.when, d.first, d.second))
+    said = persons_say(store.records(MergeDecision))
+    there = {m.id for m in store.by_ids(Mention, sorted({id_ for pair in said for id_ in pair}))}
+    held = sorted(
+        (row for pair, row in said.items() if there.issuperset(pair)), key=lambda d: (d.when, d.first, d.second)
+    )
     if not held:
         return None
     last = held[-1]

@@ -36,6 +36,7 @@ from allegiance.records import (
 )
 from allegiance.store import far
 from allegiance.store.codec import fields_of, from_rows, to_arrow
+from allegiance.store.heirs import carried
 
 if TYPE_CHECKING:
     import polars as pl
@@ -69,6 +70,11 @@ _TABLES: dict[type, str] = {
     Forecast: "forecasts",
     RegisterCheck: "checks",
 }
+# Mentions of another coder about which a person decided.
+_DECIDED = """
+    WHERE article IN (SELECT unnest(?)) AND made_by <> ? AND id IN (
+        SELECT unnest(["first", "second"]) FROM merge_decisions WHERE NOT starts_with("by", 'merging/'))
+"""
 # Exported only when they hold rows.
 _OUTSIDE = (
     "reprints",
@@ -341,7 +347,8 @@ class Store:
     ) -> None:
         """Add what a coder found in articles, and that it has read them, in one transaction.
 
-        What other versions of it found in these articles goes at once, so that readers see the one or the other.
+        What other versions of it found in these articles goes at once, so that readers see the one or the other. What
+        persons decided about mentions that go holds for those that take their place.
 
         Args:
             made_by: The coder and its version.
@@ -349,8 +356,13 @@ class Store:
         """
         mentions = {mention.id: mention for _, found, _ in coded for mention in found}
         with self.transaction():
-            self._forget_coding(made_by, [article for article, _, _ in coded])
+            articles = [article for article, _, _ in coded]
+            old = self.records(Mention, _DECIDED, [articles, made_by])
+            self._forget_coding(made_by, articles)
             self._insert(Mention, list(mentions.values()))
+            if old:
+                said = self.records(MergeDecision, """WHERE NOT starts_with("by", 'merging/')""")
+                self.add_decisions(list(carried(said, old, list(mentions.values()))))
             self._con.executemany(
                 "INSERT OR IGNORE INTO coded VALUES (?, ?, ?)", [(a, made_by, len(found)) for a, found, _ in coded]
             )
