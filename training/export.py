@@ -36,14 +36,15 @@ def _export(module: torch.nn.Module, inputs: dict[str, torch.Tensor], outputs: l
     )  # fmt: skip
 
 
-def _small(path: Path, folder: Path) -> Path:
-    ready, small = folder / f"ready-{path.name}", folder / f"int8-{path.name}"
+def small(path: Path, folder: Path) -> Path:
+    """Return the quantised form of an exported part."""
+    ready, made = folder / f"ready-{path.name}", folder / f"int8-{path.name}"
     quant_pre_process(str(path), str(ready), skip_symbolic_shape=True)
     quantize_dynamic(
-        ready, small, weight_type=QuantType.QInt8, reduce_range=True, per_channel=True,
+        ready, made, weight_type=QuantType.QInt8, reduce_range=True, per_channel=True,
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],
     )  # fmt: skip
-    return small
+    return made
 
 
 def _mean(states: Sequence[Mapping[str, torch.Tensor]], shares: Sequence[float]) -> dict[str, torch.Tensor]:
@@ -75,7 +76,7 @@ def main() -> None:
         upper = {"hidden": torch.randn(2, 12, size), "mask": mask, "marks": torch.ones_like(ids)}
         _export(model.upper, upper, ["type", "status", "hedge", "roles"], folder / "upper.onnx")
         for part in ("lower.onnx", "upper.onnx"):
-            path = folder / part if args.float else _small(folder / part, folder)
+            path = folder / part if args.float else small(folder / part, folder)
             onnx.checker.check_model(str(path))
             archive.writestr(zipfile.ZipInfo(part), path.read_bytes())
         archive.writestr(zipfile.ZipInfo("tokenizer.json"), load_tokenizer(encoder).to_str())

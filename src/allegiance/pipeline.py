@@ -333,6 +333,7 @@ def merge(store: Store, setup: Setup | None = None) -> int:
         reprints=families,
         decisions=store.records(MergeDecision),
         gazetteer=known,
+        reader=merging.shipped_reader(),
     )
     store.replace_events(merged.events, links=merged.links, reprints=families, decisions=merged.decisions)
     store.derive()

@@ -1,6 +1,5 @@
 import asyncio
 import re
-import threading
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -327,24 +326,6 @@ def test_pages_stand_while_a_job_reads_everything_anew(store):
     told = pipeline.make_dossier(store, setup, pipeline.answer(store, setup, state="KAZ", ally="RUS", since=None))
     for render in views.RENDERERS.values():
         assert render(told)
-
-
-def test_an_answer_does_not_wait_for_movers_that_are_being_worked_out(store, monkeypatch):
-    go = threading.Event()
-    monkeypatch.setattr("allegiance.web.app._PATIENT", 0.01)
-    monkeypatch.setattr(pages, "movers_page", lambda *args, **asked: go.wait(20))
-    transport = httpx2.ASGITransport(app=web.application(store, pipeline.Setup()))
-
-    async def asked():
-        async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-            for day in (1, 2):
-                assert "Working it out" in (await client.get(f"/?since=2022-01-0{day}")).text
-            return (await client.get("/assessment?state=KAZ&ally=RUS")).text
-
-    try:
-        assert "not enough evidence" in asyncio.run(asked())
-    finally:
-        go.set()
 
 
 def test_a_list_tells_conflict_from_cooperation(store):

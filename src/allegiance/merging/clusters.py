@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import exp
 
 import numpy as np
 
@@ -15,15 +16,18 @@ from allegiance.merging.events import event_of
 from allegiance.merging.happening import Happening, happening
 from allegiance.merging.linking import link
 from allegiance.merging.related import related
+from allegiance.merging.side_by_side import SideBySide, worth_reading
 from allegiance.percentages import percent
 from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, Reprint
 
-VERSION = "merging/7"
+VERSION = "merging/8"
 # Pairs below this count as nothing; between this and the threshold the best pair of two events is told as unsure.
 _LEAST, UNSURE = 0.05, 0.3
-# Clusters join from this probability on: two events taken for one cost a reader more than one told as two. Half of it is
-# the likeliest pair's, for reports of one happening that many tell have less in common on the whole than any two.
-_SURE, _LIKELIEST = 0.8, 0.5
+# Clusters join from this probability on: two events taken for one cost a reader more than one told as two. So much of it is
+# the likeliest pair's, for reports of one happening that many tell have less in common on the whole than any two; less where
+# pairs were read side by side, for the likeliest of many that were read is the one most misread.
+_SURE, _LIKELIEST = 0.79, 0.4
+_SURE_UNREAD, _LIKELIEST_UNREAD = 0.8, 0.5
 # Two mentions of one text join from this probability on: a text that tells two acts of a kind is the commonest false merge.
 _SURE_OF_TEXT = 0.87
 # Two acts that one text tells stay apart below this, also where a third report is like both.
@@ -49,6 +53,7 @@ def merge(
     reprints: Iterable[Reprint] = (),
     decisions: Iterable[MergeDecision] = (),
     gazetteer: Gazetteer | None = None,
+    reader: SideBySide | None = None,
 ) -> Merged:
     """Merge mentions into events.
 
@@ -58,6 +63,8 @@ def merge(
         reprints: Families of copies; copies are one witness.
         decisions: Earlier decisions; those of persons are kept to, those of the program are made anew.
         gazetteer: Knows the names of outlets, so that one outlet under two hosts is one origin.
+        reader: Reads doubtful pairs of two articles side by side (:func:`shipped_reader`). Without it they are told by their
+            wording alone, and the decisions' ``by`` says so.
     """
     family = {row.article: row.family for row in reprints}
     agency = {row.article: row.agency for row in reprints if row.agency}
@@ -67,6 +74,8 @@ def merge(
     seen = [known[m.id] for m in ordered]
     pairs = compare(seen, *candidates(seen), lambda article: family.get(article, article))
     scores = probability(pairs)
+    if reader is not None:
+        scores = _read(seen, pairs, scores, reader)
     place = {m.id: n for n, m in enumerate(ordered)}
     together, apart = _persons(decisions, place)
 
@@ -75,7 +84,8 @@ def merge(
 
     likely = scores >= _LEAST
     going_on, doubled = standing(seen), read_twice(seen)
-    weighed = _as_sure(pairs, scores)
+    sure, likeliest = (_SURE, _LIKELIEST) if reader is not None else (_SURE_UNREAD, _LIKELIEST_UNREAD)
+    weighed = _as_sure(pairs, scores, sure)
     triples = zip(pairs.first[likely].tolist(), pairs.second[likely].tolist(), weighed[likely].tolist(), strict=True)
     told = {(one, two): score for one, two, score in triples}
     said = {frozenset(pair) for pair in together}
@@ -86,11 +96,12 @@ def merge(
         together=[*going_on, *doubled, *together],
         apart=[*apart, *two_acts],
         fits=fits,
-        threshold=_SURE,
-        likeliest=_LIKELIEST,
+        threshold=sure,
+        likeliest=likeliest,
     )
     home = {n: number for number, cluster in enumerate(clusters) for n in cluster}
-    rows, best = _decisions(ordered, articles, pairs, scores, home)
+    by = VERSION if reader is not None else f"{VERSION} unread"
+    rows, best = _decisions(ordered, articles, pairs, scores, home, by)
     best |= {two: "goes on for long: same type, and the same parties or more" for _, two in going_on}
     best |= {two: "the same words, read twice" for _, two in doubled}
     best |= {max(pair): "a person's decision" for pair in together if home[pair[0]] == home[pair[1]]}
@@ -110,10 +121,21 @@ def merge(
     return Merged(sorted(events, key=lambda event: event.id), links, rows)
 
 
-def _as_sure(pairs: Pairs, scores: Array) -> Array:
-    """Return the scores with those of one text's mentions lowered, in odds, so that they too join from ``_SURE`` on."""
+def _read(seen: Sequence[Happening], pairs: Pairs, scores: Array, reader: SideBySide) -> Array:
+    """Read what is doubtful side by side, put it down among the pairs' parts, and return the scores with it.
+
+    Two mentions of one text have a decider that reading adds nothing to, and copies need no reading.
+    """
+    asked = (pairs.parts[:, PARTS.index("same article")] == 0) & (pairs.parts[:, PARTS.index("copies")] == 0)
+    rows = worth_reading(pairs.first, pairs.second, np.where(asked, scores, 0.0))
+    pairs.parts[rows, PARTS.index("read together")] = reader.log_odds(seen, pairs.first[rows], pairs.second[rows])
+    return probability(pairs)
+
+
+def _as_sure(pairs: Pairs, scores: Array, sure: float) -> Array:
+    """Return the scores with those of one text's mentions lowered, in odds, so that they too join from ``sure`` on."""
     one_text = pairs.parts[:, PARTS.index("same article")] == 1
-    asked = _SURE_OF_TEXT / (1 - _SURE_OF_TEXT) * (1 - _SURE) / _SURE
+    asked = _SURE_OF_TEXT / (1 - _SURE_OF_TEXT) * (1 - sure) / sure
     return np.where(one_text, scores / (scores + (1 - scores) * asked), scores)
 
 
@@ -185,6 +207,7 @@ def _decisions(
     pairs: Pairs,
     scores: Sequence[float],
     home: Mapping[int, int],
+    by: str,
 ) -> tuple[list[MergeDecision], dict[int, str]]:
     """Return the program's decisions, and for each mention the reason that put it with an earlier one.
 
@@ -202,10 +225,10 @@ def _decisions(
             low, high = sorted((home[one], home[two]))
             if (low, high) not in across or score > scores[across[low, high]]:
                 across[low, high] = row
-    told = [_decision(ordered, articles, pairs, scores, row, "same") for row in same.values()]
+    told = [_decision(ordered, articles, pairs, scores, row, "same", by) for row in same.values()]
     # A likely pair of two large events says little: the others of both stood against it.
     told += [
-        _decision(ordered, articles, pairs, scores, row, "different" if scores[row] >= 0.9 else "unsure")
+        _decision(ordered, articles, pairs, scores, row, "different" if scores[row] >= 0.9 else "unsure", by)
         for row in across.values()
     ]
     reasons = {late: _reason(pairs, scores, row) for late, row in same.items()}
@@ -219,6 +242,7 @@ def _decision(
     scores: Sequence[float],
     row: int,
     verdict: str,
+    by: str,
 ) -> MergeDecision:
     both = [ordered[int(side[row])] for side in (pairs.first, pairs.second)]
     first, second = sorted(m.id for m in both)
@@ -233,7 +257,7 @@ def _decision(
         score=round(float(scores[row]), 3),
         parts=parts,
         verdict=verdict,
-        by=VERSION,
+        by=by,
         when=when,
     )
 
@@ -249,6 +273,8 @@ def _reason(pairs: Pairs, scores: Sequence[float], row: int) -> str:
     elif parts["acts agree"]:
         grounds.append("words for one kind of act")
     grounds.append(f"wording {percent(parts['wording'])} alike, context {percent(parts['context'])}")
+    if parts["read together"]:
+        grounds.append(f"{percent(1 / (1 + exp(-parts['read together'])))} likely by reading both")
     if parts["days apart"]:
         apart = int(parts["days apart"])
         grounds.append(f"{apart} day{'s' if apart != 1 else ''} apart")

@@ -35,7 +35,8 @@ LEARNED = (
     "place differs",
     "same article",
 )
-# Parts that only mentions of articles have, which name types and days.
+# Parts that only mentions of articles have, which name types and days. "read together": log odds by the network that reads
+# two reports side by side; 0 for pairs that it did not read.
 PARTS = (
     *LEARNED,
     "clause",
@@ -52,6 +53,7 @@ PARTS = (
     "company",
     "company unknown",
     *WITHIN,
+    "read together",
 )
 # Parties of a coalition beyond so many don't make further candidate pairs.
 _SIDE = 6
@@ -84,8 +86,9 @@ def weights(kind: str) -> tuple[Array, float]:
     """Return the weight of each part and the constant.
 
     Args:
-        kind: ``any`` pairs, those of one ``block``, those seen ``alone``: of one block, by what the two say themselves, or
-            those of one ``text``, by the log odds of their block and by what tells two acts of one text apart.
+        kind: ``any`` pairs, those of one ``block``, those seen ``alone``: of one block, by what the two say themselves,
+            those of one ``text``, by the log odds of their block and by what tells two acts of one text apart, or what having
+            been ``read`` side by side adds to the log odds of a block.
     """
     read = json.loads((resources.files("allegiance") / "merging" / "data" / "weights.json").read_text("utf-8"))[kind]
     return np.array([read["weights"].get(part, 0.0) for part in PARTS]), float(read["constant"])
@@ -102,11 +105,16 @@ def probability(pairs: Pairs, *, blocked: bool = True) -> Array:
     if not blocked:
         return _likely(pairs.parts, "any")
     one_text = pairs.parts[:, PARTS.index("same article")] == 1
-    return np.where(one_text, _likely(pairs.parts, "text"), _likely(pairs.parts, "block"))
+    read = np.where(pairs.parts[:, PARTS.index("read together")] == 0, 0.0, _log_odds(pairs.parts, "read"))
+    return np.where(one_text, _likely(pairs.parts, "text"), _sigmoid(_log_odds(pairs.parts, "block") + read))
 
 
 def _likely(parts: Array, kind: str) -> Array:
-    return 1 / (1 + np.exp(-_log_odds(parts, kind)))
+    return _sigmoid(_log_odds(parts, kind))
+
+
+def _sigmoid(odds: Array) -> Array:
+    return 1 / (1 + np.exp(-odds))
 
 
 def _log_odds(parts: Array, kind: str) -> Array:

@@ -62,6 +62,8 @@ _STANDING = {
 _CONTEXT = 900
 # A headline and a lead are about so long, in characters.
 _OPENING = 500
+# Letters by which a headline is known, and those of a line that are looked at.
+_HEADLINE, _LINE = 40, 200
 # A stop after an initial, a title or a month ends no sentence.
 _END = re.compile(
     r"\n|[?!] |(?<!\b[A-Z])(?<!\b(?:Dr|Mr|Ms|St|Lt))(?<!\b(?:Mrs|Sen|Rep|Gen|Gov|Col|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec))"
@@ -180,6 +182,7 @@ class Happening:
             0 when nothing does. ``exact``: the text names the day.
         standing: What goes on for long (a war), so that its day does not tell it apart; else empty.
         span: Where its words stand in the article; ``sentence``: where their sentence, ``line``, begins.
+        beside: The headline, or what follows the sentence where that is the headline.
         opening: It stands in the headline or the lead, which tell the news twice.
     """
 
@@ -206,6 +209,7 @@ class Happening:
     span: tuple[int, int] = (0, 0)
     sentence: int = 0
     line: str = ""
+    beside: str = ""
     opening: bool = False
     numbers: frozenset[str] = frozenset()
     series: frozenset[tuple[str, str]] = frozenset()
@@ -269,6 +273,7 @@ def happening(mention: Mention, article: Article) -> Happening:
     words = article.text[mention.trigger_start : mention.trigger_end]
     trigger = frozenset(stems(words))
     begins = _sentence_start(article.text, mention.start)
+    line = article.text[begins : _sentence_end(article.text, mention.end)]
     start, end, exact = _days(mention, article.published)
     actors = frozenset(p.id or p.text.lower() for p in mention.actors)
     recipients = frozenset(p.id or p.text.lower() for p in mention.recipients)
@@ -297,7 +302,8 @@ def happening(mention: Mention, article: Article) -> Happening:
         standing="" if exact else next((_STANDING[word] for word in sorted(trigger) if word in _STANDING), ""),
         span=(mention.start, mention.end),
         sentence=begins,
-        line=article.text[begins : _sentence_end(article.text, mention.end)],
+        line=line,
+        beside=_beside(article, begins + len(line), line),
         opening=mention.start < _OPENING,
         numbers=figures(sentence),
         series=places_in_series(sentence),
@@ -305,6 +311,14 @@ def happening(mention: Mention, article: Article) -> Happening:
         place=(mention.place or "").lower(),
         fields=frozenset(mention.contexts),
     )
+
+
+def _beside(article: Article, ends: int, line: str) -> str:
+    """Return the headline, or the line after a sentence that is the headline itself or holds it."""
+    told = " ".join(line.split())
+    if article.title and article.title[:_HEADLINE] not in told[:_LINE] and told[:_HEADLINE] not in article.title:
+        return article.title
+    return article.text[ends : ends + _LINE].lstrip(' .?!\n"”').split("\n")[0]
 
 
 def _days(mention: Mention, published: date | None) -> tuple[int, int, bool]:

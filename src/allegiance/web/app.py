@@ -53,8 +53,6 @@ class _Site:
         store.query("SET threads = 1")
         large = store.query("SELECT count(*) AS n FROM events")[0]["n"] > _LARGE
         self.later = Later(_BRISK if large else _PATIENT)
-        # on threads of their own: an answer is soon there, and must not wait for Movers of some date, which take long
-        self.answers = Later(max(_ANSWER, self.later.patience))
         self.apart = Apart(store, nice=5) if large else None
         self._local = threading.local()
         # threads that have nothing to do end, and their connections with them
@@ -76,7 +74,6 @@ class _Site:
     def close(self) -> None:
         """Give up what is being worked out, and close every thread's connection."""
         self.later.close()
-        self.answers.close()
         self.jobs.close()
         if self.apart:
             self.apart.close()
@@ -106,7 +103,7 @@ class _Site:
         """Work out the page that everyone opens first, and what all answers about the last year rest on."""
         self._movers({}, patience=0)
         key = ("ground", self.own().edition)
-        self.answers.get(key, lambda: pages.warm(self.own(), self.setup), patience=0)
+        self.later.get(key, lambda: pages.warm(self.own(), self.setup), patience=0)
 
     def _movers(self, query: dict[str, str], *, patience: float | None = None) -> Any:
         own = self.own()
@@ -183,7 +180,11 @@ class _Site:
             "outlets_off": tuple(sorted(set(query.getlist("drop"))))[:50],
         }
         key = ("assessment", self.own().edition, *asked.values())
-        page = self.answers.get(key, lambda: pages.assessment_page(self.own(), self.setup, **asked))
+        page = self.later.get(
+            key,
+            lambda: pages.assessment_page(self.own(), self.setup, **asked),
+            patience=max(_ANSWER, self.later.patience),
+        )
         return self.render("assessment.html", here="assessment", page=page) if page else self.wait("assessment")
 
     def map(self, request: Request) -> Response:

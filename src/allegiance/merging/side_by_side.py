@@ -1,0 +1,156 @@
+"""Two reports read side by side: a small network says how likely both tell one happening.
+
+Which words two sentences share says little of whether the "strikes" of one are the "raid" of the other. The network reads
+both at once, each with the words for its act marked (a cross-encoder, as research on event coreference has it: Barhom et
+al. 2019, Revisiting joint modeling of cross-document entity and event coreference resolution). Its lower layers read each
+report alone, once; its upper layers read two together (MacAvaney et al. 2020, Efficient document re-ranking for
+transformers by precomputing term representations). The weights file is a zip archive of both parts (ONNX, int8) and the
+tokenizer; ``training/export_pairs.py`` makes it.
+
+Each pair is run alone, so that its number does not depend on what else is read with it.
+"""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections import OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from allegiance.errors import ModelError
+from allegiance.merging.happening import Happening
+
+Array = Any
+# Tokens that are read of a sentence, of its trigger, and of what else the report begins with.
+_SENTENCE, _TRIGGER, _BESIDE = 40, 8, 16
+# Pairs less or more likely than this are not read: nothing that is read would turn them.
+_LEAST, _MOST = 0.2, 0.97
+# Of the pairs of each report so many are read, the likeliest first; this bounds the work where much is told of two parties.
+_EACH = 3
+# Pairs whose numbers are kept, so that merging anew after a person's decision reads only what is new.
+_REMEMBERED = 200_000
+# Reports whose states one thread keeps; those that are compared lie within days of one another.
+_KEPT = 3000
+
+
+def passage(one: Happening, tokenizer: Any) -> tuple[list[int], list[int]]:
+    """Return the tokens of a report as the network reads it, and 1 for those of its trigger, else 0.
+
+    It reads the sentence around its trigger, then the headline, or what follows the sentence where that is the headline.
+    """
+    start, end = (max(0, place - one.sentence) for place in one.named)
+    texts = (one.line[:start], one.line[start:end], one.line[end:], one.beside)
+    before, trigger, after, beside = (tokenizer.encode(text, add_special_tokens=False).ids for text in texts)
+    trigger, beside = trigger[:_TRIGGER], beside[:_BESIDE]
+    room = _SENTENCE - len(trigger)
+    after = after[: max(room - len(before), room * 2 // 3)]
+    before = before[len(before) - min(len(before), room - len(after)) :]
+    first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    ids = [first, *before, *trigger, *after, last, *beside, *([last] if beside else [])]
+    marks = [0] * len(ids)
+    marks[1 + len(before) : 1 + len(before) + len(trigger)] = [1] * len(trigger)
+    return ids, marks
+
+
+def worth_reading(first: Array, second: Array, likely: Array) -> Array:
+    """Return the rows of the pairs that reading may turn, in their order.
+
+    Args:
+        first, second: Places of the pairs' members.
+        likely: How likely each pair is one event unread; 0 for pairs that are not to be read.
+    """
+    rows = np.nonzero((likely >= _LEAST) & (likely <= _MOST))[0]
+    seen: dict[int, int] = {}
+    kept = []
+    for row in rows[np.argsort(-likely[rows], kind="stable")].tolist():
+        pair = int(first[row]), int(second[row])
+        if min(seen.get(n, 0) for n in pair) < _EACH:
+            kept.append(row)
+            for n in pair:
+                seen[n] = seen.get(n, 0) + 1
+    return np.array(sorted(kept), dtype=np.int64)
+
+
+class SideBySide:
+    """The network.
+
+    Args:
+        path: The weights file.
+
+    Raises:
+        ModelError: The file is no weights file of this program.
+    """
+
+    def __init__(self, path: Path) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            with zipfile.ZipFile(path) as archive:
+                lower, upper, tokenizer = (
+                    archive.read(name) for name in ("lower.onnx", "upper.onnx", "tokenizer.json")
+                )
+            self._lower = onnxruntime.InferenceSession(lower, options, providers=["CPUExecutionProvider"])
+            self._upper = onnxruntime.InferenceSession(upper, options, providers=["CPUExecutionProvider"])
+            self.tokenizer: Any = Tokenizer.from_str(tokenizer.decode("utf-8"))
+        except Exception as error:  # onnxruntime raises bare exceptions of many kinds
+            raise ModelError(f"{path} is no weights file for reading reports side by side: {error}") from error
+        self._told: dict[tuple[str, str], float] = {}
+
+    def log_odds(self, happenings: Sequence[Happening], first: Array, second: Array) -> Array:
+        """Return for each pair the log odds that its two tell one happening.
+
+        Args:
+            happenings: All of them.
+            first, second: Places of the pairs' members.
+        """
+        pairs = [(happenings[i].key, happenings[j].key) for i, j in zip(first.tolist(), second.tolist(), strict=True)]
+        if len(self._told) > _REMEMBERED:
+            self._told.clear()
+        known = self._told.copy()
+        new = np.array([n for n, pair in enumerate(pairs) if pair not in known], dtype=np.int64)
+        workers = min(os.cpu_count() or 1, 4)
+        parts = [part for part in np.array_split(new, workers) if part.size]
+        with ThreadPoolExecutor(workers) as pool:
+            read = pool.map(lambda part: self._part(happenings, first[part], second[part]), parts)
+            for part, told in zip(parts, read, strict=True):
+                known.update({pairs[n]: float(value) for n, value in zip(part.tolist(), told.tolist(), strict=True)})
+        self._told.update(known)
+        return np.array([known[pair] for pair in pairs])
+
+    def _part(self, happenings: Sequence[Happening], first: Array, second: Array) -> Array:
+        kept: OrderedDict[int, tuple[Array, Array]] = OrderedDict()
+
+        def alone(n: int) -> tuple[Array, Array]:
+            if n in kept:
+                kept.move_to_end(n)
+                return kept[n]
+            ids, marks = passage(happenings[n], self.tokenizer)
+            states = self._lower.run(None, {"ids": np.array([ids], dtype=np.int64)})[0]
+            kept[n] = states, np.array([marks], dtype=np.int64)
+            if len(kept) > _KEPT:
+                kept.popitem(last=False)
+            return kept[n]
+
+        told = np.zeros(first.size)
+        for row, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
+            (one, marks), (two, others) = alone(i), alone(j)
+            both = {"states": np.concatenate([one, two], axis=1), "marks": np.concatenate([marks, others + 2], axis=1)}
+            told[row] = self._upper.run(None, both)[0][0]
+        return told
+
+
+@cache
+def shipped_reader() -> SideBySide | None:
+    """Return the network that the package ships, or None where its weights are missing."""
+    with resources.as_file(resources.files("allegiance.merging") / "data" / "pairs.zip") as path:
+        return SideBySide(path) if path.exists() else None
