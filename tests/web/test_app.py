@@ -285,6 +285,15 @@ def test_a_copy_is_no_origin_in_the_chain_of_sources(sample_store):
     assert "copies" in {edge["how"] for edge in page.chain.data["edges"]}
 
 
+def test_reports_that_name_the_parties_in_another_order_agree(store):
+    two = (Party(id="KAZ", text="Kazakhstan", start=0, end=1), Party(id="RUS", text="Russia", start=0, end=1))
+    mentions = [_mention("m3", "a1", actors=two, recipients=()), _mention("m4", "a1", actors=two[::-1], recipients=())]
+    store.add_coded("test", [("a1", mentions, [])])
+    store.replace_events([replace(store.by_ids(Event, ["e1"])[0], mentions=("m3", "m4"))])
+    (who,) = [field for field in pages.event_page(store, pipeline.Setup(), "e1").fields if field.name == "Who"]
+    assert who.values == (("Kazakhstan, Russian Federation", 2),)
+
+
 def test_templates_use_no_inline_style_or_script():
     for path in (Path(web.__file__).parent / "templates").iterdir():
         text = path.read_text("utf-8")

@@ -9,7 +9,7 @@ from datetime import date
 
 from allegiance.actors import Gazetteer
 from allegiance.percentages import percent
-from allegiance.records import Article, Event, Mention, MergeDecision, RegisterCheck, Reprint, Sourcing
+from allegiance.records import Article, Event, Mention, MergeDecision, Party, RegisterCheck, Reprint, Sourcing
 from allegiance.views.graphic import Cell, Graphic
 from allegiance.views.marks import Piece, in_context
 from allegiance.views.text import days, name, safe_address
@@ -206,11 +206,15 @@ def agreement(tellings: Sequence[Telling], known: Gazetteer) -> tuple[Field, ...
     def field(label: str, values: Sequence[str]) -> Field:
         return Field(name=label, values=tuple(Counter(value for value in values if value).most_common()))
 
+    def named(parties: Sequence[Party]) -> str:
+        # in one order, since who is named first makes no difference
+        return ", ".join(sorted({name(p.id or p.text, known) for p in parties}))
+
     told = [t.mention for t in tellings]
     return (
         field("Act", [act(m.type, m.mode) for m in told]),
-        field("Who", [", ".join(name(p.id or p.text, known) for p in m.actors) for m in told]),
-        field("To whom", [", ".join(name(p.id or p.text, known) for p in m.recipients) for m in told]),
+        field("Who", [named(m.actors) for m in told]),
+        field("To whom", [named(m.recipients) for m in told]),
         field("When", [days(m.date_start, m.date_end) if m.date_start else "" for m in told]),
         field("Where", [m.place or "" for m in told]),
         field("Status", [m.status + (", hedged" if m.hedged else "") for m in told]),
