@@ -1,13 +1,15 @@
 """How well the type of an act is told where actor and recipient are marked.
 
 usage: python -m benchmarks.relation_type --gold FILE.tsv
-       python -m benchmarks.relation_type --gold FILE.tsv --cross-validate --encoder FOLDER [--instances FILE] [--seeds N]
+       python -m benchmarks.relation_type --gold FILE.tsv --cross-validate --encoder FOLDER [--start FILE.pt]
+           [--instances FILE] [--seeds N]
 
 ``FILE`` has the columns ``marked_sentence`` (parties in ``<s>`` and ``<t>``), ``gold_root`` and ``gold_penta``. Its roots
 are the older PLOVER's: YIELD stands for CONCEDE and RETREAT. By default the network as shipped is measured; it was trained
 on the set ``plv_train.tsv``, so figures on that file are not of unseen text. ``--cross-validate`` trains networks of the
-same form by folds on the file alone, or with ``--instances`` (made by ``training.prepare`` without ``--pairs``) beside it;
-it needs torch. Macro-F1 is over the roots that occur. The last line is one JSON object.
+same form by folds on the file alone, or with ``--instances`` (made by ``training.prepare`` without ``--pairs``) beside it,
+or from the weights of a run of ``training.train`` on such instances (``--start``), which all seeds then share; it needs
+torch. Macro-F1 is over the roots that occur. The last line is one JSON object.
 """
 
 from __future__ import annotations
@@ -126,10 +128,12 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--encoder", type=Path, help="folder of the pretrained encoder")
+    parser.add_argument("--start", type=Path, help="weights that were trained on other texts, to go on from")
     parser.add_argument("--instances", type=Path, help="further training instances")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--bfloat16", action="store_true", help="as in training.train")
     args = parser.parse_args()
     rows = read(args.gold)
     print(json.dumps(cross_validated(rows, args) if args.cross_validate else shipped(rows)))

@@ -16,6 +16,9 @@ from training.network import TYPES, from_pretrained
 from training.train import fit, load_tokenizer
 
 _TOKENS, _RATE = 950, 1.5e-4
+_RATE_ON = 8e-5
+"""Rate for a network that goes on from an earlier run."""
+
 _ROOTS = {"YIELD": ["CONCEDE", "RETREAT"]}
 
 
@@ -24,7 +27,7 @@ def by_folds(rows: Sequence[dict[str, str]], args: argparse.Namespace, *, seed: 
 
     Args:
         rows: The rows; ``gold_root`` names the type.
-        args: With ``encoder``, ``instances``, ``epochs`` and ``folds``.
+        args: With ``encoder``, ``start``, ``instances``, ``epochs``, ``folds`` and ``bfloat16``.
         seed: Decides folds, the heads' first weights and the order of training.
     """
     tokenizer = load_tokenizer(args.encoder)
@@ -40,6 +43,7 @@ def by_folds(rows: Sequence[dict[str, str]], args: argparse.Namespace, *, seed: 
         )
         for k, row in enumerate(rows)
     ]
+    start = torch.load(args.start, map_location="cpu")["state"] if args.start else None
     beside = [Item(json.loads(line), tokenizer) for line in args.instances.open()] if args.instances else []
     order = list(range(len(rows)))
     random.Random(seed).shuffle(order)
@@ -48,9 +52,21 @@ def by_folds(rows: Sequence[dict[str, str]], args: argparse.Namespace, *, seed: 
         torch.manual_seed(seed)
         held = set(order[fold :: args.folds])
         model = from_pretrained(args.encoder, tokenizer.get_vocab())
+        if start:
+            model.load_state_dict(start)
         used = [*beside, *(item for k, item in enumerate(pairs) if k not in held)]
         draw = random.Random(seed)
-        for _ in fit(model, used, tokenizer, epochs=args.epochs, rate=_RATE, tokens=_TOKENS, draw=draw):
+        run = fit(
+            model,
+            used,
+            tokenizer,
+            epochs=args.epochs,
+            rate=_RATE_ON if start else _RATE,
+            tokens=_TOKENS,
+            draw=draw,
+            bfloat16=args.bfloat16,
+        )
+        for _ in run:
             pass
         model.eval()
         with torch.no_grad():
