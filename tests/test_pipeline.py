@@ -12,7 +12,8 @@ import pytest
 from allegiance import pipeline
 from allegiance.articles import read_paths
 from allegiance.errors import UnknownName
-from allegiance.records import Article, Event, Mention, Problem, RegisterCheck
+from allegiance.merging.side_by_side import SideBySide
+from allegiance.records import Article, Event, Mention, PairReading, Problem, RegisterCheck
 from allegiance.store import Store
 from allegiance.views import RENDERERS
 
@@ -73,6 +74,27 @@ def test_new_articles_cost_only_themselves(tmp_path: Path) -> None:
         run(store, news(tmp_path / "news", 4))
         pipeline.gather(store, read_paths([news(tmp_path / "news", 6)], today=TODAY))
         assert pipeline.code(store, SETUP) == 2
+
+
+def test_pairs_of_reports_are_read_side_by_side_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(tmp_path / "s.duckdb") as store:
+        folder = tmp_path / "news"
+        folder.mkdir()
+        for name, text in {
+            "one": "The Kazakh president met the Russian president in Astana for talks on gas.",
+            "two": "Russian and Kazakh leaders held talks about energy on Friday.",
+        }.items():
+            (folder / f"{name}.txt").write_text(f"Outlet: {name}\nDate: 2022-05-14\nLanguage: en\n\n{text}")
+        run(store, folder)
+        before = store.records(PairReading)
+        assert before
+
+        def fail(*_: object) -> None:
+            raise AssertionError("read again")
+
+        monkeypatch.setattr(SideBySide, "_part", fail)
+        pipeline.merge(store)
+        assert store.records(PairReading) == before
 
 
 def test_an_interrupted_run_goes_on_to_the_same_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,7 @@ from allegiance.records import (
     FileRead,
     Mention,
     MergeDecision,
+    PairReading,
     Problem,
     RegisterCheck,
     Relation,
@@ -327,15 +328,23 @@ def merge(store: Store, setup: Setup | None = None) -> int:
     articles = _articles_of(store)
     known = gazetteer(setup or Setup())
     families = merging.reprints(articles.values(), known)
+    reader = merging.shipped_reader()
     merged = merging.merge(
         store.records(Mention, "ORDER BY id"),
         articles,
         reprints=families,
         decisions=store.records(MergeDecision),
         gazetteer=known,
-        reader=merging.shipped_reader(),
+        reader=reader,
+        readings=store.records(PairReading, "WHERE made_by = ?", [reader.made_by]) if reader else (),
     )
-    store.replace_events(merged.events, links=merged.links, reprints=families, decisions=merged.decisions)
+    store.replace_events(
+        merged.events,
+        links=merged.links,
+        reprints=families,
+        decisions=merged.decisions,
+        readings=merged.readings,
+    )
     store.derive()
     return len(merged.events)
 

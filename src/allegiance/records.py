@@ -403,6 +403,21 @@ class MergeDecision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PairReading:
+    """What the network that reads two mentions side by side says of them, kept so that merging anew reads only what is new.
+
+    Attributes:
+        log_odds: That both tell one event.
+        made_by: The network.
+    """
+
+    first: str
+    second: str
+    log_odds: float
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
     """A standing fact between states: membership, pact, recognition, base, sanction regime, vote."""
 

@@ -214,7 +214,7 @@ def test_order_does_not_matter(draw: Random) -> None:
 def test_every_mention_is_in_one_event() -> None:
     found = merged(mixed())
     assert sorted(m for event in found.events for m in event.mentions) == sorted(m.id for m, _ in mixed())
-    assert merge([], {}) == Merged([], [], [])
+    assert merge([], {}) == Merged([], [], [], [])
 
 
 def test_a_pair_that_must_not_be_together_keeps_its_clusters_apart() -> None:

@@ -18,7 +18,7 @@ from allegiance.merging.linking import link
 from allegiance.merging.related import related
 from allegiance.merging.side_by_side import SideBySide, worth_reading
 from allegiance.percentages import percent
-from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, Reprint
+from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, PairReading, Reprint
 
 VERSION = "merging/8"
 # Pairs below this count as nothing; between this and the threshold the best pair of two events is told as unsure.
@@ -39,11 +39,12 @@ _OFF = datetime(1, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What merging gives: events, what links them, and the decisions that they rest on, each sorted."""
+    """What merging gives: events, what links them, the decisions that they rest on, and what was read for these."""
 
     events: list[Event]
     links: list[EventLink]
     decisions: list[MergeDecision]
+    readings: list[PairReading]
 
 
 def merge(
@@ -54,6 +55,7 @@ def merge(
     decisions: Iterable[MergeDecision] = (),
     gazetteer: Gazetteer | None = None,
     reader: SideBySide | None = None,
+    readings: Iterable[PairReading] = (),
 ) -> Merged:
     """Merge mentions into events.
 
@@ -65,6 +67,7 @@ def merge(
         gazetteer: Knows the names of outlets, so that one outlet under two hosts is one origin.
         reader: Reads doubtful pairs of two articles side by side (:func:`shipped_reader`). Without it they are told by their
             wording alone, and the decisions' ``by`` says so.
+        readings: What the reader said of pairs earlier; these are not read again.
     """
     family = {row.article: row.family for row in reprints}
     agency = {row.article: row.agency for row in reprints if row.agency}
@@ -74,8 +77,10 @@ def merge(
     seen = [known[m.id] for m in ordered]
     pairs = compare(seen, *candidates(seen), lambda article: family.get(article, article))
     scores = probability(pairs)
+    read: list[PairReading] = []
     if reader is not None:
-        scores = _read(seen, pairs, scores, reader)
+        read = _read(seen, pairs, scores, reader, {(row.first, row.second): row.log_odds for row in readings})
+        scores = probability(pairs)
     place = {m.id: n for n, m in enumerate(ordered)}
     together, apart = _persons(decisions, place)
 
@@ -118,18 +123,29 @@ def merge(
     ]
     leads = [max((seen[n] for n in cluster), key=lambda h: (len(h.words), h.key)) for cluster in clusters]
     links = related(leads, [event.id for event in events])
-    return Merged(sorted(events, key=lambda event: event.id), links, rows)
+    return Merged(sorted(events, key=lambda event: event.id), links, rows, read)
 
 
-def _read(seen: Sequence[Happening], pairs: Pairs, scores: Array, reader: SideBySide) -> Array:
-    """Read what is doubtful side by side, put it down among the pairs' parts, and return the scores with it.
+def _read(
+    seen: Sequence[Happening],
+    pairs: Pairs,
+    scores: Array,
+    reader: SideBySide,
+    known: Mapping[tuple[str, str], float],
+) -> list[PairReading]:
+    """Read what is doubtful side by side, put it down among the pairs' parts, and return it.
 
     Two mentions of one text have a decider that reading adds nothing to, and copies need no reading.
     """
     asked = (pairs.parts[:, PARTS.index("same article")] == 0) & (pairs.parts[:, PARTS.index("copies")] == 0)
     rows = worth_reading(pairs.first, pairs.second, np.where(asked, scores, 0.0))
-    pairs.parts[rows, PARTS.index("read together")] = reader.log_odds(seen, pairs.first[rows], pairs.second[rows])
-    return probability(pairs)
+    first, second = pairs.first[rows], pairs.second[rows]
+    told = reader.log_odds(seen, first, second, known)
+    pairs.parts[rows, PARTS.index("read together")] = told
+    return [
+        PairReading(first=seen[i].key, second=seen[j].key, log_odds=value, made_by=reader.made_by)
+        for i, j, value in zip(first.tolist(), second.tolist(), told.tolist(), strict=True)
+    ]
 
 
 def _as_sure(pairs: Pairs, scores: Array, sure: float) -> Array:

@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import os
 import zipfile
+import zlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -36,8 +38,6 @@ _SENTENCE, _TRIGGER, _BESIDE = 40, 8, 16
 _LEAST, _MOST = 0.2, 0.97
 # Of the pairs of each report so many are read, the likeliest first; this bounds the work where much is told of two parties.
 _EACH = 3
-# Pairs whose numbers are kept, so that merging anew after a person's decision reads only what is new.
-_REMEMBERED = 200_000
 # Reports whose states one thread keeps; those that are compared lie within days of one another.
 _KEPT = 3000
 
@@ -86,6 +86,9 @@ class SideBySide:
     Args:
         path: The weights file.
 
+    Attributes:
+        made_by: Names the network by a checksum of its weights file: what another said is not reused.
+
     Raises:
         ModelError: The file is no weights file of this program.
     """
@@ -104,28 +107,32 @@ class SideBySide:
             self.tokenizer: Any = Tokenizer.from_str(tokenizer.decode("utf-8"))
         except Exception as error:  # onnxruntime raises bare exceptions of many kinds
             raise ModelError(f"{path} is no weights file for reading reports side by side: {error}") from error
-        self._told: dict[tuple[str, str], float] = {}
+        self.made_by = f"{zlib.crc32(path.read_bytes()):08x}"
 
-    def log_odds(self, happenings: Sequence[Happening], first: Array, second: Array) -> Array:
+    def log_odds(
+        self,
+        happenings: Sequence[Happening],
+        first: Array,
+        second: Array,
+        known: Mapping[tuple[str, str], float] = MappingProxyType({}),
+    ) -> Array:
         """Return for each pair the log odds that its two tell one happening.
 
         Args:
             happenings: All of them.
             first, second: Places of the pairs' members.
+            known: What it said of pairs of keys before; these are not read again.
         """
         pairs = [(happenings[i].key, happenings[j].key) for i, j in zip(first.tolist(), second.tolist(), strict=True)]
-        if len(self._told) > _REMEMBERED:
-            self._told.clear()
-        known = self._told.copy()
+        told = np.array([known.get(pair, 0.0) for pair in pairs])
         new = np.array([n for n, pair in enumerate(pairs) if pair not in known], dtype=np.int64)
         workers = min(os.cpu_count() or 1, 4)
         parts = [part for part in np.array_split(new, workers) if part.size]
         with ThreadPoolExecutor(workers) as pool:
             read = pool.map(lambda part: self._part(happenings, first[part], second[part]), parts)
-            for part, told in zip(parts, read, strict=True):
-                known.update({pairs[n]: float(value) for n, value in zip(part.tolist(), told.tolist(), strict=True)})
-        self._told.update(known)
-        return np.array([known[pair] for pair in pairs])
+            for part, values in zip(parts, read, strict=True):
+                told[part] = values
+        return told
 
     def _part(self, happenings: Sequence[Happening], first: Array, second: Array) -> Array:
         kept: OrderedDict[int, tuple[Array, Array]] = OrderedDict()

@@ -28,6 +28,7 @@ from allegiance.records import (
     Forecast,
     Mention,
     MergeDecision,
+    PairReading,
     Problem,
     Quad,
     RegisterCheck,
@@ -66,6 +67,7 @@ _TABLES: dict[type, str] = {
     MergeDecision: "merge_decisions",
     Reprint: "reprints",
     EventLink: "event_links",
+    PairReading: "pair_readings",
     Problem: "problems",
     Forecast: "forecasts",
     RegisterCheck: "checks",
@@ -419,6 +421,7 @@ class Store:
         links: Sequence[EventLink] = (),
         reprints: Sequence[Reprint] = (),
         decisions: Sequence[MergeDecision] = (),
+        readings: Sequence[PairReading] = (),
     ) -> None:
         """Put ``events``, with what merging found beside them, in the place of all events.
 
@@ -430,6 +433,7 @@ class Store:
             self._replace(Event, sorted(events, key=lambda event: event.id))
             self._replace(EventLink, sorted(links, key=lambda link: (link.first, link.second, link.kind)))
             self._replace(Reprint, sorted(reprints, key=lambda row: row.article))
+            self._replace(PairReading, sorted(readings, key=lambda row: (row.first, row.second)))
             self._con.execute("INSERT OR REPLACE INTO derived VALUES ('stale', 1)")
 
     def add_forecasts(self, forecasts: Sequence[Forecast]) -> int:
