@@ -88,6 +88,8 @@ def test_fiction_tells_of_no_event() -> None:
         ("Ghana abstained from voting on the resolution condemning Russia.", Status.ASSERTED, "abstain"),
         ("Ghana did not take part in the vote on the resolution against Russia.", Status.ASSERTED, "absent"),
         ("Ghana did not vote for the resolution against Russia.", Status.DENIED, None),
+        ("Ghana voted against the resolution on Russia. Togo abstained.", Status.ASSERTED, "against"),
+        ("The United Nations suspended Russia with 93 votes against 24, with 58 abstentions.", Status.ASSERTED, None),
     ],
 )
 def test_a_vote_is_upon_the_state_concerned(text: str, status: Status, mode: str | None) -> None:

@@ -464,3 +464,17 @@ def _company(reports: Reports) -> float:
     pairs = compare([happening(m, a) for m, a in reports], *candidates([happening(m, a) for m, a in reports]))
     (row,) = np.flatnonzero((pairs.first == 0) & (pairs.second == 1))
     return float(pairs.parts[row, PARTS.index("company")])
+
+
+def test_votes_cast_otherwise_are_two_events() -> None:
+    vote = {"kind": EventType.VOTE, "actors": ("KAZ",), "recipients": ("RUS",)}
+    (one, first), (two, second) = (
+        report("one", "Kazakhstan voted on the text that condemns Russia on Thursday.", "voted", **vote),
+        report("two", "Kazakhstan voted on the text that condemns Russia.", "voted", outlet="Herald", **vote),
+    )
+
+    def events(modes: tuple[str, str]) -> int:
+        return len(merged([(replace(one, mode=modes[0]), first), (replace(two, mode=modes[1]), second)]).events)
+
+    assert events(("abstain", "abstain")) == 1
+    assert events(("abstain", "against")) == 2

@@ -54,7 +54,10 @@ def ballot_status(status: Status, real: Reality, token: Any) -> Status:
 
 def ballot_mode(token: Any, real: Reality) -> str | None:
     """Return how a vote was cast, where the words tell; one that was not cast has no mode."""
-    near = [t.lower_ for t in token.doc[max(0, token.i - 4) : token.i + 9]]
+    if any(c.dep_ == "nummod" for c in token.children):  # a count of votes: nobody's own
+        return None
+    # the next sentence may tell how others voted
+    near = [t.lower_ for t in token.doc[max(token.sent.start, token.i - 4) : min(token.sent.end, token.i + 9)]]
     if any(word.startswith("abst") for word in near):
         return "abstain"
     if real.negated:

@@ -204,9 +204,11 @@ def _persons(
 
 
 def _fit(one: Sequence[Happening], two: Sequence[Happening]) -> bool:
-    """Tell whether two clusters may be one event: no two places in a series, no two days, no long stretch."""
+    """Tell whether two clusters may be one event: no two places in a series, votes or days, no long stretch."""
     first, second = ({pair for h in side for pair in h.series} for side in (one, two))
     if any(noun == other and number != digits for noun, number in first for other, digits in second):
+        return False
+    if len({h.vote for h in (*one, *two)} - {""}) > 1:
         return False
     days = [{day for h in side if h.exact for day in range(h.start, h.end + 1)} for side in (one, two)]
     if days[0] and days[1]:

@@ -172,7 +172,7 @@ class Happening:
 
     Attributes:
         key: The mention's id.
-        kind: Its type; ``family`` of types it belongs to; ``stage`` of the doing.
+        kind: Its type; ``family`` of types it belongs to; ``stage`` of the doing; ``vote``: how one was cast, else empty.
         status: As the mention tells it.
         trigger: Stems of the words that name the act; ``acts``: the kinds of act they may name; ``named``: where they stand.
         clause: Stems around the trigger, which tell what the act is about; parties' names and the trigger left out.
@@ -191,6 +191,7 @@ class Happening:
     kind: str = ""
     family: str = ""
     stage: str = ""
+    vote: str = ""
     status: str = ""
     mutual: bool = False
     actors: frozenset[str] = frozenset()
@@ -285,6 +286,7 @@ def happening(mention: Mention, article: Article) -> Happening:
         kind=mention.type.value,
         family=FAMILIES[mention.type],
         stage=STAGES[mention.status],
+        vote=(mention.mode or "") if mention.type is EventType.VOTE else "",
         status=mention.status.value,
         mutual=mutual,
         actors=actors | recipients if mutual else actors,
