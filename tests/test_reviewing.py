@@ -106,6 +106,16 @@ def test_a_decision_holds_when_another_coder_reads_the_articles(store: Store) ->
     assert reviewing.undo(store, SETUP, by="A. Reader", when=WHEN + timedelta(hours=2)) is None
 
 
+def test_a_decision_is_carried_over_once_for_each_mention_that_another_takes_the_place_of(store: Store) -> None:
+    reviewing.decide(store, SETUP, "m-two", "m-one", "different", by="A. Reader", when=WHEN)
+    for version in (2, 3, 4):
+        for n, (mention, article) in enumerate(REPORTS):
+            anew = replace(mention, id=f"{version}-{n}", made_by=f"coder/{version}")
+            store.add_coded(f"coder/{version}", [(article.id, [anew], [])])
+    said = [row for row in store.records(MergeDecision) if row.by == "A. Reader"]
+    assert len(said) == 1 + 3 * 2
+
+
 def test_doubts_are_pairs_of_two_events_that_no_person_decided(store: Store) -> None:
     rows = [
         MergeDecision(first="m-later", second=m, score=s, parts=(), verdict="unsure", by="merging/0", when=WHEN)

@@ -103,6 +103,13 @@ def test_a_package_of_sanctions_is_a_place_in_a_series() -> None:
     }
 
 
+def test_two_events_have_one_link_of_a_kind_also_where_two_series_have_both() -> None:
+    first = report("one", "The EU adopted a sixth package of sanctions at a fifth summit.", "adopted", **SANCTION)
+    second = report("two", "The sixth package of the fifth summit was put into force.", "put", day=20, **SANCTION)
+    found = merged([first, second])
+    assert [(k.kind, k.why) for k in found.links] == [("stage", "both of package 6")]
+
+
 def test_a_summit_on_monday_and_one_on_friday_stay_apart() -> None:
     monday = report("monday", f"{MEETING} on Monday.", "met", on=DAY)
     friday = report("friday", f"{MEETING} on Friday.", "met", day=4, on=DAY + timedelta(days=4))
@@ -169,6 +176,8 @@ def test_a_denial_changes_the_status_from_its_day_on() -> None:
         f"The paper retracted its report that {MEETING}.",
         f"The channel no longer stands by its report that {MEETING}.",
         f"Reports that {MEETING} turned out to be untrue.",
+        f"The paper corrected its earlier report that {MEETING}.",
+        f"The agency corrected Monday's story that {MEETING}.",
     ],
 )
 def test_a_correction_takes_the_event_back(words: str) -> None:
@@ -178,7 +187,14 @@ def test_a_correction_takes_the_event_back(words: str) -> None:
     assert event.status is Status.DENIED
 
 
-@pytest.mark.parametrize("words", [f"{MEETING}, where Iran retracted its threat.", f"{MEETING} and corrected course."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{MEETING}, where Iran retracted its threat.",
+        f"{MEETING} and corrected course.",
+        f"{MEETING} and corrected their course after the report of the bank.",
+    ],
+)
 def test_what_is_taken_back_beside_an_event_leaves_it_standing(words: str) -> None:
     (event,) = merged([report("told", words, "met")]).events
     assert event.status is Status.ASSERTED

@@ -38,6 +38,7 @@ FALSE = [
     ("office", "2022-05-05", "Russian Prime Minister Sergei Lavrov spoke."),
     ("date", "2022-05-05", "The Budapest Memorandum was signed on 5 December 1996."),
     ("date", "2022-05-05", "Croatia joined the European Union in July 2009."),
+    ("date", "2023-05-05", "Russia joined the Council of Europe in February 2022."),
     ("date", "2022-05-05", "The General Assembly adopted resolution 68/262 on 27 March 2015."),
 ]
 TRUE = [
@@ -58,6 +59,9 @@ TRUE = [
     ("2022-05-05", "President Emmanuel Macron of France spoke."),
     ("2022-05-05", "The Budapest Memorandum was signed on 5 December 1994."),
     ("2022-05-05", "Croatia joined the European Union in July 2013."),
+    ("2023-05-05", "Russia was suspended from the Council of Europe in February 2022."),
+    ("2023-05-05", "Russia left the Council of Europe in March 2022."),
+    ("2023-05-05", "Russia joined the Council of Europe in 1996."),
 ]
 NO_CLAIM = [
     ("2014-08-23", "He met (Israeli Prime Minister Benjamin) Netanyahu, he said."),

@@ -23,7 +23,9 @@ _WITHDRAWN = re.compile(
             rf"|apologi[sz]ed for|no longer stands by) (?:(?:the|an?|its|their|earlier|previous|that) ){{0,2}}{_REPORT}"
             r" (?:that|claiming|saying)\b",
             r"\bcorrection\b.{0,80}\b(?:earlier|wrongly|incorrectly|did not|not)\b",
-            r"\bcorrect(?:s|ed)\b.{0,40}\b(?:report|story|article|headline|version)\b",
+            # and not "corrected its course after the report"
+            r"\bcorrect(?:s|ed) (?:(?:the|an?|its|their|earlier|previous|this|that) ){0,3}(?:[\w’'-]+ )?"
+            r"(?:report|story|article|headline|version)\b",
             r"\b(?:wrongly|incorrectly|erroneously|mistakenly) (?:reported|said|stated|named|wrote)\b",
             r"\b(?:reported|said|stated|wrote) (?:wrongly|incorrectly|erroneously|mistakenly|in error|by mistake)\b",
             r"\bmis(?:reported|stated)\b",

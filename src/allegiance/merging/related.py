@@ -23,14 +23,18 @@ _TOLD_TWICE, _SAME_PARTIES = 0.8, 0.75
 
 
 def related(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink]:
-    """Return the links between events, sorted.
+    """Return the links between events, sorted, of two events one of each kind.
 
     Args:
         leads: For each event the mention that tells most.
         events: The events' ids, in the same order.
     """
-    found = {*_stages(leads, events), *_series(leads, events), *_otherwise(leads, events)}
-    return sorted(found, key=lambda link: (link.first, link.second, link.kind))
+    found = (*_stages(leads, events), *_series(leads, events), *_otherwise(leads, events))
+    # Two events may have places in two series in common: both of the sixth package, at the fifth summit.
+    one = {
+        (link.first, link.second, link.kind): link for link in sorted(found, key=lambda link: link.why, reverse=True)
+    }
+    return [one[key] for key in sorted(one)]
 
 
 def _stages(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink]:

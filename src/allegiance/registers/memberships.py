@@ -181,7 +181,7 @@ def _moved(line: Line, match: re.Match[str], context: Context, how: str) -> Iter
         if cover is None:
             continue
         rows = _rows(context, organisation, state)
-        days = [day for row in rows if (day := row.start if how == "joined" else row.end)]
+        days = _days(rows, how)
         says = f"{context.name(state)} {how} {_the(organisation)}" + (f" ({_interval(when)})" if when else "")
         if how == "was suspended or expelled from" and rows and not _decides(match, cover):
             continue
@@ -213,6 +213,12 @@ def _moved(line: Line, match: re.Match[str], context: Context, how: str) -> Iter
             yield _check(line, match, context, kind, CONTRADICTED, says, organisation, state, rows, cover)
         elif when.exact and cover.dates and days and all(abs((day - when.first).days) > 20 for day in days):
             yield _check(line, match, context, "date", CONTRADICTED, says, organisation, state, rows, cover)
+
+
+def _days(rows: Sequence[Membership], how: str) -> list[date]:
+    """Return the days of moves. A member that was suspended and then expelled didn't leave or join in between."""
+    starts, ends = ({day for row in rows if (day := getattr(row, side))} for side in ("start", "end"))
+    return sorted(starts - ends if how == "joined" else ends - starts if how == "left" else ends)
 
 
 def _decides(match: re.Match[str], cover: Coverage) -> bool:

@@ -77,6 +77,11 @@ _DECIDED = """
     WHERE article IN (SELECT unnest(?)) AND made_by <> ? AND id IN (
         SELECT unnest(["first", "second"]) FROM merge_decisions WHERE NOT starts_with("by", 'merging/'))
 """
+# What persons decided about mentions that are there; what is about others was carried over when they went.
+_SAID = """
+    WHERE NOT starts_with("by", 'merging/') AND "first" IN (SELECT id FROM mentions)
+    AND "second" IN (SELECT id FROM mentions)
+"""
 # Exported only when they hold rows.
 _OUTSIDE = (
     "reprints",
@@ -360,11 +365,10 @@ class Store:
         with self.transaction():
             articles = [article for article, _, _ in coded]
             old = self.records(Mention, _DECIDED, [articles, made_by])
+            said = self.records(MergeDecision, _SAID) if old else []
             self._forget_coding(made_by, articles)
             self._insert(Mention, list(mentions.values()))
-            if old:
-                said = self.records(MergeDecision, """WHERE NOT starts_with("by", 'merging/')""")
-                self.add_decisions(list(carried(said, old, list(mentions.values()))))
+            self.add_decisions(list(carried(said, old, list(mentions.values()))))
             self._con.executemany(
                 "INSERT OR IGNORE INTO coded VALUES (?, ?, ?)", [(a, made_by, len(found)) for a, found, _ in coded]
             )
