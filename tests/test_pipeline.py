@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from allegiance import pipeline
+from allegiance import pipeline, reviewing
 from allegiance.articles import read_paths
 from allegiance.errors import UnknownName
 from allegiance.merging.side_by_side import SideBySide
@@ -95,6 +95,8 @@ def test_pairs_of_reports_are_read_side_by_side_once(tmp_path: Path, monkeypatch
         monkeypatch.setattr(SideBySide, "_part", fail)
         pipeline.merge(store)
         assert store.records(PairReading) == before
+        with reviewing.as_known(store, pipeline.Setup(), date(2022, 12, 31)) as then:
+            assert then.records(PairReading) == before
 
 
 def test_an_interrupted_run_goes_on_to_the_same_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,8 @@ def as_known(store: Store, setup: pipeline.Setup, day: date) -> Store:
     for table in _DATED:
         then.add_rows(table, store.named_arrow(f"{table}_by", [day]))
     then.add_decisions([d for d in store.records(MergeDecision) if not d.by.startswith("merging/")])
+    # what was read of two reports then is what would be read now
+    then.add_rows("pair_readings", store.arrow("SELECT * FROM pair_readings"))
     pipeline.merge(then, setup)
     return then
 

@@ -114,6 +114,14 @@ def test_without_a_day_of_publication_little_is_said(kind: str, day: str, text: 
     assert all(check.kind == "date" for check in contradicted(text, None))
 
 
+def test_what_is_too_long_for_a_sentence_is_passed_over() -> None:
+    claim = "Switzerland joined NATO"
+    assert len(contradicted(f"{claim}. {f'{claim}, and ' * 300}", "2022-05-05")) == 1
+    assert [check.sentence for check in contradicted(f"{claim}. {f'{claim}, and ' * 300}", "2022-05-05")] == [
+        f"{claim}."
+    ]
+
+
 # The state before the verb belongs to an aside; the claim is about another.
 ASIDES = [
     (

@@ -30,6 +30,8 @@ _BARE = re.compile(r"(?:\bU\.?N\.?'s )?\b(?:General Assembly|Human Rights Counci
 _UN = re.compile(r"\bUN\b|\bU\.N\.|\bUnited Nations\b")
 _TOKEN = re.compile(r"\{([A-Z])(\d+)\}")
 _BY_SEAT = frozenset({"capital", "metonym"})
+# Characters of a sentence that is read. Each claim in one looks at all of it, so that a longer one could cost minutes.
+_LONGEST = 3000
 NAMES = {"K": "Security Council", "A": "General Assembly", "H": "Human Rights Council"}
 
 
@@ -108,7 +110,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def lines(article: Article, gazetteer: Gazetteer) -> list[Line]:
-    """Return the sentences of an article, furniture left out."""
+    """Return the sentences of an article, furniture and what is too long for a sentence left out."""
     text = fold(article.text).replace("{", "(").replace("}", ")").replace("*", " ")
     hits = sorted(
         [*_hits(gazetteer.find(article.text, on=article.published)), *_bare_bodies(text)],
@@ -124,7 +126,7 @@ def lines(article: Article, gazetteer: Gazetteer) -> list[Line]:
             if hits[place].start >= start and (not names or hits[place].start >= names[-1].end):
                 names.append(hits[place])
             place += 1
-        if any(a < end and start < b for a, b in article.skip):
+        if end - start > _LONGEST or any(a < end and start < b for a, b in article.skip):
             continue
         for name in names:
             if name.letter in "SCD":
