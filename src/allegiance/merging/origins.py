@@ -8,16 +8,14 @@ from datetime import date
 
 from allegiance.actors import Gazetteer
 from allegiance.merging.agencies import agency_of
-from allegiance.merging.speakers import role, speaker
+from allegiance.merging.speakers import ARTICLE, bare, role, speaker
 from allegiance.records import Article, Attribution, Mention
 
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
-_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 # A name ends a part of the description: "Foreign Minister Jan Lipavský", "Peskov, the Kremlin spokesman".
 _NAME = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|of|for|the|and|on|de|von|van|bin|al))*(?=,|$)")
-# "Analysts in Almaty" are not Almaty, a spokesman for Tokayev is not Tokayev; "Kazakhstan on Saturday" is Kazakhstan.
+# "Analysts in Almaty" are not Almaty, a spokesman for Tokayev is not Tokayev.
 _PLACED = re.compile(r"\b(?:in|from|at|near|for|to)(?: the)? $")
-_DAY = re.compile(r",? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 # What is named by all its words and not by the last of them.
 _BODY = re.compile(
     r"\b(?:Agency|Assembly|Association|Bank|Center|Centre|Commission|Committee|Company|Corporation|Council|Court|Department|"
@@ -42,7 +40,7 @@ def source_name(attribution: Attribution) -> str:
     >>> [source_name(Attribution(source=words, **made)) for words in said]
     ['Lipavský', 'officials', 'Kazakh interior minister', 'Analysts in Almaty']
     """
-    words = _DAY.sub("", _ARTICLE.sub("", attribution.source.strip()))
+    words = bare(attribution.source)
     if attribution.kind != "said":
         return attribution.source.strip() if re.search(_CAPITAL, words) else words.lower()
     if role(words):
@@ -78,13 +76,13 @@ def cited_name(
             ("the Herald said").
         day: When the report was published, which tells who held an office.
     """
-    words = _ARTICLE.sub("", attribution.source.strip())
-    bare = _BESIDE.sub("", words)
-    found = (known.outlet(attribution.source) or known.outlet(bare)) if known else None
+    words = ARTICLE.sub("", attribution.source.strip())
+    alone = _BESIDE.sub("", words)
+    found = (known.outlet(attribution.source) or known.outlet(alone)) if known else None
     if found and (attribution.kind == "carried" or found.name in outlets):
         return found.name
-    if any(name in outlets for name in (words, bare)):
-        return words if words in outlets else bare
+    if any(name in outlets for name in (words, alone)):
+        return words if words in outlets else alone
     means = speaker(attribution.source, known, day) if known and attribution.kind == "said" else None
     return means or source_name(attribution)
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from allegiance.actors import Gazetteer, NameHit
 
-_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _DAY = re.compile(r",? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _OFFICES = {
     "head_of_state": r"president",
@@ -53,7 +53,7 @@ def speaker(words: str, known: Gazetteer, day: date | None) -> str | None:
     >>> [speaker(words, known, day) for words in ("Turkey’s Erdogan", "the Turkish president", "Ankara", "a Turkish tailor")]
     ['Recep Tayyip Erdoğan', 'Recep Tayyip Erdoğan', 'Türkiye', None]
     """
-    text = _DAY.sub("", _ARTICLE.sub("", words.strip())).replace("’", "'")
+    text = bare(words).replace("’", "'")
     text = _RANK.sub("", re.sub(r"\bU\.S\b(?!\.)", "U.S.", text))
     hits = known.find(text, on=day)
     persons = [hit for hit in hits if hit.person and _heads(text, hit)]
@@ -64,7 +64,7 @@ def speaker(words: str, known: Gazetteer, day: date | None) -> str | None:
     if len(hits) != 1 or hits[0].person:
         return None
     hit = hits[0]
-    before = _ARTICLE.sub("", text[: hit.start]).removesuffix("the ").strip()
+    before = ARTICLE.sub("", text[: hit.start]).removesuffix("the ").strip()
     after = text[hit.end :].removeprefix("'s").removeprefix("'").strip()
     office = after if not before else before.removesuffix(" of") if not after and before.endswith(" of") else ""
     held = next((name for name, titles in _OFFICES.items() if re.fullmatch(titles, office, re.IGNORECASE)), None)
@@ -87,6 +87,15 @@ def speaker(words: str, known: Gazetteer, day: date | None) -> str | None:
         kind = (ministry["kind"] or ministry["of"]).lower().removesuffix(" affairs").replace("defense", "defence")
         return f"{name} ({kind} ministry)"
     return name if not after or _GOVERNMENT.fullmatch(after) else None
+
+
+def bare(words: str) -> str:
+    """Return words for a speaker without an article before them and a day of the week after them.
+
+    >>> bare("the Kremlin on Monday")
+    'Kremlin'
+    """
+    return _DAY.sub("", ARTICLE.sub("", words.strip()))
 
 
 def _heads(text: str, hit: NameHit) -> bool:
