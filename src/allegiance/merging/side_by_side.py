@@ -38,8 +38,10 @@ _SENTENCE, _TRIGGER, _BESIDE = 40, 8, 16
 _LEAST, _MOST = 0.2, 0.97
 # Of the pairs of each report so many are read, the likeliest first; this bounds the work where much is told of two parties.
 _EACH = 3
-# Reports whose states one thread keeps; those that are compared lie within days of one another.
-_KEPT = 3000
+# Reports whose states one thread keeps, some 90 kB each; those that are compared lie within days of one another.
+_KEPT = 1000
+# Raise it when what is given the network changes (``passage``, ``Happening``): what it said before is then not reused.
+_FORM = 1
 
 
 def passage(one: Happening, tokenizer: Any) -> tuple[list[int], list[int]]:
@@ -87,7 +89,7 @@ class SideBySide:
         path: The weights file.
 
     Attributes:
-        made_by: Names the network by a checksum of its weights file: what another said is not reused.
+        made_by: Names the network by what it is given and a checksum of its weights: what another said is not reused.
 
     Raises:
         ModelError: The file is no weights file of this program.
@@ -107,7 +109,7 @@ class SideBySide:
             self.tokenizer: Any = Tokenizer.from_str(tokenizer.decode("utf-8"))
         except Exception as error:  # onnxruntime raises bare exceptions of many kinds
             raise ModelError(f"{path} is no weights file for reading reports side by side: {error}") from error
-        self.made_by = f"{zlib.crc32(path.read_bytes()):08x}"
+        self.made_by = f"{_FORM}-{zlib.crc32(path.read_bytes()):08x}"
 
     def log_odds(
         self,

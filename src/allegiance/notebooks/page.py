@@ -12,7 +12,7 @@ _HEIGHT = 720
 class Page:
     """A dossier that a notebook shows in a frame, with the graphics of the web application.
 
-    The frame may run the dossier's own script, and reaches neither the notebook nor a network.
+    The frame may run the dossier's own script; it reaches no notebook, and a network only where a reader follows a link.
 
     Attributes:
         title: What it is about.
