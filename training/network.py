@@ -30,6 +30,18 @@ parties are told."""
 MARKS = 4
 """Kinds of mark on a token: none, trigger, actor, recipient."""
 
+BERT_NAMES = {
+    "attention.self.query": "query",
+    "attention.self.key": "key",
+    "attention.self.value": "value",
+    "attention.output.dense": "mixed",
+    "attention.output.LayerNorm": "norm",
+    "intermediate.dense": "wide",
+    "output.dense": "narrow",
+    "output.LayerNorm": "norm_out",
+}
+"""A BERT file's names for the parts of a layer, and those of :class:`Layer`."""
+
 # Slots and hints start from the meaning of words like those that they stand for.
 _SEEDS = {
     "slot": ("country", "russia", "china", "france", "iran", "turkey", "government"),
@@ -188,20 +200,10 @@ def from_pretrained(folder: Path, vocabulary: Mapping[str, int], *, dropout: flo
         "lower.norm.weight": raw["embeddings.LayerNorm.weight"],
         "lower.norm.bias": raw["embeddings.LayerNorm.bias"],
     }
-    names = {
-        "attention.self.query": "query",
-        "attention.self.key": "key",
-        "attention.self.value": "value",
-        "attention.output.dense": "mixed",
-        "attention.output.LayerNorm": "norm",
-        "intermediate.dense": "wide",
-        "output.dense": "narrow",
-        "output.LayerNorm": "norm_out",
-    }
     for number in range(config["num_hidden_layers"]):
         parts = [f"lower.layers.{number}"] if number < LOWER else []
         parts += [f"upper.layers.{number - SHARED}"] if number >= SHARED else []
-        for part, (theirs, ours), kind in product(parts, names.items(), ("weight", "bias")):
+        for part, (theirs, ours), kind in product(parts, BERT_NAMES.items(), ("weight", "bias")):
             state[f"{part}.{ours}.{kind}"] = raw[f"encoder.layer.{number}.{theirs}.{kind}"]
     _seed(state["lower.words.weight"], vocabulary)
     missing, unexpected = model.load_state_dict(state, strict=False)

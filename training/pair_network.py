@@ -15,28 +15,17 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from training.network import Drop, Layer, bias_of
+from training.network import BERT_NAMES, Drop, Layer, bias_of
 
 LOWER, UPPER = (0, 1, 2), (3, 4)
 """Layers of the encoder that read a report alone, and those that read two together."""
-
-_NAMES = {
-    "attention.self.query": "query",
-    "attention.self.key": "key",
-    "attention.self.value": "value",
-    "attention.output.dense": "mixed",
-    "attention.output.LayerNorm": "norm",
-    "intermediate.dense": "wide",
-    "output.dense": "narrow",
-    "output.LayerNorm": "norm_out",
-}
 
 
 def _layers(raw: dict[str, Tensor], config: dict[str, int], numbers: Sequence[int], dropout: float) -> nn.ModuleList:
     found = nn.ModuleList()
     for number in numbers:
         layer = Layer(config["hidden_size"], config["num_attention_heads"], config["intermediate_size"], dropout)
-        parts = product(_NAMES.items(), ("weight", "bias"))
+        parts = product(BERT_NAMES.items(), ("weight", "bias"))
         layer.load_state_dict(
             {f"{ours}.{kind}": raw[f"encoder.layer.{number}.{theirs}.{kind}"] for (theirs, ours), kind in parts}
         )
