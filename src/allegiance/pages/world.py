@@ -51,23 +51,27 @@ def world_page(
     )
 
 
-def _level(row: dict[str, Any]) -> tuple[float, float, float]:
-    return relations.share(row["cooperation"] or 0.0, row["conflict"] or 0.0)
+def _acts(row: dict[str, Any]) -> dict[str, Any]:
+    """Return what a page tells of the acts between two parties, by field."""
+    cooperation, conflict = row["cooperation"] or 0.0, row["conflict"] or 0.0
+    level, low, high = relations.share(cooperation, conflict)
+    return {
+        "cooperation": cooperation,
+        "conflict": conflict,
+        "events": row["events"],
+        "level": level,
+        "low": low,
+        "high": high,
+    }
 
 
 def _edge(row: dict[str, Any], setup: pipeline.Setup, start: date | None, end: date | None) -> view.Edge:
     known = pipeline.gazetteer(setup)
-    level, low, high = _level(row)
     return view.Edge(
         a=row["a"],
         b=row["b"],
         names=(name(row["a"], known), name(row["b"], known)),
-        cooperation=row["cooperation"] or 0.0,
-        conflict=row["conflict"] or 0.0,
-        events=row["events"],
-        level=level,
-        low=low,
-        high=high,
+        **_acts(row),
         href=link("/relation", {"actor": row["a"], "recipient": row["b"], "from": start, "to": end}),
     )
 
@@ -79,17 +83,11 @@ def _other(row: dict[str, Any], state: str, setup: pipeline.Setup, start: date |
         family = known.entity(row["other"]).family
     except UnknownName:
         kind, family = "unknown", ""
-    level, low, high = _level(row)
     return view.Other(
         id=row["other"],
         name=name(row["other"], known),
         kind=kind,
-        cooperation=row["cooperation"] or 0.0,
-        conflict=row["conflict"] or 0.0,
-        events=row["events"],
-        level=level,
-        low=low,
-        high=high,
+        **_acts(row),
         href=link("/relation", {"actor": state, "recipient": row["other"], "from": start, "to": end}),
         on_map=family == "state",
     )
