@@ -9,7 +9,8 @@ from typing import Any
 
 from allegiance.coding.ballots import abstains
 from allegiance.coding.cues import Cues
-from allegiance.coding.status import COOPERATIVE, FORBEAR, HOSTILE, Reality
+from allegiance.coding.status import COOPERATIVE, HOSTILE, Reality
+from allegiance.coding.status_words import FORBEAR
 from allegiance.records import EventType, Status
 
 _CEASE = frozenset({"stop", "cease", "halt", "end", "quit", "suspend", "discontinue"})
