@@ -10,13 +10,14 @@ import numpy as np
 
 from allegiance.actors import Gazetteer, opening
 from allegiance.assessments import reading, robust, telling
-from allegiance.assessments.acts import TYPES, Bearing
+from allegiance.assessments.acts import TYPES, Bearing, Ints
 from allegiance.assessments.baselines import Baselines
 from allegiance.assessments.beside import Beside
 from allegiance.assessments.change import BASE_RATE, Weights, p_moved_away
 from allegiance.assessments.combine import CLOSER_BASE, NEWS, logit, pooled, shown_only, speaks
 from allegiance.assessments.combine import closer as closer_step
 from allegiance.assessments.forecasts import forecast
+from allegiance.assessments.indicators import indicators
 from allegiance.assessments.names import allied, label
 from allegiance.assessments.signs import WAY_OF, WAYS, too_unsure, weighed
 from allegiance.assessments.weighing import Reports, Side
@@ -95,36 +96,90 @@ def weigh(
 ) -> Weighed:
     """Answer as :func:`assess` does, from columns of the events."""
     beside = beside or Beside()
-    state, ally = bearing.state, bearing.ally
     bearing = bearing.until(until)
-    found = weighed(bearing, gazetteer, beside.standing, beside.rivals)
-    reports = Reports.parted(found, since)
-    now = reports.now
+    reports = Reports.parted(weighed(bearing, gazetteer, beside.standing, beside.rivals), since)
     unsure = too_unsure(bearing)
     if since:
         days = bearing.own.day[unsure]
         unsure = unsure[(days == 0) | (days >= since.toordinal())]
+    measures = _measures(reports, beside)
+    odds = _Odds.of(reports, measures)
+    answer = _answer(bearing, reports, unsure, measures, odds, beside, gazetteer=gazetteer, since=since, until=until)
+    return Weighed(reports=reports, answer=answer)
+
+
+def _measures(reports: Reports, beside: Beside) -> tuple[Measure, ...]:
     own = reports.measure()
     measures = (*((own,) if own else ()), *beside.measures)
     if telling.on_events(reports, measures):
-        measures = tuple(shown_only(m, _VOTES_ADD_NOTHING) if m.kind == "votes" and m.step else m for m in measures)
-    # steady votes and treaties go with ruptures and calm alike: without acts of the two they carry no answer
-    enough = any(speaks(m) and (m.kind in NEWS or (m.step and m.direction != "steady")) for m in measures)
-    worked_out = pooled(BASE_RATE, measures) if enough else None
-    opposite = [closer_step(m) for m in measures]
-    closer = None if worked_out is None else min(pooled(CLOSER_BASE, measures, opposite), 1 - worked_out)
-    trials = robust.trials(reports, measures, opposite) if enough else ()
-    carried = [t for t in trials if worked_out is not None and robust.flips(worked_out, t.probability)]
-    probability = None if carried else worked_out
-    interval = _interval(reports, measures) if probability is not None else None
+        return tuple(shown_only(m, _VOTES_ADD_NOTHING) if m.kind == "votes" and m.step else m for m in measures)
+    return measures
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Odds:
+    """How likely moves are.
+
+    Attributes:
+        enough: Whether the measures carry an answer at all.
+        worked_out: How likely the state moved away, as the measures come to it.
+        closer: How likely it moved closer.
+        trials: What the answer would be without one part of the ground.
+        carried: Those that would turn it.
+        probability: The answer given: none where one part carries it.
+        interval: Its 90 % interval.
+    """
+
+    enough: bool
+    worked_out: float | None
+    closer: float | None
+    trials: tuple[robust.Without, ...]
+    carried: list[robust.Without]
+    probability: float | None
+    interval: tuple[float, float] | None
+
+    @classmethod
+    def of(cls, reports: Reports, measures: Sequence[Measure]) -> _Odds:
+        # steady votes and treaties go with ruptures and calm alike: without acts of the two they carry no answer
+        enough = any(speaks(m) and (m.kind in NEWS or (m.step and m.direction != "steady")) for m in measures)
+        worked_out = pooled(BASE_RATE, measures) if enough else None
+        opposite = [closer_step(m) for m in measures]
+        trials = robust.trials(reports, measures, opposite) if enough else ()
+        carried = [t for t in trials if worked_out is not None and robust.flips(worked_out, t.probability)]
+        probability = None if carried else worked_out
+        return cls(
+            enough=enough,
+            worked_out=worked_out,
+            closer=None if worked_out is None else min(pooled(CLOSER_BASE, measures, opposite), 1 - worked_out),
+            trials=trials,
+            carried=carried,
+            probability=probability,
+            interval=_interval(reports, measures) if probability is not None else None,
+        )
+
+
+def _answer(
+    bearing: Bearing,
+    reports: Reports,
+    unsure: Ints,
+    measures: tuple[Measure, ...],
+    odds: _Odds,
+    beside: Beside,
+    *,
+    gazetteer: Gazetteer,
+    since: date | None,
+    until: date | None,
+) -> Assessment:
+    state, ally, now = bearing.state, bearing.ally, reports.now
     names = label(state, gazetteer), label(ally, gazetteer)
+    probability, carried = odds.probability, odds.carried
     days = now.days()
     first, last = (
         date.fromordinal(int(day)) if len(days) else None for day in (days.min(initial=10**6), days.max(initial=1))
     )
     end = until or max((day for day in (last, beside.last) if day), default=None)
     stated = None
-    if probability is not None and interval is not None and end is not None:
+    if probability is not None and odds.interval is not None and end is not None:
         stated = forecast(
             state=state,
             ally=ally,
@@ -132,7 +187,7 @@ def weigh(
             since=since,
             made=end,
             probability=probability,
-            interval=interval,
+            interval=odds.interval,
             base=BASE_RATE,
             signs=len(now),
             made_by=VERSION,
@@ -140,53 +195,35 @@ def weigh(
     conflicts = telling.disagreements(measures, beside.contrast)
     confidence, why = telling.confidence(reports, measures, conflicts, carried)
     moved = (
-        *((t.change, t.probability) for t in trials),
-        *(_sensitivity(since, reports, measures, beside) if enough else ()),
+        *((t.change, t.probability) for t in odds.trials),
+        *(_sensitivity(since, reports, measures, beside) if odds.enough else ()),
     )
     ranked = reading.hypotheses(*names, now, measures, beside.contrast)
     pact = allied(state, ally, gazetteer, on=end) or any("defence" in _now(m) for m in measures if m.kind == "treaties")
-    answer = Assessment(
+    closer_holds = not any(odds.closer is not None and robust.flips(odds.closer, t.closer) for t in odds.trials)
+    rival = label(beside.contrast.rival, gazetteer) if beside.contrast else ""
+    return Assessment(
         state=state,
         ally=ally,
         question=telling.question(*names, since, until, reports),
         start=since or first,
         end=end,
-        answer=telling.answer(*names, probability, closer, reports, measures, worked_out=worked_out, carried=carried)
+        answer=telling.answer(
+            *names, probability, odds.closer, reports, measures, worked_out=odds.worked_out, carried=carried
+        )
         + reading.leading(ranked),
         judgements=telling.judgements(
-            names,
-            probability,
-            interval,
-            closer,
-            stated,
-            pact=pact,
-            closer_holds=not any(closer is not None and robust.flips(closer, t.closer) for t in trials),
+            names, probability, odds.interval, odds.closer, stated, pact=pact, closer_holds=closer_holds
         ),
         confidence=confidence,
         confidence_why=why,
-        path=_path(reports, measures) if enough else (("base rate among allies", BASE_RATE),),
+        path=_path(reports, measures) if odds.enough else (("base rate among allies", BASE_RATE),),
         signs=(),
         hypotheses=ranked,
         readings=reading.told_apart(ranked, probability),
-        indicators=reading.indicators(
-            *names,
-            now,
-            measures,
-            beside.contrast,
-            end,
-            label(beside.contrast.rival, gazetteer) if beside.contrast else "",
-        ),
+        indicators=indicators(*names, now, measures, beside.contrast, end, rival),
         against=_against(names, reports, measures, probability, moved),
-        gaps=(
-            *(
-                reading.gaps(*names, now, unsure, baseline=len(reports.before) > 0)
-                if len(now) or len(unsure) or not beside.measures
-                else (reading.NO_REPORTS,)
-            ),
-            *reading.undated(len(now) - len(days)),
-            *reading.other_outlets(reports.aside),
-            *beside.gaps,
-        ),
+        gaps=_gaps(names, reports, unsure, beside, undated=len(now) - len(days)),
         changes=reading.changes(*names, probability, reports, measures, carried=bool(carried)),
         sensitivity=moved,
         measures=measures,
@@ -197,7 +234,17 @@ def weigh(
         forecast=stated,
         made_by=VERSION,
     )
-    return Weighed(reports=reports, answer=answer)
+
+
+def _gaps(names: tuple[str, str], reports: Reports, unsure: Ints, beside: Beside, *, undated: int) -> tuple[str, ...]:
+    now = reports.now
+    read = len(now) or len(unsure) or not beside.measures
+    return (
+        *(reading.gaps(*names, now, unsure, baseline=len(reports.before) > 0) if read else (reading.NO_REPORTS,)),
+        *reading.undated(undated),
+        *reading.other_outlets(reports.aside),
+        *beside.gaps,
+    )
 
 
 def _now(measure: Measure) -> str:

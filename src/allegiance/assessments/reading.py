@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -15,14 +15,12 @@ from allegiance.assessments.signs import AWAY, LEAST_CONFIDENCE, TOWARDS
 from allegiance.assessments.weighing import Reports, Side
 from allegiance.assessments.words import word
 from allegiance.percentages import percent
-from allegiance.records import Contrast, EventType, Hypothesis, Indicator, Measure
+from allegiance.records import Contrast, EventType, Hypothesis, Measure
 
 NO_REPORTS = (
     "No article on the two was read: the answer rests on tables that others made, without words to check it by."
 )
 _UNSURE = f"confidence under {percent(LEAST_CONFIDENCE)}"
-# Direct acts of the two in half a year from which on the lack of one kind says something.
-_LEAST_ACTS = 10
 # What a measure weighs in the table of rival readings: as much as two certain material acts.
 _MEASURE = 2.0
 # Readings nearer to the first than this are not told apart.
@@ -115,147 +113,6 @@ def hypotheses(
             key=lambda h: (h.inconsistency, -sum(mark == _C for _, mark in h.evidence), _CLAIMS.index(h.name)),
         )
     )
-
-
-def indicators(
-    state: str,
-    ally: str,
-    signs: Side,
-    measures: Sequence[Measure] = (),
-    contrast: Contrast | None = None,
-    end: date | None = None,
-    rival: str = "",
-) -> tuple[Indicator, ...]:
-    """Return what to watch, with threshold, present state, whether it is crossed, and the day of the last change.
-
-    Only what is told as done counts, and one report crosses no threshold: of the acts that a threshold counts there must be
-    two independent origins, else it isn't known whether it is crossed. ``rival`` is the name of the rival of the contrast.
-    """
-    direct = signs.where(signs.direct)
-    done = direct.where(direct.plain)
-    acts = signs.acts
-    kinds = acts.kind[done.row]
-
-    def within(found: Side, days: int) -> Side:
-        if end is None:
-            return found
-        day = acts.day[found.row]
-        return found.where((day == 0) | (day >= (end - timedelta(days=days)).toordinal()))
-
-    def indicator(what: str, threshold: str, found: Side, crossed: bool | None) -> Indicator:
-        days = found.days()
-        last = date.fromordinal(int(days.max())) if len(days) else None
-        state = "none reported"
-        if len(found):
-            confirmed = int(np.count_nonzero(found.origins > 1))
-            state = f"{len(found)} reported, {confirmed or 'none'} by two or more independent origins"
-            state += f", the last on {last}" if last else ""
-        return Indicator(
-            what=what,
-            threshold=threshold,
-            state=state,
-            crossed=crossed if len(direct) else None,
-            last=last,
-            events=tuple(signs.signs.bearing.ids(acts.number[found.row].tolist()).values()) if len(found) else (),
-        )
-
-    def by_two(found: Side) -> bool | None:
-        return bool((found.origins > 1).any()) or (None if len(found) else False)
-
-    cuts, refusals, aid, force = (
-        done.where(np.isin(kinds, [TYPES.index(kind) for kind in types]))
-        for types in (
-            (EventType.SANCTION, EventType.COERCE),
-            (EventType.REJECT,),
-            (EventType.AID, EventType.COOPERATE),
-            (EventType.ASSAULT, EventType.MOBILIZE, EventType.THREATEN),
-        )
-    )
-    both = f"{state} and {ally}"
-    recent, lately = within(refusals, 91), within(done, 182)
-    three = len(recent) >= 3
-    several = recent.number(acts.origins) >= 3
-    helped = len(within(aid, 182)) > 0
-    found = [
-        indicator(f"Cuts or expulsions between {both}", "one, on two independent origins", cuts, by_two(cuts)),
-        indicator(
-            f"Refusals between {both}",
-            "three in a quarter, on three independent origins",
-            refusals,
-            three and several,
-        ),
-        indicator(
-            f"Aid and joint work of {both}",
-            f"none in half a year, with aid or joint work before and {_LEAST_ACTS} other acts read in it",
-            aid,
-            False if helped else True if len(aid) and len(lately) >= _LEAST_ACTS else None,
-        ),
-        indicator(f"Force or threats between {both}", "one, on two independent origins", force, by_two(force)),
-    ]
-    likeness = f"Likeness of the votes of {both}, beyond both states' own moves"
-    for m in measures:
-        if m.kind == "events" and m.before is not None and m.after is not None:
-            limit = _raised(m.before)
-            found.append(
-                Indicator(
-                    what=f"Share of unfriendly acts between {both} in {m.source}",
-                    threshold=f"{percent(limit)} (odds a quarter above the baseline's), beyond chance",
-                    state=_share_now(m, m.after, limit),
-                    crossed=(False if m.after < limit else True if _beyond_chance(m) else None) if speaks(m) else None,
-                )
-            )
-        if m.kind == "votes" and m.moved is not None and all(i.what != likeness for i in found):
-            # ideal points are drawn from the same votes, and stand in for them only
-            found.append(
-                Indicator(
-                    what=likeness,
-                    threshold="two standard deviations of all pairs apart",
-                    state=_beyond(m.moved),
-                    crossed=m.moved <= -2,
-                )
-            )
-        if m.kind == "treaties":
-            found.append(
-                Indicator(
-                    what=f"The pact of {both} ({m.source})",
-                    threshold="its end or suspension",
-                    state=m.finding.partition(";")[0].rstrip("."),
-                    crossed=m.direction == "away",
-                )
-            )
-    if contrast and contrast.enough:
-        found.append(
-            Indicator(
-                what=opening(
-                    f"{state}'s relation with {ally}'s rival ({rival or contrast.rival}), common shocks taken out"
-                ),
-                threshold="better by a quarter, likelier than not",
-                state=percent(contrast.p_to_rival),
-                crossed=contrast.p_to_rival >= 0.5,
-            )
-        )
-    return tuple(found)
-
-
-def _beyond(moved: float) -> str:
-    return f"{abs(moved):.1f} {'apart' if moved < 0 else 'together'}" if round(moved, 1) else "no move"
-
-
-def _beyond_chance(measure: Measure) -> bool:
-    return measure.probability is not None and measure.probability >= 0.5
-
-
-def _share_now(measure: Measure, now: float, limit: float) -> str:
-    if not speaks(measure):
-        return f"{percent(now)} on few acts"
-    if now >= limit and not _beyond_chance(measure):
-        return f"{percent(now)}, which may be chance: {percent(measure.probability)} that the odds rose so far"
-    return percent(now)
-
-
-def _raised(share: float) -> float:
-    odds = 1.25 * share / (1 - share) if share < 1 else 1e9
-    return odds / (1 + odds)
 
 
 def leading(ranked: Sequence[Hypothesis]) -> str:
