@@ -4,10 +4,12 @@ usage: python -m training.fit_join --model coder.zip --labelled FILE.jsonl [...]
     [--out src/allegiance/coding/data/join.json]
 
 The labelled texts must not be those that the network was trained on. A candidate is right where it hits a labelled
-mention by the rules of ``benchmarks.scoring``. The trees (gradient boosting, scikit-learn) are also grown by folds over
-texts, for the expected calibration error and the average precision, beside that of a logistic regression. Where the
-labelled texts are coded more densely than a reader would, the odds are too high: with ``--calibrate`` a scale and a shift
-of them are fitted (Platt 1999) to the mentions finally given on texts of other readers.
+mention by the rules of ``benchmarks.scoring``. Two sets of trees (gradient boosting, scikit-learn) are averaged, one of
+which doesn't see how a candidate stands beside the others of its trigger (:mod:`allegiance.coding.rivals`). They are also
+grown by folds over texts, for the expected calibration error and the average precision, beside that of the latter set alone
+and of a logistic regression on its features. Where the labelled texts are coded more densely than a reader would, the odds
+are too high: with ``--calibrate`` a scale and a shift of them are fitted (Platt 1999) to the mentions finally given on texts
+of other readers.
 The last line of output is one JSON object.
 """
 
@@ -23,6 +25,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
@@ -34,6 +37,7 @@ from allegiance.coding.joining import RULES_FROM, Join, Tree
 from allegiance.coding.model import Model
 from allegiance.coding.network_candidates import candidates
 from allegiance.coding.reader import read_many
+from allegiance.coding.rivals import PREFIXES
 from allegiance.coding.rules import by_rules
 from allegiance.coding.trained import told
 from benchmarks.articles import article_of, read_gold
@@ -73,29 +77,40 @@ def calibration_error(probabilities: Floats, right: NDArray[np.int64], bins: int
     return float(sum(parts))
 
 
-def grown(matrix: Floats, right: NDArray[np.int64]) -> GradientBoostingClassifier:
+def sights(names: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Return the columns that each of the two sets of trees sees: first without rivals, then all."""
+    return [k for k, name in enumerate(names) if not name.startswith(PREFIXES)], list(range(len(names)))
+
+
+def grown(matrix: Floats, right: NDArray[np.int64], *, seed: int) -> GradientBoostingClassifier:
     """Return trees grown on candidates."""
     return GradientBoostingClassifier(
         n_estimators=200, max_depth=5, learning_rate=0.05, subsample=0.5, min_samples_leaf=40, max_features=0.2,
-        random_state=1,
+        random_state=seed,
     ).fit(matrix, right)  # fmt: skip
 
 
-def join_of(model: GradientBoostingClassifier, names: Sequence[str], share: float) -> Join:
-    """Return fitted trees as the coder reads them; they start from the odds of the share that is right."""
+def grown_twice(matrix: Floats, right: NDArray[np.int64], names: Sequence[str]) -> list[GradientBoostingClassifier]:
+    """Return the two sets of trees."""
+    return [grown(matrix[:, seen], right, seed=seed) for seed, seen in enumerate(sights(names), start=1)]
+
+
+def join_of(models: Sequence[GradientBoostingClassifier], names: Sequence[str], share: float) -> Join:
+    """Return the mean of fitted sets of trees as the coder reads it; it starts from the odds of the share that is right."""
     trees: list[Tree] = [(round(math.log(share / (1 - share)), 4),)]
-    for estimator in model.estimators_[:, 0]:
-        tree = estimator.tree_
-        branches = zip(tree.feature, tree.threshold, tree.children_left, tree.children_right, strict=True)
-        trees.append(
-            tuple(
-                # scikit-learn marks a leaf with a feature below 0; six digits, since a limit may lie close to a number.
-                round(model.learning_rate * float(tree.value[place, 0, 0]), 5)
-                if feature < 0
-                else (names[feature], float(f"{most:.6g}"), int(left), int(right))
-                for place, (feature, most, left, right) in enumerate(branches)
+    for model, seen in zip(models, sights(names), strict=True):
+        for estimator in model.estimators_[:, 0]:
+            tree = estimator.tree_
+            branches = zip(tree.feature, tree.threshold, tree.children_left, tree.children_right, strict=True)
+            trees.append(
+                tuple(
+                    # scikit-learn marks a leaf with a feature below 0; six digits, since a limit may lie close to a number.
+                    round(model.learning_rate * float(tree.value[place, 0, 0]) / len(models), 5)
+                    if feature < 0
+                    else (names[seen[feature]], float(f"{most:.6g}"), int(left), int(right))
+                    for place, (feature, most, left, right) in enumerate(branches)
+                )
             )
-        )
     return Join(tuple(trees))
 
 
@@ -123,13 +138,19 @@ def main() -> None:
     matrix = np.array([[features.get(name, 0.0) for name in names] for _, features, _ in sample])
     right = np.array([r for _, _, r in sample])
     fold = np.array([f for f, _, _ in sample])
-    trees, regression = np.zeros(len(sample)), np.zeros(len(sample))
+    trees, plain, regression = (np.zeros(len(sample)) for _ in range(3))
+    alone, _ = sights(names)
     for number in sorted(set(fold.tolist())):
         rest, here = fold != number, fold == number
-        trees[here] = grown(matrix[rest], right[rest]).predict_proba(matrix[here])[:, 1]
-        plain = LogisticRegression(C=0.1, fit_intercept=False, max_iter=2000).fit(matrix[rest], right[rest])
-        regression[here] = plain.predict_proba(matrix[here])[:, 1]
-    join = join_of(grown(matrix, right), names, float(right.mean()))
+        models = grown_twice(matrix[rest], right[rest], names)
+        odds = [
+            model.decision_function(matrix[here][:, seen]) for model, seen in zip(models, sights(names), strict=True)
+        ]
+        plain[here], trees[here] = expit(odds[0]), expit(np.mean(odds, axis=0))
+        linear = LogisticRegression(C=0.1, fit_intercept=False, max_iter=2000)
+        linear.fit(matrix[rest][:, alone], right[rest])
+        regression[here] = linear.predict_proba(matrix[here][:, alone])[:, 1]
+    join = join_of(grown_twice(matrix, right, names), names, float(right.mean()))
     if args.calibrate:
         join = calibrated(coder, join, read_gold(args.calibrate))
     args.out.write_text(json.dumps(dataclasses.asdict(join), separators=(",", ":")) + "\n", encoding="utf-8")
@@ -138,6 +159,7 @@ def main() -> None:
         "right": int(right.sum()),
         "ece": round(calibration_error(trees, right), 4),
         "average_precision": round(float(average_precision_score(right, trees)), 4),
+        "average_precision_without_rivals": round(float(average_precision_score(right, plain)), 4),
         "average_precision_of_a_regression": round(float(average_precision_score(right, regression)), 4),
     }
     print(json.dumps(figures))

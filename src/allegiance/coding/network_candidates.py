@@ -17,6 +17,7 @@ from allegiance.coding.party_grammar import Odds, party_odds, shipped_party_weig
 from allegiance.coding.party_join import joined, shipped_join_weights
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.reader import Read
+from allegiance.coding.rivals import read_features, rival_features
 from allegiance.coding.told import Told
 from allegiance.records import EventType, Party
 
@@ -118,23 +119,33 @@ def triggers(read: Read, rules: Sequence[Told]) -> Iterator[Trigger]:
 
 def _placed(read: Read, rules: Sequence[Told]) -> Iterator[Candidate]:
     for trigger in triggers(read, rules):
-        seen: set[tuple[str, frozenset[str], frozenset[str]]] = set()
-        for rank, (weighed, decoded) in enumerate(_tried(trigger)):
-            key = decoded.type, _ids(decoded.actors), _ids(decoded.recipients)
-            if key in seen or not (decoded.actors or decoded.recipients):
-                continue
-            seen.add(key)
-            features = join_features(
-                weighed,
-                trigger.proposal.roles,
-                decoded,
-                trigger.beside,
-                trigger.grammar(decoded.type),
-                start=trigger.first,
-                end=trigger.last,
-            )
-            features.append((f"rank={min(rank, 4)}", 1.0))
-            yield Candidate(weighed, decoded, trigger.sentence, trigger.first, trigger.last, trigger.head, features)
+        found = list(_told_by(trigger))
+        told = read_features(trigger.proposal)
+        beside = rival_features([(candidate.decoded, dict(candidate.features)) for candidate in found])
+        for candidate, rivals in zip(found, beside, strict=True):
+            candidate.features.extend(told + rivals)
+            yield candidate
+
+
+def _told_by(trigger: Trigger) -> Iterator[Candidate]:
+    """Yield what one trigger may tell, each act once."""
+    seen: set[tuple[str, frozenset[str], frozenset[str]]] = set()
+    for rank, (weighed, decoded) in enumerate(_tried(trigger)):
+        key = decoded.type, _ids(decoded.actors), _ids(decoded.recipients)
+        if key in seen or not (decoded.actors or decoded.recipients):
+            continue
+        seen.add(key)
+        features = join_features(
+            weighed,
+            trigger.proposal.roles,
+            decoded,
+            trigger.beside,
+            trigger.grammar(decoded.type),
+            start=trigger.first,
+            end=trigger.last,
+        )
+        features.append((f"rank={min(rank, 4)}", 1.0))
+        yield Candidate(weighed, decoded, trigger.sentence, trigger.first, trigger.last, trigger.head, features)
 
 
 def _ids(roles: Sequence[Role]) -> frozenset[str]:

@@ -37,7 +37,7 @@ _PLAIN = 0.75
 _NOBODY = 0.1
 """A party less likely than this is no doer."""
 
-_JUST_THESE = 0.5
+_JUST_THESE = 0.35
 """How much the choice among the candidates of a trigger weighs that all parties are right, not only the main ones."""
 
 _STANDS = frozenset({EventType.SUPPORT, EventType.REJECT})
