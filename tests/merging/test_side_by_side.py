@@ -10,7 +10,7 @@ from allegiance.errors import ModelError
 from allegiance.merging import merge, shipped_reader
 from allegiance.merging.comparing import PARTS, candidates, compare, probability
 from allegiance.merging.happening import happening
-from allegiance.merging.side_by_side import SideBySide, passage, worth_reading
+from allegiance.merging.side_by_side import SideBySide, passage
 from allegiance.records import EventType
 
 RAID = {"kind": EventType.ASSAULT, "actors": ("RUS",), "recipients": ("UKR",)}
@@ -60,19 +60,6 @@ def test_a_pair_reads_the_same_whatever_else_is_read() -> None:
     assert alone.log_odds(seen, first[1:2], second[1:2])[0] == told[1]
 
 
-def test_only_doubtful_pairs_are_read_and_few_of_each_report() -> None:
-    first, second = np.zeros(12, dtype=np.int64), np.arange(1, 13)
-    likely = np.array([0.0, 0.1, 0.99, *np.linspace(0.3, 0.9, 9)])
-    rows = worth_reading(first, second, likely)
-    assert set(rows.tolist()) <= set(range(3, 12))
-    assert rows.tolist() == sorted(rows.tolist())
-    # each of the others has this pair alone, so all are read
-    assert len(rows) == 9
-    everyone = np.array([(i, j) for i in range(12) for j in range(i)])
-    few = worth_reading(everyone[:, 0], everyone[:, 1], np.full(len(everyone), 0.5))
-    assert len(few) < len(everyone)
-
-
 def test_what_was_read_is_a_part_of_the_decision() -> None:
     told = reports()
     articles = {a.id: a for _, a in told}
@@ -80,10 +67,10 @@ def test_what_was_read_is_a_part_of_the_decision() -> None:
     read = merge(mentions, articles, reader=shipped_reader())
     parts = [dict(row.parts) for row in read.decisions]
     assert any("read together" in part for part in parts)
-    assert {row.by for row in read.decisions} == {"merging/8"}
+    assert {row.by for row in read.decisions} == {"merging/9"}
     unread = merge(mentions, articles)
     assert all("read together" not in dict(row.parts) for row in unread.decisions)
-    assert {row.by for row in unread.decisions} <= {"merging/8 unread"}
+    assert {row.by for row in unread.decisions} <= {"merging/9 unread"}
 
 
 def test_what_was_read_before_is_not_read_again() -> None:

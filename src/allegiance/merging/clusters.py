@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import exp
@@ -11,22 +11,23 @@ from math import exp
 import numpy as np
 
 from allegiance.actors import Gazetteer
+from allegiance.merging.asking import hanging, worth_reading
 from allegiance.merging.comparing import PARTS, Array, Pairs, candidates, compare, probability, read_twice, standing
 from allegiance.merging.events import event_of
 from allegiance.merging.happening import Happening, happening
-from allegiance.merging.linking import link
+from allegiance.merging.linking import Clusters, link
 from allegiance.merging.related import related
-from allegiance.merging.side_by_side import SideBySide, worth_reading
+from allegiance.merging.side_by_side import SideBySide
 from allegiance.percentages import percent
 from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, PairReading, Reprint
 
-VERSION = "merging/8"
+VERSION = "merging/9"
 # Pairs below this count as nothing; between this and the threshold the best pair of two events is told as unsure.
 _LEAST, UNSURE = 0.05, 0.3
 # Clusters join from this probability on: two events taken for one cost a reader more than one told as two. So much of it is
 # the likeliest pair's, for reports of one happening that many tell have less in common on the whole than any two; less where
 # pairs were read side by side, for the likeliest of many that were read is the one most misread.
-_SURE, _LIKELIEST = 0.79, 0.4
+_SURE, _LIKELIEST = 0.72, 0.4
 _SURE_UNREAD, _LIKELIEST_UNREAD = 0.8, 0.5
 # Two mentions of one text join from this probability on: a text that tells two acts of a kind is the commonest false merge.
 _SURE_OF_TEXT = 0.87
@@ -76,34 +77,19 @@ def merge(
     known = {m.id: happening(m, articles[m.article]) for m in by_article}
     seen = [known[m.id] for m in ordered]
     pairs = compare(seen, *candidates(seen), lambda article: family.get(article, article))
-    scores = probability(pairs)
-    read: list[PairReading] = []
-    if reader is not None:
-        read = _read(seen, pairs, scores, reader, {(row.first, row.second): row.log_odds for row in readings})
-        scores = probability(pairs)
     place = {m.id: n for n, m in enumerate(ordered)}
     together, apart = _persons(decisions, place)
-
-    def fits(one: Sequence[int], two: Sequence[int]) -> bool:
-        return _fit([seen[n] for n in one], [seen[n] for n in two])
-
-    likely = scores >= _LEAST
     going_on, doubled = standing(seen), read_twice(seen)
     sure, likeliest = (_SURE, _LIKELIEST) if reader is not None else (_SURE_UNREAD, _LIKELIEST_UNREAD)
-    weighed = _as_sure(pairs, scores, sure)
-    triples = zip(pairs.first[likely].tolist(), pairs.second[likely].tolist(), weighed[likely].tolist(), strict=True)
-    told = {(one, two): score for one, two, score in triples}
-    said = {frozenset(pair) for pair in together}
-    two_acts = [pair for pair in _two_acts(seen, pairs, scores) if frozenset(pair) not in said]
-    clusters = link(
-        len(seen),
-        [(one, two, score) for (one, two), score in _either_reading(told, doubled).items()],
-        together=[*going_on, *doubled, *together],
-        apart=[*apart, *two_acts],
-        fits=fits,
-        threshold=sure,
-        likeliest=likeliest,
-    )
+
+    def linked(scores: Array) -> Clusters:
+        return _linked(seen, pairs, scores, [*going_on, *doubled, *together], apart, doubled, sure, likeliest)
+
+    read: list[PairReading] = []
+    if reader is not None:
+        read = _read(seen, pairs, reader, {(row.first, row.second): row.log_odds for row in readings}, linked)
+    scores = probability(pairs)
+    clusters = linked(scores)
     home = {n: number for number, cluster in enumerate(clusters) for n in cluster}
     by = VERSION if reader is not None else f"{VERSION} unread"
     rows, best = _decisions(ordered, articles, pairs, scores, home, by)
@@ -129,23 +115,60 @@ def merge(
 def _read(
     seen: Sequence[Happening],
     pairs: Pairs,
-    scores: Array,
     reader: SideBySide,
     known: Mapping[tuple[str, str], float],
+    linked: Callable[[Array], Clusters],
 ) -> list[PairReading]:
-    """Read what is doubtful side by side, put it down among the pairs' parts, and return it.
+    """Read side by side what is doubtful and what events hang on, put it down among the pairs' parts, and return it.
 
     Two mentions of one text have a decider that reading adds nothing to, and copies need no reading.
     """
     asked = (pairs.parts[:, PARTS.index("same article")] == 0) & (pairs.parts[:, PARTS.index("copies")] == 0)
-    rows = worth_reading(pairs.first, pairs.second, np.where(asked, scores, 0.0))
+    unread = np.where(asked, probability(pairs), 0.0)
+
+    def put_down(rows: Array) -> Array:
+        told = reader.log_odds(seen, pairs.first[rows], pairs.second[rows], known)
+        pairs.parts[rows, PARTS.index("read together")] = told
+        return probability(pairs)
+
+    rows = worth_reading(pairs.first, pairs.second, unread)
+    scores = put_down(rows)
+    more = hanging(pairs.first, pairs.second, unread, scores, linked(scores), rows, likeliest=_LIKELIEST)
+    put_down(more)
+    rows = np.sort(np.concatenate([rows, more]))
+    told = pairs.parts[rows, PARTS.index("read together")]
     first, second = pairs.first[rows], pairs.second[rows]
-    told = reader.log_odds(seen, first, second, known)
-    pairs.parts[rows, PARTS.index("read together")] = told
     return [
         PairReading(first=seen[i].key, second=seen[j].key, log_odds=value, made_by=reader.made_by)
         for i, j, value in zip(first.tolist(), second.tolist(), told.tolist(), strict=True)
     ]
+
+
+def _linked(
+    seen: Sequence[Happening],
+    pairs: Pairs,
+    scores: Array,
+    together: Sequence[tuple[int, int]],
+    apart: Sequence[tuple[int, int]],
+    doubled: Sequence[tuple[int, int]],
+    sure: float,
+    likeliest: float,
+) -> Clusters:
+    """Return the clusters that pairs of such scores make; what must be together goes before what one text tells apart."""
+    likely = scores >= _LEAST
+    said = {frozenset(pair) for pair in together}
+    weighed = _as_sure(pairs, scores, sure)
+    triples = zip(pairs.first[likely].tolist(), pairs.second[likely].tolist(), weighed[likely].tolist(), strict=True)
+    told = {(one, two): score for one, two, score in triples}
+    return link(
+        len(seen),
+        [(one, two, score) for (one, two), score in _either_reading(told, doubled).items()],
+        together=together,
+        apart=[*apart, *(pair for pair in _two_acts(seen, pairs, scores) if frozenset(pair) not in said)],
+        fits=lambda one, two: _fit([seen[n] for n in one], [seen[n] for n in two]),
+        threshold=sure,
+        likeliest=likeliest,
+    )
 
 
 def _as_sure(pairs: Pairs, scores: Array, sure: float) -> Array:

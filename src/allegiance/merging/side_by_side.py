@@ -34,10 +34,6 @@ from allegiance.merging.happening import Happening
 Array = Any
 # Tokens that are read of a sentence, of its trigger, and of what else the report begins with.
 _SENTENCE, _TRIGGER, _BESIDE = 40, 8, 16
-# Pairs less or more likely than this are not read: nothing that is read would turn them.
-_LEAST, _MOST = 0.2, 0.97
-# Of the pairs of each report so many are read, the likeliest first; this bounds the work where much is told of two parties.
-_EACH = 3
 # Reports whose states one thread keeps, some 90 kB each; those that are compared lie within days of one another.
 _KEPT = 1000
 # Raise it when what is given the network changes (``passage``, ``Happening``): what it said before is then not reused.
@@ -61,25 +57,6 @@ def passage(one: Happening, tokenizer: Any) -> tuple[list[int], list[int]]:
     marks = [0] * len(ids)
     marks[1 + len(before) : 1 + len(before) + len(trigger)] = [1] * len(trigger)
     return ids, marks
-
-
-def worth_reading(first: Array, second: Array, likely: Array) -> Array:
-    """Return the rows of the pairs that reading may turn, in their order.
-
-    Args:
-        first, second: Places of the pairs' members.
-        likely: How likely each pair is one event unread; 0 for pairs that are not to be read.
-    """
-    rows = np.nonzero((likely >= _LEAST) & (likely <= _MOST))[0]
-    seen: dict[int, int] = {}
-    kept = []
-    for row in rows[np.argsort(-likely[rows], kind="stable")].tolist():
-        pair = int(first[row]), int(second[row])
-        if min(seen.get(n, 0) for n in pair) < _EACH:
-            kept.append(row)
-            for n in pair:
-                seen[n] = seen.get(n, 0) + 1
-    return np.array(sorted(kept), dtype=np.int64)
 
 
 class SideBySide:
