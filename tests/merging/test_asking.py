@@ -48,3 +48,10 @@ def test_two_events_that_come_near_to_joining_are_read_further() -> None:
     far = hanging(first, second, unread, np.where(apart, 0.2, 0.0), [[0, 1, 2], [3, 4, 5]], none, likeliest=0.4)
     assert 0 < apart[near].sum() < apart.sum()
     assert apart[far].sum() == 0
+
+
+def test_where_many_events_are_near_to_many_few_pairs_of_each_report_are_read() -> None:
+    first, second = everyone(60)
+    scores, none = np.full(first.size, 0.6), np.zeros(0, dtype=np.int64)
+    rows = hanging(first, second, scores, scores, [[n] for n in range(60)], none, likeliest=0.4)
+    assert 60 <= len(rows) <= 60 * 8

@@ -22,6 +22,8 @@ _EACH = 3
 _LEAST_HANGING, _MOST_HANGING = 0.03, 0.995
 # Pairs of each report with others of its event, and pairs of two events that come so near to joining, that are read.
 _INSIDE, _BETWEEN, _NEAR = 8, 4, 0.5
+# Of the latter so many of each report, the nearest events first: where hundreds of reports are alike, all are near to all.
+_BESIDE = 8
 # Pairs below this say nothing of how near two events are.
 _LIKELY = 0.05
 
@@ -77,7 +79,7 @@ def hanging(
     return np.array(
         sorted(
             _inside(first, second, scores, (one == two) & open_, (one == two) & known)
-            + _between(one, two, size, scores, open_, known, likeliest)
+            + _between(first, second, one, two, size, scores, open_, known, likeliest)
         ),
         dtype=np.int64,
     )
@@ -100,19 +102,36 @@ def _inside(first: Array, second: Array, scores: Array, open_: Array, known: Arr
 
 
 def _between(
-    one: Array, two: Array, size: Array, scores: Array, open_: Array, known: Array, likeliest: float
+    first: Array,
+    second: Array,
+    one: Array,
+    two: Array,
+    size: Array,
+    scores: Array,
+    open_: Array,
+    known: Array,
+    likeliest: float,
 ) -> list[int]:
     """Return pairs of two events that come near to joining, the likeliest first, until enough of theirs were read."""
     rows = np.nonzero((one != two) & (scores >= _LIKELY))[0]
     pairs: dict[tuple[int, int], list[int]] = defaultdict(list)
     for row, a, b in zip(rows.tolist(), one[rows].tolist(), two[rows].tolist(), strict=True):
         pairs[a, b].append(row)
-    found = []
+    near: list[tuple[float, list[int]]] = []
     for (a, b), theirs in pairs.items():
         values = scores[theirs]
-        near = (1 - likeliest) * values.sum() / (size[a] * size[b]) + likeliest * values.max()
-        if near >= _NEAR:
-            wanted = max(0, _BETWEEN - int(known[theirs].sum()))
-            ranked = sorted(theirs, key=lambda row: (-scores[row], row))
-            found += [row for row in ranked if open_[row]][:wanted]
+        value = (1 - likeliest) * values.sum() / (size[a] * size[b]) + likeliest * values.max()
+        if value >= _NEAR:
+            near.append((-value, theirs))
+    told: dict[int, int] = defaultdict(int)
+    found = []
+    for _, theirs in sorted(near):
+        wanted = max(0, _BETWEEN - int(known[theirs].sum()))
+        for row in sorted(theirs, key=lambda row: (-scores[row], row)):
+            i, j = int(first[row]), int(second[row])
+            if wanted and open_[row] and min(told[i], told[j]) < _BESIDE:
+                found.append(row)
+                wanted -= 1
+                told[i] += 1
+                told[j] += 1
     return found
