@@ -45,7 +45,7 @@ REPORTS = [
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "s.duckdb") as opened:
         opened.add_articles([a for _, a in REPORTS])
-        opened.add_coded("coder", [(a.id, [m], []) for m, a in REPORTS])
+        opened.add_coded("coder", [(a.id, [m], [(0, 6, "Nobody", "a person")]) for m, a in REPORTS])
         pipeline.merge(opened, SETUP)
         yield opened
 
@@ -63,9 +63,11 @@ def test_as_of_shows_what_was_known_on_a_day(store: Store) -> None:
         assert (event.id, event.status, event.mentions) == (now.id, Status.ASSERTED, ("m-one", "m-two"))
         assert reviewing.as_it_was(then, now) == [event]
         assert reviewing.sources(then, SETUP, event).origins == ("Herald", "Post")
+        assert [row["n"] for row in then.named("unresolved", [9])] == [2]
     with reviewing.as_known(store, SETUP, DAY - timedelta(days=1)) as then:
         assert then.records(Event) == []
         assert reviewing.as_it_was(then, now) == []
+        assert then.named("unresolved", [9]) == []
     assert groups(store) == [("m-later",), ("m-no", "m-one", "m-two")]
 
 

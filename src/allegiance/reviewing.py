@@ -21,6 +21,7 @@ _DATED = (
     "articles",
     "mentions",
     "coded",
+    "unresolved",
     "checks",
     "imported_files",
     "imported_events",
