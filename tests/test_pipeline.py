@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from allegiance import pipeline, reviewing
+from allegiance import coding, pipeline, reviewing
 from allegiance.articles import read_paths
 from allegiance.errors import UnknownName
 from allegiance.merging.side_by_side import SideBySide
@@ -55,6 +55,26 @@ def test_the_main_job_gives_a_dossier(tmp_path: Path) -> None:
         assert store.records(Event)
     assert "refused a Russian request" in page
     assert answer.signs
+
+
+def test_without_the_networks_weights_another_coder_reads_and_reads_anew_once_they_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = news(tmp_path / "news", 4)
+    with Store(tmp_path / "s.duckdb") as store:
+        with monkeypatch.context() as missing:
+            missing.setattr(coding, "shipped_model", lambda: None)
+            missing.setattr(coding, "has_weights", lambda: False)
+            pipeline.coder.cache_clear()
+            run(store, folder)
+            names = {mention.made_by for mention in store.records(Mention)}
+            assert names == {f"{coding.MADE_BY} rules"}
+            assert pipeline.code(store, SETUP) == 0
+            answer = pipeline.answer(store, SETUP, state="KAZ", ally="RUS")
+            assert not any("%" in str(told) for told in pipeline.make_dossier(store, SETUP, answer).method.values())
+        pipeline.coder.cache_clear()
+        run(store, folder)
+        assert {mention.made_by for mention in store.records(Mention)} == {coding.MADE_BY}
 
 
 def test_a_second_run_adds_nothing(tmp_path: Path) -> None:

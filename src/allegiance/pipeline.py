@@ -230,7 +230,7 @@ def code(store: Store, setup: Setup, *, progress: Progress = quiet, apart: bool 
     Articles that another version of the coder has read are read again, each one's older coding going as the new one comes: in
     the end one store holds one coder's work.
     """
-    made_by = coding.MADE_BY
+    made_by = coding.made_by(trained=coding.has_weights())
     total = store.count_uncoded(made_by)
     done = 0
     progress("coding", done, total)
@@ -501,6 +501,9 @@ def _bands(store: Store, a: str, b: str) -> tuple[tuple[BandMonth, ...], tuple[T
 
 
 def _method() -> dict[str, object]:
-    """Return the coder's name and the error that the benchmarks measured for it."""
+    """Return the coder's name and the error that the benchmarks measured for it, which is the network's."""
+    name = coding.made_by(trained=coding.has_weights())
+    if not coding.has_weights():
+        return {"coder": name, "its error": "not told: the network's weights are missing, and the rules alone find less"}
     path = resources.files("allegiance") / "coding" / "data" / "measured.json"
-    return {"coder": coding.MADE_BY, **json.loads(path.read_text("utf-8"))}
+    return {"coder": name, **json.loads(path.read_text("utf-8"))}

@@ -1,9 +1,9 @@
 """Article to mentions: who did what to whom, when, whether it happened, and on whose word."""
 
-from allegiance.coding.coder import MADE_BY, PARSER, Coded, Coder, load_parser
+from allegiance.coding.coder import MADE_BY, PARSER, Coded, Coder, load_parser, made_by
 from allegiance.coding.cues import own_cues
 from allegiance.coding.lines import mention_line
-from allegiance.coding.model import shipped_model
+from allegiance.coding.model import has_weights, shipped_model
 from allegiance.coding.unresolved import Unresolved
 
 __all__ = [
@@ -12,7 +12,9 @@ __all__ = [
     "Coded",
     "Coder",
     "Unresolved",
+    "has_weights",
     "load_parser",
+    "made_by",
     "mention_line",
     "own_cues",
     "shipped_model",

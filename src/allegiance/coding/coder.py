@@ -50,6 +50,11 @@ class Coded:
     unresolved: tuple[Unresolved, ...]
 
 
+def made_by(*, trained: bool) -> str:
+    """Return the coder's name and version; the rules alone are another coder, whose work the network's takes the place of."""
+    return MADE_BY if trained else f"{MADE_BY} rules"
+
+
 def load_parser(name: str = PARSER) -> Any:
     """Return the spaCy pipeline that coding parses with, without its name recogniser.
 
@@ -189,7 +194,7 @@ class Coder:
             ),
             confidence=round(told.confidence, 4),
             reasons=reasons,
-            made_by=MADE_BY,
+            made_by=made_by(trained=self.model is not None),
         )
 
 

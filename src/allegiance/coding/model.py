@@ -114,6 +114,11 @@ class Model:
         return Meaning(*self.upper.run(None, {"hidden": states, "mask": np.ones_like(marks), "marks": marks}))
 
 
+def has_weights() -> bool:
+    """Tell whether the network's weights are there."""
+    return (resources.files("allegiance.coding") / "data" / "coder.zip").is_file()
+
+
 @cache
 def shipped_model() -> Model | None:
     """Return the network that the package ships, or None where its weights are missing."""
