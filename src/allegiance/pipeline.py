@@ -504,6 +504,9 @@ def _method() -> dict[str, object]:
     """Return the coder's name and the error that the benchmarks measured for it, which is the network's."""
     name = coding.made_by(trained=coding.has_weights())
     if not coding.has_weights():
-        return {"coder": name, "its error": "not told: the network's weights are missing, and the rules alone find less"}
+        return {
+            "coder": name,
+            "its error": "not told: the network's weights are missing, and the rules alone find less",
+        }
     path = resources.files("allegiance") / "coding" / "data" / "measured.json"
     return {"coder": name, **json.loads(path.read_text("utf-8"))}
