@@ -6,6 +6,9 @@ from datetime import date
 import pytest
 
 from allegiance import pipeline
+from allegiance.coding import load_parser
+from allegiance.coding.cues import shipped_cues
+from allegiance.coding.mood import plans_harm
 from allegiance.records import Article, EventType, Mention, Status
 
 
@@ -123,3 +126,22 @@ def test_a_feast_that_two_states_keep_together_is_one() -> None:
 )  # fmt: skip
 def test_to_keep_or_open_an_embassy_is_to_cooperate(text: str) -> None:
     assert surest(text, "2022-04-05").type in (EventType.COOPERATE, EventType.SUPPORT)
+
+
+@pytest.mark.parametrize(
+    ("text", "harm"),
+    [("Norway proposed an import ban on Russian coal.", True), ("Did Norway propose an embargo against Russia?", True),
+     ("Kenya's boycott was proposed by Ghana.", True), ("France will consider tariffs on Chinese cars.", True),
+     ("Spain proposed a treaty with Chile.", False), ("Turkey considers lifting its ban on Dutch flowers.", False),
+     ("China agreed to review its tariffs.", False), ("Peru promised new rules for Bolivia.", False)],
+)  # fmt: skip
+def test_who_proposes_a_hostile_act_plans_harm(text: str, harm: bool) -> None:
+    assert any(plans_harm(token, shipped_cues()) for token in load_parser()(text)) is harm
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Did Norway's prime minister propose an import ban on Russian oil?", "Japan promised an embargo on North Korea."],
+)
+def test_a_hostile_act_to_come_is_no_accord(text: str) -> None:
+    assert EventType.AGREE not in {m.type for m in mentions(text)}

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from allegiance.coding.cues import Cues
 from allegiance.coding.nouns import LEADER_HEADS, POST_NOUNS
-from allegiance.coding.status import Reality, reality
+from allegiance.coding.status import COOPERATIVE, Reality, reality
 from allegiance.coding.triggers import Trigger
 from allegiance.records import EventType, Status
 
@@ -60,6 +61,8 @@ REFUSALS = frozenset(
 """Words that are a "no" themselves; a refusal told by any other word has its "no" beside it."""
 
 _BINDING = frozenset({"agree", "consent", "pledge", "promise", "vow", "undertake", "commit", "swear", "offer"})
+_PROPOSING = frozenset("propose promise pledge vow plan prepare consider mull weigh contemplate".split())
+_HARM = frozenset({EventType.SANCTION, EventType.ASSAULT})
 _ASKED_FOR = frozenset({"proposal", "offer", "invitation", "request", "plan"})
 
 _INFINITIVES = frozenset({"xcomp", "ccomp", "acl", "relcl"})
@@ -87,6 +90,15 @@ def only_denies(trigger: Trigger, doc: Any) -> bool:
     if trigger.cue.type is not EventType.REJECT or not trigger.lemma.startswith("deny"):
         return False
     return any(child.dep_ in ("ccomp", "xcomp", "pcomp") for child in doc[trigger.head].children)
+
+
+def plans_harm(token: Any, cues: Cues) -> bool:
+    """Tell whether what a verb proposes, promises or weighs is a hostile act that its object names: "propose an embargo"."""
+    if token.lemma_.lower() not in _PROPOSING:
+        return False
+    objects = (child.lemma_.lower() for child in token.children if child.dep_ in ("dobj", "nsubjpass"))
+    kinds = ({row.type for row in cues.nouns.get(lemma, ())} for lemma in objects)
+    return any(found & _HARM and not found & COOPERATIVE for found in kinds)
 
 
 def binds_to_act(token: Any) -> bool:

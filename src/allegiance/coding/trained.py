@@ -11,7 +11,7 @@ from allegiance.coding.bindings import undergoing
 from allegiance.coding.cues import Cues
 from allegiance.coding.entities import Parsed
 from allegiance.coding.joining import Join
-from allegiance.coding.mood import REFUSALS, binds_to_act, diplomatic, may_deny
+from allegiance.coding.mood import REFUSALS, binds_to_act, diplomatic, may_deny, plans_harm
 from allegiance.coding.network_candidates import Candidate, candidates
 from allegiance.coding.occasions import of_mission
 from allegiance.coding.proposals import Role
@@ -182,6 +182,9 @@ def _settled(
         status = ballot_status(status, real, token)
     if kind is EventType.PROTEST and diplomatic(token):
         kind = EventType.ACCUSE
+    if kind is EventType.AGREE and one_sided and plans_harm(token, cues):
+        # A hostile act still to come is no accord.
+        return EventType.THREATEN, Status.PLANNED if status is Status.ASSERTED else status
     if (
         kind in HOSTILE
         and Status.CONDITIONAL in (status, real.status)
