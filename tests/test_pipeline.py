@@ -123,7 +123,7 @@ def test_an_interrupted_run_goes_on_to_the_same_content(tmp_path: Path, monkeypa
     folder = news(tmp_path / "news", 8)
     with Store(tmp_path / "whole.duckdb") as store:
         run(store, folder)
-    monkeypatch.setattr(pipeline, "BATCH", 2)
+    monkeypatch.setattr(pipeline.coded, "BATCH", 2)
     with Store(tmp_path / "cut.duckdb") as store:
         pipeline.gather(store, read_paths([folder], today=TODAY))
 
@@ -252,7 +252,7 @@ def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path: Path
     program.write_text(
         "import multiprocessing, os, sys, time\n"
         "from concurrent.futures import ProcessPoolExecutor\n"
-        "from allegiance.pipeline import _begin\n"
+        "from allegiance.pipeline.coded import _begin\n"
         "if __name__ == '__main__':\n"
         "    context = multiprocessing.get_context('spawn')\n"
         "    pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(0,))\n"
