@@ -214,7 +214,7 @@ def test_the_map_shows_contested_entities_small_states_and_no_data(page):
     assert page.locator("al-network circle").count() > 5
     # every line between third parties leads to the two, and names that don't fit are told beneath
     assert page.locator("al-network a:has(path)").first.get_attribute("href").startswith("/relation?")
-    assert "Donetsk People's Republic" in page.locator("al-network").text_content()
+    assert "CSTO Collective Security Treaty Organization" in page.locator("al-network").text_content()
     page.fill("#state", "Japan")
     page.get_by_role("button", name="Show", exact=True).click()
     page.wait_for_url("**state=Japan**")
