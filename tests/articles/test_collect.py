@@ -4,7 +4,7 @@ import gzip
 import ssl
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -38,7 +38,7 @@ mission.&lt;/p&gt;</description><link>{base}/page</link><guid>g1</guid>
 
 class Handler(BaseHTTPRequestHandler):
     hits: ClassVar[Counter[str]] = Counter()
-    statuses: ClassVar[list[int]] = []
+    statuses: ClassVar[defaultdict[str, list[int]]] = defaultdict(list)
 
     def log_message(self, *args: object) -> None:
         pass
@@ -71,7 +71,7 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(PAGE.encode(), "text/html")
         elif path == "/etag" and self.headers.get("If-None-Match") == '"1"':
             self.send_response(304)
-            Handler.statuses.append(304)
+            Handler.statuses[path].append(304)
             self.send_header("ETag", '"1"')
             self.end_headers()
         elif path == "/etag":
@@ -94,7 +94,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, body: bytes, kind: str, headers: dict[str, str] | None = None, status: int = 200) -> None:
         self.send_response(status)
-        Handler.statuses.append(status)
+        Handler.statuses[self.path].append(status)
         for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **(headers or {})}.items():
             self.send_header(name, value)
         self.end_headers()
@@ -220,7 +220,7 @@ def test_the_command_keeps_a_cache_beside_its_store_and_takes_bounds(
     call = ["collect", base + "/etag", "--allow-private"]
     for _ in range(2):
         assert CliRunner().invoke(app, call).exit_code == 0
-    assert Handler.statuses[-2:] == [200, 304]
+    assert Handler.statuses["/etag"][-2:] == [200, 304]
     assert list((tmp_path / "allegiance.duckdb.cache").iterdir())
     small = CliRunner().invoke(app, ["collect", base + "/page", "--allow-private", "--limit", "max_bytes=100"])
     assert (small.exit_code, "--limit max_bytes=" in small.output) == (3, True)
