@@ -86,9 +86,10 @@ def merge(
         return _linked(seen, pairs, scores, [*going_on, *doubled, *together], apart, doubled, sure, likeliest)
 
     read: list[PairReading] = []
-    if reader is not None:
-        read = _read(seen, pairs, reader, {(row.first, row.second): row.log_odds for row in readings}, linked)
     scores = probability(pairs)
+    if reader is not None:
+        said = {(row.first, row.second): row.log_odds for row in readings}
+        scores, read = _read(seen, pairs, scores, reader, said, linked)
     clusters = linked(scores)
     home = {n: number for number, cluster in enumerate(clusters) for n in cluster}
     by = VERSION if reader is not None else f"{VERSION} unread"
@@ -115,16 +116,19 @@ def merge(
 def _read(
     seen: Sequence[Happening],
     pairs: Pairs,
+    unread: Array,
     reader: SideBySide,
     known: Mapping[tuple[str, str], float],
     linked: Callable[[Array], Clusters],
-) -> list[PairReading]:
-    """Read side by side what is doubtful and what events hang on, put it down among the pairs' parts, and return it.
+) -> tuple[Array, list[PairReading]]:
+    """Read side by side what is doubtful and what events hang on; return the scores with it, and what was said.
+
+    What was said is put down among the pairs' parts; ``unread`` are the scores without it.
 
     Two mentions of one text have a decider that reading adds nothing to, and copies need no reading.
     """
     asked = (pairs.parts[:, PARTS.index("same article")] == 0) & (pairs.parts[:, PARTS.index("copies")] == 0)
-    unread = np.where(asked, probability(pairs), 0.0)
+    unread = np.where(asked, unread, 0.0)
 
     def put_down(rows: Array) -> Array:
         told = reader.log_odds(seen, pairs.first[rows], pairs.second[rows], known)
@@ -134,14 +138,15 @@ def _read(
     rows = worth_reading(pairs.first, pairs.second, unread)
     scores = put_down(rows)
     more = hanging(pairs.first, pairs.second, unread, scores, linked(scores), rows, likeliest=_LIKELIEST)
-    put_down(more)
+    scores = put_down(more)
     rows = np.sort(np.concatenate([rows, more]))
     told = pairs.parts[rows, PARTS.index("read together")]
     first, second = pairs.first[rows], pairs.second[rows]
-    return [
+    said = [
         PairReading(first=seen[i].key, second=seen[j].key, log_odds=value, made_by=reader.made_by)
         for i, j, value in zip(first.tolist(), second.tolist(), told.tolist(), strict=True)
     ]
+    return scores, said
 
 
 def _linked(
