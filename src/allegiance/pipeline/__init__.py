@@ -7,21 +7,18 @@ pure function of records; only this package joins them to the store, so a run th
 
 from allegiance.pipeline.answering import answer, default_since, finish, keep_forecast, merge, relation, weigh
 from allegiance.pipeline.coded import BATCH, check, check_paths, code, code_articles, code_paths
-from allegiance.pipeline.dossiers import Evidence, evidence, make_dossier, sources_of
-from allegiance.pipeline.gathering import Gathered, cache_of, gather, gather_paths
-from allegiance.pipeline.setup import Progress, Setup, checker, coder, gazetteer, quiet
+from allegiance.pipeline.dossiers import evidence, make_dossier, sources_of
+from allegiance.pipeline.gathering import cache_of, gather, gather_paths
+from allegiance.pipeline.setup import Progress, Setup, coder, gazetteer, quiet
 
 __all__ = [
     "BATCH",
-    "Evidence",
-    "Gathered",
     "Progress",
     "Setup",
     "answer",
     "cache_of",
     "check",
     "check_paths",
-    "checker",
     "code",
     "code_articles",
     "code_paths",
