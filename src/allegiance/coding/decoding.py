@@ -105,7 +105,7 @@ def event(
     if mutual:
         first, second = actors[:2]
         actor, recipient = min(first.actor, second.actor), min(first.recipient, second.recipient)
-    acting, undergoing = ({r.hit.id or r.hit.text for r in side} for side in (actors, actors if mutual else recipients))
+    acting, undergoing = ({r.party for r in side} for side in (actors, actors if mutual else recipients))
     whole = _just(roles, acting, undergoing)
     return Decoded(kind, share, tuple(actors), tuple(recipients), actor, recipient, mutual, whole)
 
@@ -113,7 +113,7 @@ def event(
 def _just(roles: Sequence[Role], acting: Set[str], undergoing: Set[str]) -> float:
     likely = 1.0
     for role in roles:
-        party = role.hit.id or role.hit.text
+        party = role.party
         for probability, chosen in ((role.actor, party in acting), (role.recipient, party in undergoing)):
             kept = min(1 - _UNSURE, max(_UNSURE, probability))
             likely *= kept if chosen else 1 - kept

@@ -210,9 +210,9 @@ def echo_features(tried: Sequence[tuple[Proposal, Decoded]]) -> list[list[tuple[
     best: dict[tuple[str, str, str], dict[int, float]] = {}
     keys: list[tuple[str, str]] = []
     for proposal, decoded in tried:
-        parties = [role.hit.id or role.hit.text for role in (*decoded.actors[:1], *decoded.recipients[:1])]
+        parties = [role.party for role in (*decoded.actors[:1], *decoded.recipients[:1])]
         if decoded.mutual:
-            parties = [role.hit.id or role.hit.text for role in decoded.actors[:2]]
+            parties = [role.party for role in decoded.actors[:2]]
         actor, recipient = parties if len(parties) == 2 else ("", "")
         keys.append((actor, recipient))
         if actor:
@@ -243,12 +243,12 @@ def echo_features(tried: Sequence[tuple[Proposal, Decoded]]) -> list[list[tuple[
 
 def _alone(seen: Sequence[Role], decoded: Decoded) -> Iterator[tuple[str, float]]:
     """Yield how likely the network alone finds the chosen parties, and how likely the least likely of each side is."""
-    network = {role.hit.id or role.hit.text: role for role in seen}
+    network = {role.party: role for role in seen}
     undergo = decoded.actors[1:] if decoded.mutual else decoded.recipients
     for name, side in (("actor", decoded.actors), ("recipient", undergo)):
         own = [role.actor if name == "actor" else role.recipient for role in side]
         yield f"weakest {name}", log_odds(min(own, default=0.0))
-        first = network.get(side[0].hit.id or side[0].hit.text) if side else None
+        first = network.get(side[0].party) if side else None
         if first is not None:
             yield f"network {name}", log_odds(first.actor if name == "actor" else first.recipient)
 

@@ -23,6 +23,8 @@ from tokenizers import Tokenizer
 from allegiance.coding.model_input import SLOTS
 from allegiance.errors import ModelError
 
+_WEIGHTS = resources.files("allegiance.coding") / "data" / "coder.zip"
+
 MOST_TOKENS = 384
 """Tokens of a passage beyond this are not read."""
 
@@ -116,11 +118,13 @@ class Model:
 
 def has_weights() -> bool:
     """Tell whether the network's weights are there."""
-    return (resources.files("allegiance.coding") / "data" / "coder.zip").is_file()
+    return _WEIGHTS.is_file()
 
 
 @cache
 def shipped_model() -> Model | None:
     """Return the network that the package ships, or None where its weights are missing."""
-    with resources.as_file(resources.files("allegiance.coding") / "data" / "coder.zip") as path:
-        return Model(path) if path.exists() else None
+    if not has_weights():
+        return None
+    with resources.as_file(_WEIGHTS) as path:
+        return Model(path)

@@ -149,7 +149,7 @@ def _told_by(trigger: Trigger) -> Iterator[Candidate]:
 
 
 def _ids(roles: Sequence[Role]) -> frozenset[str]:
-    return frozenset(role.hit.id or role.hit.text for role in roles)
+    return frozenset(role.party for role in roles)
 
 
 def _tried(trigger: Trigger) -> Iterator[tuple[Proposal, Decoded]]:

@@ -70,6 +70,11 @@ class Role:
     actor: float
     recipient: float
 
+    @property
+    def party(self) -> str:
+        """The party's id, or its words where no id is known."""
+        return self.hit.id or self.hit.text
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:

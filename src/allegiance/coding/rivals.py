@@ -39,7 +39,7 @@ def rival_features(tried: Sequence[tuple[Decoded, Features]]) -> Iterator[list[t
         tried: The decoded event and the features of each candidate (:func:`allegiance.coding.joining.join_features`).
     """
     found = [
-        (decoded, features, frozenset(r.hit.id or r.hit.text for r in (*decoded.actors, *decoded.recipients)))
+        (decoded, features, frozenset(r.party for r in (*decoded.actors, *decoded.recipients)))
         for decoded, features in tried
     ]
     for place, mine in enumerate(found):
