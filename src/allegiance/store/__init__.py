@@ -5,10 +5,7 @@ Every write is one transaction, so a run that is killed leaves whole batches onl
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
@@ -41,6 +38,7 @@ from allegiance.store.heirs import carried
 
 if TYPE_CHECKING:
     import polars as pl
+from allegiance.store.kept import Kept
 
 VERSION = "2"
 # Raise it when derived.sql or what fills its tables changes: older stores then make them anew.
@@ -52,8 +50,6 @@ _SCATTERED = 0.25
 _WHOLE_ROWS = "SET late_materialization_max_rows = 0"
 # Rows that are held as they were read while records are made of them.
 _AT_ONCE = 10_000
-# Bytes of columns that a process keeps for its pages.
-_MOST_BYTES = 256 * 1024 * 1024
 # Results of queries that a process keeps for its pages.
 _MOST_KEPT = 256
 R = TypeVar("R")
@@ -109,7 +105,7 @@ class Store:
 
     def __init__(self, path: Path | str) -> None:
         self.path = str(path)
-        self._kept = _Kept()
+        self._kept = Kept()
         try:
             self._con = duckdb.connect(self.path)
         except duckdb.Error as error:
@@ -154,7 +150,7 @@ class Store:
     def over(cls, pipe: Pipe) -> Store:
         """Return the store of the process at the other end, which answers with :meth:`answer`."""
         other = object.__new__(cls)
-        other.path, other._con, other._kept = ":far:", cast(duckdb.DuckDBPyConnection, far.Connection(pipe)), _Kept()
+        other.path, other._con, other._kept = ":far:", cast(duckdb.DuckDBPyConnection, far.Connection(pipe)), Kept()
         return other
 
     def answer(self, pipe: Pipe, message: tuple[Any, ...]) -> None:
@@ -503,46 +499,6 @@ class Store:
 @cache
 def _text(name: str) -> str:
     return (_HERE / "queries" / f"{name}.sql").read_text("utf-8")
-
-
-@dataclass(slots=True)
-class _Kept:
-    """What all connections of one process share: the edition, once looked up, and rows and more of it."""
-
-    edition: int | None = None
-    renewed: int = 0
-    rows: dict[tuple[Any, ...] | None, list[dict[str, Any]]] = field(default_factory=dict)
-    large: OrderedDict[tuple[Any, ...], tuple[Any, int]] = field(default_factory=OrderedDict)
-    making: dict[tuple[Any, ...], threading.Lock] = field(default_factory=dict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def made(self, key: tuple[Any, ...], make: Callable[[], T], size: Callable[[T], int] | None) -> T:
-        with self.lock:
-            if key in self.large:
-                self.large.move_to_end(key)
-                return cast(T, self.large[key][0])
-            turn = self.making.setdefault(key, threading.Lock())
-        # who asks for the same meanwhile waits for it instead of making it as well
-        with turn:
-            with self.lock:
-                if key in self.large:
-                    return cast(T, self.large[key][0])
-            try:
-                found = make()
-                held = size(found) if size else 0
-            except BaseException:
-                with self.lock:
-                    self.making.pop(key, None)
-                raise
-            with self.lock:
-                # both at once: who came between the two would make it again
-                self.making.pop(key, None)
-                for old in [other for other in self.large if other[0] != key[0]]:
-                    del self.large[old]
-                self.large[key] = found, held
-                while len(self.large) > 1 and sum(one for _, one in self.large.values()) > _MOST_BYTES:
-                    self.large.popitem(last=False)
-        return found
 
 
 class _Transaction:
