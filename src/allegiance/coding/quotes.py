@@ -1,49 +1,189 @@
-"""The shortest run of a sentence that carries an event."""
+"""The run of a sentence that carries an event.
+
+Readers mark the shortest run that tells an event. Which words it holds is told by a logistic regression over how each word
+stands to the trigger in the parse, fitted by ``training/fit_quotes.py`` to the runs that readers marked: it gives the log
+odds of each word, and the quote is the run about the trigger whose sum is greatest. No feature holds a party's identity.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from itertools import accumulate
+from typing import Any, NamedTuple
 
-from allegiance.coding.entities import Parsed, climb
-from allegiance.coding.told import Told
-from allegiance.records import Party, Span
+from allegiance.coding.entities import Parsed
+from allegiance.records import Span
 
-_EDGE = 6
-_TRAILING = " \t\n,;:–—-"
+Trigger = tuple[int, int]
+"""Indices of a trigger's first and last word in the sentence's parse."""
+
+QuoteWeights = Mapping[str, float]
+"""Feature to its weight; ``bias`` is in every word's features."""
+
+_EDGES = frozenset(",;:–—-")
+_CLAUSES = frozenset("relcl advcl ccomp conj acl parataxis xcomp prep appos pcomp".split())
+_BREAKS, _MARKS = frozenset(",;:–—"), frozenset('"“”')
+_LITTLE_WORDS = frozenset(
+    "and but that which who after as while when because if since before said says saying to on in amid over for by "
+    "with".split()
+)
+_STEPS_UP, _DEEPEST = 8, 40
 
 
-def quote_span(text: str, item: Parsed, trigger: Told, parties: Iterable[Party]) -> Span:
-    """Return the run from the first to the last of actor, trigger, object and recipient.
+class _Stand(NamedTuple):
+    """The relations on the way from the trigger up to what both hang on, and from there down to a word."""
+
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+
+
+def quote_span(item: Parsed, trigger: Trigger, parties: Collection[str | None], weights: QuoteWeights) -> Span:
+    """Return the run of a sentence that carries an event, as a span of the article.
 
     Args:
-        text: The article's text.
         item: The trigger's sentence.
-        trigger: The event with its trigger.
-        parties: The parties that stand in this sentence.
+        trigger: The event's trigger.
+        parties: Ids of the event's parties.
+        weights: The regression's.
     """
+    first, last = trigger
+    # The order of a set differs from run to run; an exact sum does not.
+    odds = [math.fsum(weights.get(name, 0.0) for name in names) for names in word_features(item, trigger, parties)]
+    low, high = first - _reach(odds[:first][::-1]), last + _reach(odds[last + 1 :])
+    while low < first and item.doc[low].text in _EDGES:
+        low += 1
+    while high > last and item.doc[high].text in _EDGES:
+        high -= 1
+    return item.place(item.doc[low]), item.place(item.doc[high]) + len(item.doc[high].text)
+
+
+def word_features(item: Parsed, trigger: Trigger, parties: Collection[str | None]) -> Iterator[set[str]]:
+    """Yield for each word of a sentence how it stands to the trigger; nothing for the trigger's own words."""
     doc = item.doc
-    last = doc[trigger.last]
-    starts, ends = [item.place(doc[trigger.first])], [item.place(last) + len(last.text)]
-    head = doc[trigger.head]
-    for child in head.children:
-        if child.dep_ in ("dobj", "nsubjpass", "neg", "aux", "attr") or (
-            trigger.noun and child.dep_ in ("amod", "compound", "poss")
-        ):
-            starts.append(item.place(child))
-            ends.append(item.place(child) + len(child.text))
-    if trigger.noun and head.dep_ in ("dobj", "nsubjpass") and abs(head.head.i - head.i) <= 8:
-        starts.append(item.place(head.head))
-        ends.append(item.place(head.head) + len(head.head.text))
-    base = item.sentence.start
-    for party in parties:
-        span = doc.char_span(party.start - base, party.end - base, alignment_mode="expand")
-        if span is None or not len(span):
+    first, last = trigger
+    head = doc[first : last + 1].root
+    tag = head.tag_
+    kind = "noun" if tag.startswith("NN") else "verb" if tag.startswith("VB") else "other"
+    chain = _chain(head)
+    words = [token.text for token in doc]
+    right = _aside(words[last + 1 :])
+    left = _aside(words[:first][::-1])[::-1]
+    own, others = _named(item, parties)
+    before = [i for i in own if i < first]
+    after = [i for i in own if i > last]
+    for token in doc:
+        i = token.i
+        if first <= i <= last:
+            yield set()
             continue
-        top, _ = climb(span.root)
-        left = top.left_edge if top.i - top.left_edge.i <= _EDGE else top
-        starts.append(min(party.start, item.place(left)))
-        ends.append(max(party.end, item.place(top) + len(top.text)))
-    start, end = min(starts), max(ends)
-    while end > start and text[end - 1] in _TRAILING:
-        end -= 1
-    return start, end
+        late = i > last
+        far = i - last if late else first - i
+        breaks, marks = right[i - last - 1] if late else left[i]
+        known = after if late else before
+        names = {
+            "bias",
+            f"far {far if far <= 4 else min(far, 24) // 2 * 2}",
+            f"breaks {min(breaks, 3)}",
+            f"{kind} breaks {min(breaks, 3)} far {min(far, 20) // 4}",
+            f"marks {min(marks, 2)}",
+            "own party" if i in own else "other party" if i in others else "no name",
+            f"party {bool(before)} {bool(after)}",
+            f"up to the nearest party {_within(known, i, late=late, nearest=True)}",
+            f"up to the farthest party {_within(known, i, late=late, nearest=False)}",
+        }
+        if token.is_punct:
+            names.add(f"mark {token.text}")
+        elif token.lower_ in _LITTLE_WORDS:
+            names.add(f"word {token.lower_}")
+        side = "right" if late else "left"
+        names |= set(_grammar(_stand(token, chain), kind))
+        yield {f"{side} {name}" for name in names}
+
+
+def _grammar(stand: _Stand | None, kind: str) -> Iterator[str]:
+    if stand is None:
+        yield "apart"
+        return
+    up, down = stand
+    steps, first = len(up), down[0] if down else "-"
+    yield f"{kind} up {min(steps, 4)}"
+    yield f"{kind} up {'/'.join(up[:2])} of {min(steps, 3)} down {first}"
+    yield f"up {'/'.join(up[:3])} of {min(steps, 3)} down {'/'.join(down[:2])}"
+    yield f"depth {min(len(down), 6)} up {min(steps, 2)}"
+    if down and not steps:
+        yield f"{kind} below {first} depth {min(len(down), 5)}"
+    below = _CLAUSES.intersection(down[1:])
+    yield from (f"{relation} below" for relation in below)
+    if below:
+        yield f"clause below {first}"
+
+
+def _chain(token: Any) -> dict[int, tuple[str, ...]]:
+    """Return the words that a trigger hangs on, itself among them, with the relations on the way."""
+    found: dict[int, tuple[str, ...]] = {}
+    way: tuple[str, ...] = ()
+    for _ in range(_STEPS_UP):
+        found[token.i] = way
+        if token.head == token:
+            break
+        way, token = (*way, token.dep_), token.head
+    return found
+
+
+def _stand(token: Any, chain: Mapping[int, tuple[str, ...]]) -> _Stand | None:
+    down: list[str] = []
+    while token.i not in chain:
+        if token.head == token or len(down) >= _DEEPEST:
+            return None
+        down.append(token.dep_)
+        token = token.head
+    return _Stand(chain[token.i], tuple(reversed(down)))
+
+
+def _aside(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Return how many breaks (commas and the like) and quotation marks stand before each word, counted from the trigger."""
+    found, breaks, marks = [], 0, 0
+    for word in words:
+        found.append((breaks, marks))
+        breaks += word in _BREAKS
+        marks += word in _MARKS
+    return found
+
+
+def _named(item: Parsed, parties: Collection[str | None]) -> tuple[set[int], set[int]]:
+    """Return the words at which the event's parties are named in a sentence, and those at which others are."""
+    own: set[int] = set()
+    others: set[int] = set()
+    if item.article is not None:
+        base = item.sentence.start
+        for entity in item.article.by_sentence[item.number]:
+            span = item.doc.char_span(entity.start - base, entity.end - base, alignment_mode="expand")
+            if span is not None:
+                (own if entity.id in parties else others).update(range(span.start, span.end))
+    return own, others - own
+
+
+def _within(known: Sequence[int], place: int, *, late: bool, nearest: bool) -> str:
+    """Tell whether a word stands between the trigger and the nearest, or the farthest, word of a party on its side."""
+    if not known:
+        return "none"
+    edge = min(known) if late == nearest else max(known)
+    return str(place <= edge if late else place >= edge)
+
+
+def _reach(odds: Sequence[float]) -> int:
+    """Return how many words from the trigger on make the greatest sum."""
+    sums = [0.0, *accumulate(odds)]
+    return sums.index(max(sums))
+
+
+@lru_cache(maxsize=1)
+def shipped_quote_weights() -> QuoteWeights:
+    """Return the weights that the package ships."""
+    text = (resources.files("allegiance.coding") / "data" / "quotes.json").read_text(encoding="utf-8")
+    weights: QuoteWeights = json.loads(text)
+    return weights
