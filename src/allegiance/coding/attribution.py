@@ -97,11 +97,11 @@ def _by_grammar(
     """Return the sources by the statements alone."""
     found: list[Attribution] = []
     for one in chosen(item, scored(item, trigger, kind, weights), cuts):
-        there = find(one.item.doc.text)
+        there = find(one.item.text)
         found.append(named(one, there))
         if one.item is not item:
             found += cited_in(one.item, there)
-    return [*found, *cited_in(item, find(item.doc.text))]
+    return [*found, *cited_in(item, find(item.text))]
 
 
 def _same(one: Attribution, other: Attribution) -> bool:

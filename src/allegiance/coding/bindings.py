@@ -138,7 +138,7 @@ def _without(roles: tuple[Role, ...], ids: frozenset[str]) -> tuple[Role, ...]:
 
 def _apart(item: Parsed, trigger: Any) -> frozenset[str]:
     """Return the parties that the sentence names under "instead of" or "rather than" alone, where the trigger isn't."""
-    words = set_apart(item.doc)
+    words = set_apart(item)
     if not words or trigger.i in words or item.article is None:
         return frozenset()
     found = item.article.by_sentence[item.number]
@@ -238,7 +238,7 @@ def _together(roles: tuple[Role, ...], item: Parsed) -> tuple[Role, ...]:
     inside = sorted((r for r in roles if base <= r.hit.start < item.sentence.end), key=lambda role: role.hit.start)
     changed = {id(role): role for role in roles}
     for left, right in pairwise(inside):
-        if _TOGETHER.fullmatch(item.doc.text, left.hit.end - base, right.hit.start - base):
+        if _TOGETHER.fullmatch(item.text, left.hit.end - base, right.hit.start - base):
             actor, recipient = max(left.actor, right.actor), max(left.recipient, right.recipient)
             for role in (left, right):
                 changed[id(role)] = replace(role, actor=actor, recipient=recipient)

@@ -84,8 +84,15 @@ def _quoted(doc: Any) -> list[bool]:
     return flags
 
 
-def set_apart(doc: Any) -> frozenset[int]:
+def set_apart(item: Parsed) -> frozenset[int]:
     """Return the words under "instead of", "rather than" and "unlike": parties there have no part in what did happen."""
+    if "apart" not in item.notes:
+        item.notes["apart"] = _apart(item.doc)
+    found: frozenset[int] = item.notes["apart"]
+    return found
+
+
+def _apart(doc: Any) -> frozenset[int]:
     apart: set[int] = set()
     for token in doc:
         if token.lower_ in ("instead", "unlike") or (
@@ -121,11 +128,18 @@ def within_reach(entities: ArticleEntities, item: Parsed, head: int) -> tuple[Re
         item: The trigger's sentence.
         head: Index of the trigger's head word.
     """
+    reached: dict[int, tuple[Reach, ...]] = item.notes.setdefault("reach", {})
+    if head not in reached:
+        reached[head] = _reach(entities, item, head)
+    return reached[head]
+
+
+def _reach(entities: ArticleEntities, item: Parsed, head: int) -> tuple[Reach, ...]:
     number = item.number
     found = entities.by_sentence[number]
     ids = {e.id for e in found}
     ranks = _ranks(found, head)
-    apart = set_apart(item.doc)
+    apart = set_apart(item)
     here = tuple(Reach(e, True, 0, ranks[id(e)]) for e in found if e.head not in apart or head in apart)
     return here + tuple(
         Reach(e, False, number - e.sentence, place)

@@ -96,7 +96,7 @@ def _sentences(item: Parsed) -> list[Sentence]:
 def _times(item: Parsed, sentence: Sentence, published: date) -> list[When]:
     """Return the words for time of one of the article's sentences, read once for all its events."""
     if item.article is None:
-        found = expressions(item.doc.text, 0, len(item.doc.text), published)
+        found = expressions(item.text, 0, len(item.text), published)
         return [replace(w, start=w.start + sentence.start, end=w.end + sentence.start) for w in found]
     known: dict[int, list[When]] = item.article.parsed[0].notes.setdefault("times", {})
     if sentence.number not in known:

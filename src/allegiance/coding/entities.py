@@ -49,6 +49,13 @@ class Parsed:
     number: int = 0
     notes: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def text(self) -> str:
+        """Return the sentence's text as parsed, which spaCy puts together anew whenever it is asked."""
+        if "text" not in self.notes:
+            self.notes["text"] = self.doc.text
+        return str(self.notes["text"])
+
     def place(self, token: Any) -> int:
         """Return the token's offset in the article."""
         return int(self.sentence.start + token.idx)

@@ -32,7 +32,7 @@ def at_edges(item: Parsed) -> Iterator[Attribution]:
         return
     base = item.sentence.start
     for pattern, last in ((_END, True), (_OPENING, False)):
-        found = pattern.search(item.doc.text)
+        found = pattern.search(item.text)
         if found is None or len(found[1].split()) > _MOST:
             continue
         words = item.doc.char_span(*found.span(1), alignment_mode="expand")

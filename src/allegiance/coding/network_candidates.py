@@ -108,7 +108,7 @@ def triggers(read: Read, rules: Sequence[Told]) -> Iterator[Trigger]:
         span = item.doc.char_span(
             shown.start - item.sentence.start, shown.end - item.sentence.start, alignment_mode="expand"
         )
-        if span is None or not len(span) or in_fiction(item.doc.text) or abstinence(span.root) or is_feast(span.root):
+        if span is None or not len(span) or in_fiction(item.text) or abstinence(span.root) or is_feast(span.root):
             continue
         proposal = answered(bound(shown, item, span.root.i), asked, item, span.root.i)
         request = request_of(proposal)

@@ -115,14 +115,14 @@ class _Near:
             role = "cue" if trigger in statement.cue else "in" if trigger in statement.content else "out"
         raw = _words(one.item, [doc[i] for i in statement.source])
         told = statement.source_head, doc[statement.head].lemma_.lower()
-        return self.candidate(named(one, self.outlets(doc.text)), one.item, role, told=told, score=score, raw=raw)
+        return self.candidate(named(one, self.outlets(one.item.text)), one.item, role, told=told, score=score, raw=raw)
 
     def read(self, span: Span, kind: str) -> Iterable[Candidate]:
         """Yield the source at a run of words that the network takes for one's."""
         where = _sentence(self.item, span[0])
         if where is None:
             return
-        link = read_at(where, (span[0], min(span[1], where.sentence.end)), kind, self.outlets(where.doc.text))
+        link = read_at(where, (span[0], min(span[1], where.sentence.end)), kind, self.outlets(where.text))
         if link is not None:
             yield self.candidate(link, where, "read")
 
@@ -154,7 +154,7 @@ def candidates(
         for span in _runs(words, item):
             if not any(_meet(span, other) for other in taken):
                 found += near.read(span, name)
-    found += [near.candidate(link, item, "cited") for link in cited_in(item, outlets(item.doc.text))]
+    found += [near.candidate(link, item, "cited") for link in cited_in(item, outlets(item.text))]
     found += [near.candidate(link, item, "cited") for link in at_edges(item)]
     groups: list[list[Candidate]] = []
     for one in sorted(found, key=lambda c: -c.value):
@@ -183,7 +183,7 @@ def _sentence(item: Parsed, place: int) -> Parsed | None:
 
 def _runs(words: Sequence[Heard], item: Parsed) -> list[Span]:
     """Return the spans of the words that stand next to each other, without those at the edges that are far less likely."""
-    text = item.article.text if item.article is not None else " " * item.sentence.start + item.doc.text
+    text = item.article.text if item.article is not None else " " * item.sentence.start + item.text
     runs: list[list[Heard]] = []
     for word in words:
         if runs and _JOINED.fullmatch(text[runs[-1][-1].end : word.start]):
@@ -227,7 +227,7 @@ def choice_features(
     top = max((s for own in scores for s in own), default=0.0)
     word = item.doc[trigger]
     quote = quotation_at(item, item.place(word)) is not None
-    marks = any(mark in item.doc.text for mark in '“"‘')
+    marks = any(mark in item.text for mark in '“"‘')
     far = max(-3, min(2, first.item.sentence.number - item.sentence.number))
     here = first.item is item
     subject = here and item.doc[first.head].head.i == trigger
@@ -310,7 +310,7 @@ def _after_colon(one: Candidate) -> bool:
     """Return whether a headline ends in a colon and the source, or begins with the source and a colon."""
     if not one.item.sentence.headline:
         return False
-    base, text = one.item.sentence.start, one.item.doc.text
+    base, text = one.item.sentence.start, one.item.text
     before, after = text[: one.link.start - base].rstrip(), text[one.link.end - base :].strip()
     return (before.endswith(":") and not after.strip(" .")) or (after.startswith(":") and not before)
 

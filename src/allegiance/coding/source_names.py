@@ -86,7 +86,7 @@ def words_at(item: Parsed, start: int, end: int) -> str:
     """Return words as the article has them; the parse may have lost the capitals of a headline."""
     if item.article is not None:
         return item.article.text[start:end]
-    return str(item.doc.text[start - item.sentence.start : end - item.sentence.start])
+    return str(item.text[start - item.sentence.start : end - item.sentence.start])
 
 
 def is_medium(head: Any) -> bool:
@@ -163,7 +163,7 @@ def _trimmed(item: Parsed, head: int, left: int, right: int) -> tuple[int, int]:
 
 def cited_in(item: Parsed, names: Iterable[OutletName]) -> Iterable[Attribution]:
     """Yield the outlets that the sentence cites."""
-    text = item.doc.text
+    text = item.text
     for name in names:
         before = _BEFORE.search(text[max(0, name.start - 60) : name.start])
         after = _AFTER.match(text[name.end : name.end + 40])

@@ -44,7 +44,7 @@ def quotations(item: Parsed) -> list[Span]:
     """Return the spans of the quotations in an article's text; one left open ends with its paragraph."""
     first = item.article.parsed[0] if item.article is not None else item
     if "quotations" not in first.notes:
-        text = item.article.text if item.article is not None else item.doc.text
+        text = item.article.text if item.article is not None else item.text
         shift = 0 if item.article is not None else item.sentence.start
         first.notes["quotations"] = [(m.start() + shift, m.end() + shift) for m in _QUOTATION.finditer(text)]
     found: list[Span] = first.notes["quotations"]

@@ -85,7 +85,7 @@ def status_features(
 
 
 def _sentence(item: Parsed, word: Any, published: date | None) -> Iterator[str]:
-    text, place = item.doc.text, word.idx
+    text, place = item.text, word.idx
     verbal = word.tag_[:2]
     if text.rstrip("\"”’' ").endswith("?"):
         yield f"asks|{verbal}"

@@ -121,7 +121,7 @@ def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, fl
             # a ballot that could have been cast, and was not, is none
             continue
         probabilities = shipped_status_join().probabilities(features, proposal.statuses)
-        status = likeliest(probabilities, deniable=real.negated or may_deny(item.doc.text))
+        status = likeliest(probabilities, deniable=real.negated or may_deny(item.text))
         kind, status = turned(kind, status, token, act, real, cues) or _settled(
             kind,
             status,
