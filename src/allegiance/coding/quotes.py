@@ -32,6 +32,9 @@ _LITTLE_WORDS = frozenset(
     "with".split()
 )
 _STEPS_UP, _DEEPEST = 8, 40
+_JOINTS = frozenset("prep cc mark agent punct case".split())
+_BEFORE_NOUN = frozenset("det amod compound poss nummod nmod quantmod predet".split())
+_BEFORE_VERB = frozenset("aux auxpass neg nsubj".split())
 
 
 class _Stand(NamedTuple):
@@ -53,12 +56,25 @@ def quote_span(item: Parsed, trigger: Trigger, parties: Collection[str | None], 
     first, last = trigger
     # The order of a set differs from run to run; an exact sum does not.
     odds = [math.fsum(weights.get(name, 0.0) for name in names) for names in word_features(item, trigger, parties)]
-    low, high = first - _reach(odds[:first][::-1]), last + _reach(odds[last + 1 :])
-    while low < first and item.doc[low].text in _EDGES:
-        low += 1
-    while high > last and item.doc[high].text in _EDGES:
-        high -= 1
+    low = _opening(item.doc, first - _reach(odds[:first][::-1]), first)
+    high = _close(item.doc, last, last + _reach(odds[last + 1 :]))
     return item.place(item.doc[low]), item.place(item.doc[high]) + len(item.doc[high].text)
+
+
+def _opening(doc: Any, low: int, first: int) -> int:
+    """Return where a run begins that doesn't open with a mark, a preposition or a conjunction."""
+    while low < first and (doc[low].text in _EDGES or doc[low].dep_ in _JOINTS):
+        low += 1
+    return low
+
+
+def _close(doc: Any, last: int, high: int) -> int:
+    """Return where a run ends that neither cuts a noun off from the words before it nor leaves a preposition hanging."""
+    while high > last and doc[high].dep_ in _BEFORE_NOUN and high < doc[high].head.i:
+        high = doc[high].head.i
+    while high > last and (doc[high].text in _EDGES or doc[high].dep_ in _JOINTS | _BEFORE_NOUN | _BEFORE_VERB):
+        high -= 1
+    return high
 
 
 def word_features(item: Parsed, trigger: Trigger, parties: Collection[str | None]) -> Iterator[set[str]]:
