@@ -133,7 +133,7 @@ def phrase_at(item: Parsed, head: int) -> Span:
 
 def _phrase(item: Parsed, head: int) -> set[int]:
     model = shipped_speech()
-    return spread(item.doc[head], "source", model.part, model.cuts["part"])
+    return spread(item.doc[head], model.part, model.cuts["part"])
 
 
 def _trimmed(item: Parsed, head: int, left: int, right: int) -> tuple[int, int]:

@@ -116,26 +116,6 @@ def cue_features(token: Any, marks: list[int]) -> list[str]:
     return found
 
 
-def source_features(cue: Any, token: Any) -> list[str]:
-    """Return the features of a token as the head of a cue's source."""
-    way = path(cue, token)
-    word = f"{cue.lemma_.lower()}|{cue.tag_[:2]}"
-    side = "before" if token.i < cue.i else "after"
-    sort = sort_of(token)
-    gap = min(6, abs(token.i - cue.i))
-    return [
-        "bias",
-        f"y={way}",
-        f"y={way}|{cue.tag_[:2]}",
-        f"y={way}|{word}",
-        f"y={way}|{side}",
-        f"s={sort}",
-        f"y={way}|{token.tag_}",
-        f"g={gap}|{side}|{cue.tag_[:2]}",
-        f"own={any(c.dep_ in ('nsubj', 'nsubjpass') for c in cue.children)}|{way}",
-    ]
-
-
 def content_features(cue: Any, token: Any, marks: list[int]) -> list[str]:
     """Return the features of a token as the top of what a cue brings."""
     way = path(cue, token)
@@ -177,15 +157,15 @@ def near(cue: Any) -> Iterator[Any]:
                             yield grand
 
 
-def part_features(head: Any, child: Any, role: str) -> list[str]:
-    """Return the features of a word as one whose phrase belongs to its head's span, for a cue or a source."""
+def part_features(head: Any, child: Any) -> list[str]:
+    """Return the features of a word as one whose phrase belongs to the span of a source, its head."""
     side = "before" if child.i < head.i else "after"
     comma = child.left_edge.i > 0 and head.doc[child.left_edge.i - 1].text == "," and side == "after"
     long = child.right_edge.i - child.left_edge.i > 5
     end = next((g.lemma_.lower() for g in child.children if g.dep_ == "pobj"), "-")
-    base = f"{role}|{child.dep_}"
+    base = child.dep_
     return [
-        role,
+        "bias",
         base,
         f"{base}|{side}",
         f"{base}|{child.lower_}",

@@ -1,7 +1,8 @@
 """Who says what in a sentence: the cue that attributes, its source, and the content that stands on the source's word.
 
-Four linear scorers, fitted on hand-coded news (``training/fit_attribution.py``), read the parse: is this word the head of a
-cue; which noun is its source; which words top its content; and which phrases around a cue or source belong to its span.
+Linear scorers, fitted on hand-coded news (``training/fit_attribution.py``), read the parse: is this word the head of a cue;
+which noun is its source, if any is; which words top its content; which words about a cue's head are its words, of which the
+run with the greatest sum of log odds is taken; and which phrases under a source's head belong to its span.
 """
 
 from __future__ import annotations
@@ -20,10 +21,9 @@ from allegiance.coding.statement_features import (
     marks_before,
     may_cue,
     near,
-    nominal,
     part_features,
-    source_features,
 )
+from allegiance.coding.statement_words import Words, cue_words, run_about, source_choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,14 @@ class SpeechModel:
 
     Attributes:
         words: Lemmas that were a cue's head in the training text; others are looked at only beside a quotation or a clause.
-        cuts: Least score for ``cue``, ``source``, ``content`` and ``part``.
+        cuts: Least score for ``cue``, ``content`` and ``part``.
     """
 
     words: frozenset[str]
     cue: Mapping[str, float]
     source: Mapping[str, float]
     content: Mapping[str, float]
+    word: Mapping[str, float]
     part: Mapping[str, float]
     cuts: Mapping[str, float]
 
@@ -69,7 +70,8 @@ def shipped_speech() -> SpeechModel:
     """Return the model that the package ships."""
     path = resources.files("allegiance.coding") / "data" / "speech.json"
     raw = json.loads(path.read_text(encoding="utf-8"))
-    return SpeechModel(frozenset(raw["words"]), raw["cue"], raw["source"], raw["content"], raw["part"], raw["cuts"])
+    weights = {role: raw[role] for role in ("cue", "source", "content", "word", "part")}
+    return SpeechModel(words=frozenset(raw["words"]), **weights, cuts=raw["cuts"])
 
 
 def total(names: Iterable[str], weights: Mapping[str, float]) -> float:
@@ -87,13 +89,13 @@ def worth_a_look(token: Any, words: frozenset[str]) -> bool:
     return token.pos_ == "VERB" and any(c.dep_ == "ccomp" or c.text in ':“"' for c in token.children)
 
 
-def spread(head: Any, role: str, weights: Mapping[str, float], cut: float, avoid: Iterable[int] = ()) -> set[int]:
-    """Return the words of a span: its head and those phrases under it that belong to it."""
+def spread(head: Any, weights: Mapping[str, float], cut: float, avoid: Iterable[int] = ()) -> set[int]:
+    """Return the words of a source: its head and those phrases under it that belong to it."""
     kept, apart = {head.i}, set(avoid)
     for child in head.children:
         if child.i in apart or child.dep_ == "punct":
             continue
-        if total(part_features(head, child, role), weights) >= cut:
+        if total(part_features(head, child), weights) >= cut:
             kept |= {t.i for t in child.subtree}
     return kept - apart
 
@@ -102,6 +104,7 @@ def statements(doc: Any, model: SpeechModel | None = None) -> list[Statement]:
     """Return the attributions of a parsed sentence, in order of their cues."""
     known = model or shipped_speech()
     marks: list[int] | None = None
+    words: Words | None = None
     found = []
     for token in doc:
         if not worth_a_look(token, known.words):
@@ -110,34 +113,32 @@ def statements(doc: Any, model: SpeechModel | None = None) -> list[Statement]:
             marks = marks_before(doc)
         score = total(cue_features(token, marks), known.cue)
         if score >= known.cuts["cue"]:
-            found.append(_statement(doc, token, marks, known, score))
+            words = words or Words.of(doc, marks)
+            found.append(_statement(doc, token, words, known, score))
     return found
 
 
-def _statement(doc: Any, cue: Any, marks: list[int], known: SpeechModel, score: float) -> Statement:
-    best, top = known.cuts["source"], None
-    for token in doc:
-        if token.i != cue.i and nominal(token):
-            value = total(source_features(cue, token), known.source)
-            if value > best:
-                best, top = value, token
-    around = set()
+def _statement(doc: Any, cue: Any, words: Words, known: SpeechModel, score: float) -> Statement:
+    named = max(source_choices(words, cue.i), key=lambda choice: total(choice[1], known.source))[0]
+    top = doc[named] if named is not None else None
     content: set[int] = set()
     apart = {cue.i} | ({t.i for t in top.subtree} if top is not None else set())
     for token in near(cue):
         if top is not None and token.i == top.i:
             continue
-        if total(content_features(cue, token, marks), known.content) >= known.cuts["content"]:
+        if total(content_features(cue, token, words.mark), known.content) >= known.cuts["content"]:
             own = {t.i for t in token.subtree}
             if cue.i in own:  # the clause that a "he said" is set into: all of it but the saying
                 own -= {t.i for t in cue.subtree}
             content |= own
     content -= apart if top is None or top.i not in content else {cue.i}
-    around = spread(cue, "cue", known.part, known.cuts["part"], content | apart - {cue.i})
-    source = spread(top, "source", known.part, known.cuts["part"], around | {cue.i}) if top is not None else set()
+    source = spread(top, known.part, known.cuts["part"], {cue.i}) if top is not None else set()
+    odds = {i: total(names, known.word) for i, names in cue_words(words, cue.i, named)}
+    around = run_about(cue.i, odds, source)
+    content -= around
     return Statement(
         head=cue.i,
-        cue=tuple(sorted(around - source)),
+        cue=tuple(sorted(around)),
         source=tuple(sorted(source - content if top is None or top.i not in content else source)),
         source_head=top.i if top is not None else None,
         content=frozenset(content - source),
