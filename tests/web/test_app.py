@@ -276,13 +276,19 @@ def test_a_copy_is_no_origin_in_the_chain_of_sources(sample_store):
     assert ends == list(page.event.origins)
     shown = {f"#m-{t.mention.id}" for t in page.tellings}
     assert {node["href"] for node in page.chain.data["nodes"]} <= shown
-    # copies stand last, folded, and a context that is cut says so
+    # copies stand last, folded
     flags = [bool(t.copied) for t in page.tellings]
     assert flags == sorted(flags)
     html = get(sample_store, f"/event/{row['id']}").text
     assert html.count("in copies of these: ") == 1
-    assert " …</blockquote>" in html
     assert "copies" in {edge["how"] for edge in page.chain.data["edges"]}
+
+
+def test_a_context_that_is_cut_says_so(sample_store):
+    rows = sample_store.query("SELECT id FROM events ORDER BY json_array_length(articles) DESC, id LIMIT 10")
+    shown = [get(sample_store, f"/event/{row['id']}").text for row in rows]
+    assert any(" …</blockquote>" in html for html in shown)
+    assert any(".</blockquote>" in html for html in shown)
 
 
 def test_reports_that_name_the_parties_in_another_order_agree(store):

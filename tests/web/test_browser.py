@@ -214,7 +214,11 @@ def test_the_map_shows_contested_entities_small_states_and_no_data(page):
     assert page.locator("al-network circle").count() > 5
     # every line between third parties leads to the two, and names that don't fit are told beneath
     assert page.locator("al-network a:has(path)").first.get_attribute("href").startswith("/relation?")
-    assert "CSTO Collective Security Treaty Organization" in page.locator("al-network").text_content()
+    short, full = (page.locator(f"al-network p.dim {tag}").all_text_contents() for tag in ("b", "bdi"))
+    told = dict(zip(short, full, strict=True))
+    for node in page.locator("al-network a:has(circle)").all():
+        drawn, (name, _) = node.locator("text").text_content(), node.locator("title").text_content().split(": share ")
+        assert name in (drawn, told.get(drawn))
     page.fill("#state", "Japan")
     page.get_by_role("button", name="Show", exact=True).click()
     page.wait_for_url("**state=Japan**")
