@@ -62,8 +62,8 @@ def quote_span(item: Parsed, trigger: Trigger, parties: Collection[str | None], 
 
 
 def _opening(doc: Any, low: int, first: int) -> int:
-    """Return where a run begins that doesn't open with a mark, a preposition or a conjunction."""
-    while low < first and (doc[low].text in _EDGES or doc[low].dep_ in _JOINTS):
+    """Return where a run begins that doesn't open with white space, a mark, a preposition or a conjunction."""
+    while low < first and (doc[low].is_space or doc[low].text in _EDGES or doc[low].dep_ in _JOINTS):
         low += 1
     return low
 
@@ -72,7 +72,8 @@ def _close(doc: Any, last: int, high: int) -> int:
     """Return where a run ends that neither cuts a noun off from the words before it nor leaves a preposition hanging."""
     while high > last and doc[high].dep_ in _BEFORE_NOUN and high < doc[high].head.i:
         high = doc[high].head.i
-    while high > last and (doc[high].text in _EDGES or doc[high].dep_ in _JOINTS | _BEFORE_NOUN | _BEFORE_VERB):
+    loose = _JOINTS | _BEFORE_NOUN | _BEFORE_VERB
+    while high > last and (doc[high].is_space or doc[high].text in _EDGES or doc[high].dep_ in loose):
         high -= 1
     return high
 
