@@ -59,3 +59,19 @@ def test_a_quote_stays_in_its_sentence() -> None:
 def test_a_quote_neither_begins_nor_ends_with_white_space(text: str, quote: str) -> None:
     near = {"left breaks 0": 1.0, "left breaks 1": -9.0, "right bias": 1.0}
     assert quoted(text, "attacked", near if "," in text else WHOLE) == quote
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("South Korea attacked Niger.", "South Korea attacked Niger"),
+        ("Gunmen attacked Iranian-backed rebels.", "attacked Iranian-backed"),
+        ("What Chad attacked wasn't Niger.", "attacked wasn't"),
+        ("Chad — which Niger attacked—left.", "Niger attacked"),
+    ],
+)
+def test_a_quote_cuts_no_name_and_no_word(text: str, quote: str) -> None:
+    near = {"left far 1": 1.0, "left bias": -0.5, "right far 1": 1.0, "right bias": -0.5}
+    if "Gunmen" in text or "What" in text:
+        del near["left far 1"]
+    assert quoted(text, "attacked", near) == quote

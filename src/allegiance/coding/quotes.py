@@ -15,7 +15,7 @@ from importlib import resources
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from allegiance.coding.entities import Parsed
+from allegiance.coding.entities import Entity, Parsed
 from allegiance.records import Span
 
 Trigger = tuple[int, int]
@@ -31,6 +31,7 @@ _LITTLE_WORDS = frozenset(
     "and but that which who after as while when because if since before said says saying to on in amid over for by "
     "with".split()
 )
+_HYPHENS = frozenset("-–")
 _STEPS_UP, _DEEPEST = 8, 40
 _JOINTS = frozenset("prep cc mark agent punct case".split())
 _BEFORE_NOUN = frozenset("det amod compound poss nummod nmod quantmod predet".split())
@@ -58,6 +59,7 @@ def quote_span(item: Parsed, trigger: Trigger, parties: Collection[str | None], 
     odds = [math.fsum(weights.get(name, 0.0) for name in names) for names in word_features(item, trigger, parties)]
     low = _opening(item.doc, first - _reach(odds[:first][::-1]), first)
     high = _close(item.doc, last, last + _reach(odds[last + 1 :]))
+    low, high = _whole(item, low, high)
     return item.place(item.doc[low]), item.place(item.doc[high]) + len(item.doc[high].text)
 
 
@@ -76,6 +78,34 @@ def _close(doc: Any, last: int, high: int) -> int:
     while high > last and (doc[high].is_space or doc[high].text in _EDGES or doc[high].dep_ in loose):
         high -= 1
     return high
+
+
+def _whole(item: Parsed, low: int, high: int) -> tuple[int, int]:
+    """Return a run widened so that it cuts no name and no word ("South Korea", "weren't", "Iranian-backed") at its ends."""
+    for _, span in _names(item):
+        if span.start < low < span.end:
+            low = span.start
+        if span.start <= high < span.end:
+            high = span.end - 1
+    while low and _one_word(item.doc, low - 1):
+        low -= 1
+    while high + 1 < len(item.doc) and _one_word(item.doc, high):
+        high += 1
+    return low, high
+
+
+def _one_word(doc: Any, i: int) -> bool:
+    """Tell whether a token makes one word with the next: no space is between them, and letters or a hyphen join them."""
+    here, after = doc[i], doc[i + 1]
+    if here.whitespace_ or here.is_space or after.is_space:
+        return False
+    hyphen = next((token for token in (after, here) if token.text in _HYPHENS), None)
+    if hyphen is None:
+        return bool(here.text[-1].isalnum() and after.text.lstrip("'’")[:1].isalpha())
+    if hyphen.i in (0, len(doc) - 1):
+        return False
+    before, then = doc[hyphen.i - 1], doc[hyphen.i + 1]
+    return bool(then.text[0].isalnum()) and not (hyphen.whitespace_ or before.whitespace_ or before.is_punct)
 
 
 def word_features(item: Parsed, trigger: Trigger, parties: Collection[str | None]) -> Iterator[set[str]]:
@@ -175,13 +205,18 @@ def _named(item: Parsed, parties: Collection[str | None]) -> tuple[set[int], set
     """Return the words at which the event's parties are named in a sentence, and those at which others are."""
     own: set[int] = set()
     others: set[int] = set()
-    if item.article is not None:
-        base = item.sentence.start
-        for entity in item.article.by_sentence[item.number]:
-            span = item.doc.char_span(entity.start - base, entity.end - base, alignment_mode="expand")
-            if span is not None:
-                (own if entity.id in parties else others).update(range(span.start, span.end))
+    for entity, span in _names(item):
+        (own if entity.id in parties else others).update(range(span.start, span.end))
     return own, others - own
+
+
+def _names(item: Parsed) -> Iterator[tuple[Entity, Any]]:
+    """Yield the parties named in a sentence, each with its words."""
+    base = item.sentence.start
+    for entity in item.article.by_sentence[item.number] if item.article is not None else ():
+        span = item.doc.char_span(entity.start - base, entity.end - base, alignment_mode="expand")
+        if span is not None:
+            yield entity, span
 
 
 def _within(known: Sequence[int], place: int, *, late: bool, nearest: bool) -> str:
