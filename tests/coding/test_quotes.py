@@ -75,3 +75,16 @@ def test_a_quote_cuts_no_name_and_no_word(text: str, quote: str) -> None:
     if "Gunmen" in text or "What" in text:
         del near["left far 1"]
     assert quoted(text, "attacked", near) == quote
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Chad attacked a base of Niger.", "attacked a base of Niger"),
+        ("Chad attacked in hopes of peace.", "attacked in hopes of peace"),
+        ("Chad attacked to remove the regime.", "attacked to remove the regime"),
+    ],
+)
+def test_a_quote_leaves_no_object_and_no_of_behind(text: str, quote: str) -> None:
+    near = {"right far 1": 1.0, "right far 2": 1.0, "right bias": -0.5}
+    assert quoted(text, "attacked", near) == quote

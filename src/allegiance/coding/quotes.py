@@ -31,6 +31,9 @@ _LITTLE_WORDS = frozenset(
     "and but that which who after as while when because if since before said says saying to on in amid over for by "
     "with".split()
 )
+_CLOSELY = 4
+"""Most steps by which a run is widened at its end so that it leaves no object and no "of" behind."""
+
 _HYPHENS = frozenset("-–")
 _STEPS_UP, _DEEPEST = 8, 40
 _JOINTS = frozenset("prep cc mark agent punct case".split())
@@ -74,10 +77,26 @@ def _close(doc: Any, last: int, high: int) -> int:
     """Return where a run ends that neither cuts a noun off from the words before it nor leaves a preposition hanging."""
     while high > last and doc[high].dep_ in _BEFORE_NOUN and high < doc[high].head.i:
         high = doc[high].head.i
+    for _ in range(_CLOSELY):
+        bound = _bound(doc, high)
+        if bound is None:
+            break
+        high = bound
     loose = _JOINTS | _BEFORE_NOUN | _BEFORE_VERB
     while high > last and (doc[high].is_space or doc[high].text in _EDGES or doc[high].dep_ in loose):
         high -= 1
     return high
+
+
+def _bound(doc: Any, high: int) -> int | None:
+    """Return the head of what hangs closely on a run's last word: an object right behind a verb, or the noun of an "of"."""
+    word = doc[high]
+    after = doc[high + 1] if high + 1 < len(doc) else word
+    if after.lower_ == "of" and after.head.i == high:
+        return next((int(child.i) for child in after.children if child.dep_ == "pobj"), None)
+    if word.pos_ != "VERB":
+        return None
+    return next((int(c.i) for c in word.children if c.dep_ in ("dobj", "attr") and c.left_edge.i == high + 1), None)
 
 
 def _whole(item: Parsed, low: int, high: int) -> tuple[int, int]:
