@@ -12,10 +12,10 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from allegiance.coding.entities import Entity, Parsed
+from allegiance.coding.runs import reach
 from allegiance.records import Span
 
 Trigger = tuple[int, int]
@@ -60,8 +60,8 @@ def quote_span(item: Parsed, trigger: Trigger, parties: Collection[str | None], 
     first, last = trigger
     # The order of a set differs from run to run; an exact sum does not.
     odds = [math.fsum(weights.get(name, 0.0) for name in names) for names in word_features(item, trigger, parties)]
-    low = _opening(item.doc, first - _reach(odds[:first][::-1]), first)
-    high = _close(item.doc, last, last + _reach(odds[last + 1 :]))
+    low = _opening(item.doc, first - reach(odds[:first][::-1]), first)
+    high = _close(item.doc, last, last + reach(odds[last + 1 :]))
     low, high = _whole(item, low, high)
     return item.place(item.doc[low]), item.place(item.doc[high]) + len(item.doc[high].text)
 
@@ -244,12 +244,6 @@ def _within(known: Sequence[int], place: int, *, late: bool, nearest: bool) -> s
         return "none"
     edge = min(known) if late == nearest else max(known)
     return str(place <= edge if late else place >= edge)
-
-
-def _reach(odds: Sequence[float]) -> int:
-    """Return how many words from the trigger on make the greatest sum."""
-    sums = [0.0, *accumulate(odds)]
-    return sums.index(max(sums))
 
 
 @lru_cache(maxsize=1)

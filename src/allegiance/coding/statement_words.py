@@ -5,11 +5,11 @@ No feature holds a source's name; nouns that stand for a source ("poll", "offici
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
+from allegiance.coding.runs import reach
 from allegiance.coding.statement_features import MARKS, nominal
 
 _SUBJECTS, _CLAUSES = frozenset(["nsubj", "nsubjpass"]), frozenset(["ccomp", "xcomp"])
@@ -237,10 +237,5 @@ def run_about(head: int, odds: Mapping[int, float], apart: Iterable[int] = ()) -
         while i in odds and i not in stop:
             side.append(odds[i])
             i += step
-        found.update(head + step * (k + 1) for k in range(_reach(side)))
+        found.update(head + step * (k + 1) for k in range(reach(side)))
     return found
-
-
-def _reach(odds: Sequence[float]) -> int:
-    sums = [0.0, *accumulate(odds)]
-    return sums.index(max(sums))
