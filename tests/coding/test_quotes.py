@@ -88,3 +88,14 @@ def test_a_quote_cuts_no_name_and_no_word(text: str, quote: str) -> None:
 def test_a_quote_leaves_no_object_and_no_of_behind(text: str, quote: str) -> None:
     near = {"right far 1": 1.0, "right far 2": 1.0, "right bias": -0.5}
     assert quoted(text, "attacked", near) == quote
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "quote"),
+    [
+        ("What did Chad warn of?", "warn", "warn"),
+        ("It is an attack which Niger is accused of.", "accused", "accused"),
+    ],
+)
+def test_the_noun_of_an_of_that_stands_before_it_ends_no_quote(text: str, trigger: str, quote: str) -> None:
+    assert quoted(text, trigger, {"left bias": -1.0, "right bias": -1.0}) == quote

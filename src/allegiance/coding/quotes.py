@@ -93,7 +93,8 @@ def _bound(doc: Any, high: int) -> int | None:
     word = doc[high]
     after = doc[high + 1] if high + 1 < len(doc) else word
     if after.lower_ == "of" and after.head.i == high:
-        return next((int(child.i) for child in after.children if child.dep_ == "pobj"), None)
+        # What is asked for or taken up ("accused of" after "which") stands before it.
+        return next((int(child.i) for child in after.rights if child.dep_ == "pobj"), None)
     if word.pos_ != "VERB":
         return None
     return next((int(c.i) for c in word.children if c.dep_ in ("dobj", "attr") and c.left_edge.i == high + 1), None)
