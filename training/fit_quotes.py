@@ -25,7 +25,8 @@ from sklearn.linear_model import LogisticRegression
 from allegiance.actors import Gazetteer
 from allegiance.coding import load_parser
 from allegiance.coding.entities import Parsed
-from allegiance.coding.quotes import QuoteWeights, Trigger, quote_span, word_features
+from allegiance.coding.quote_features import Trigger, word_features
+from allegiance.coding.quotes import QuoteWeights, quote_span
 from allegiance.coding.reader import read_many
 from benchmarks.articles import article_of, read_gold
 from benchmarks.scoring import overlap
