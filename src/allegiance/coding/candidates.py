@@ -86,10 +86,7 @@ def _quoted(doc: Any) -> list[bool]:
 
 def set_apart(item: Parsed) -> frozenset[int]:
     """Return the words under "instead of", "rather than" and "unlike": parties there have no part in what did happen."""
-    if "apart" not in item.notes:
-        item.notes["apart"] = _apart(item.doc)
-    found: frozenset[int] = item.notes["apart"]
-    return found
+    return item.once("apart", lambda: _apart(item.doc))
 
 
 def _apart(doc: Any) -> frozenset[int]:
@@ -128,10 +125,7 @@ def within_reach(entities: ArticleEntities, item: Parsed, head: int) -> tuple[Re
         item: The trigger's sentence.
         head: Index of the trigger's head word.
     """
-    reached: dict[int, tuple[Reach, ...]] = item.notes.setdefault("reach", {})
-    if head not in reached:
-        reached[head] = _reach(entities, item, head)
-    return reached[head]
+    return item.once(f"reach {head}", lambda: _reach(entities, item, head))
 
 
 def _reach(entities: ArticleEntities, item: Parsed, head: int) -> tuple[Reach, ...]:

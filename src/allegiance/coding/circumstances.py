@@ -83,26 +83,23 @@ def circumstances(
 
 
 def _sentences(item: Parsed) -> list[Sentence]:
-    if item.article is None:
+    article = item.article
+    if article is None:
         return [item.sentence]
     # The parse holds only some of an article's sentences; words for time stand in the others, too.
-    notes = item.article.parsed[0].notes
-    if "sentences" not in notes:
-        notes["sentences"] = sentences(item.article.text)
-    cut: list[Sentence] = notes["sentences"]
-    return cut
+    return article.parsed[0].once("sentences", lambda: sentences(article.text))
 
 
 def _times(item: Parsed, sentence: Sentence, published: date) -> list[When]:
     """Return the words for time of one of the article's sentences, read once for all its events."""
-    if item.article is None:
+    article = item.article
+    if article is None:
         found = expressions(item.text, 0, len(item.text), published)
         return [replace(w, start=w.start + sentence.start, end=w.end + sentence.start) for w in found]
-    known: dict[int, list[When]] = item.article.parsed[0].notes.setdefault("times", {})
-    if sentence.number not in known:
-        # Not of the parse, which may have lost the capitals of a headline, by which a Friday is known.
-        known[sentence.number] = expressions(item.article.text, sentence.start, sentence.end, published)
-    return known[sentence.number]
+    # Not of the parse, which may have lost the capitals of a headline, by which a Friday is known.
+    return article.parsed[0].once(
+        f"times {sentence.number}", lambda: expressions(article.text, sentence.start, sentence.end, published)
+    )
 
 
 def time_words(item: Parsed, published: date) -> Iterator[tuple[Sentence, When]]:

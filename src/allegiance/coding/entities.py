@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from allegiance.coding import nouns
 from allegiance.coding.sentences import Sentence
+
+Note = TypeVar("Note")
 
 PLACE_PREPS = frozenset(["in", "at", "near", "outside", "inside", "around", "across", "within"])
 _PREFIX = re.compile(r"(?:anti|pro|non|ex|post|inter|mid)[-–]$", re.IGNORECASE)
@@ -52,9 +54,14 @@ class Parsed:
     @property
     def text(self) -> str:
         """Return the sentence's text as parsed, which spaCy puts together anew whenever it is asked."""
-        if "text" not in self.notes:
-            self.notes["text"] = self.doc.text
-        return str(self.notes["text"])
+        return self.once("text", lambda: str(self.doc.text))
+
+    def once(self, name: str, make: Callable[[], Note]) -> Note:
+        """Return what a step works out about the sentence, worked out when it is first asked for."""
+        if name not in self.notes:
+            self.notes[name] = make()
+        found: Note = self.notes[name]
+        return found
 
     def place(self, token: Any) -> int:
         """Return the token's offset in the article."""

@@ -34,21 +34,14 @@ class Said:
 
 def told_in(item: Parsed) -> list[Statement]:
     """Return a sentence's statements, worked out once."""
-    if "statements" not in item.notes:
-        item.notes["statements"] = statements(item.doc)
-    found: list[Statement] = item.notes["statements"]
-    return found
+    return item.once("statements", lambda: statements(item.doc))
 
 
 def quotations(item: Parsed) -> list[Span]:
     """Return the spans of the quotations in an article's text; one left open ends with its paragraph."""
     first = item.article.parsed[0] if item.article is not None else item
-    if "quotations" not in first.notes:
-        text = item.article.text if item.article is not None else item.text
-        shift = 0 if item.article is not None else item.sentence.start
-        first.notes["quotations"] = [(m.start() + shift, m.end() + shift) for m in _QUOTATION.finditer(text)]
-    found: list[Span] = first.notes["quotations"]
-    return found
+    text, shift = (item.article.text, 0) if item.article is not None else (item.text, item.sentence.start)
+    return first.once("quotations", lambda: [(m.start() + shift, m.end() + shift) for m in _QUOTATION.finditer(text)])
 
 
 def quotation_at(item: Parsed, place: int) -> Span | None:
