@@ -60,7 +60,6 @@ def _told(read: Read, reading: Reading, pair: Pair, sure: float) -> Told:
         head=trigger.head,
         first=trigger.first,
         last=trigger.last,
-        noun=trigger.kind == "noun",
         type=reading.type,
         mode=trigger.cue.mode,
         status=reading.status,

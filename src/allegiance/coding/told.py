@@ -25,7 +25,6 @@ class Told:
         head: Index, in the sentence's parse, of the word that the parties hang on.
         first: Index of the trigger's first word.
         last: Index of its last word.
-        noun: True when the trigger is a noun.
         actors: Parties; for mutual acts all of them, with no recipients.
         confidence: Probability that type and parties are right.
         said: Words of who said it, where the network read them.
@@ -37,7 +36,6 @@ class Told:
     head: int
     first: int
     last: int
-    noun: bool
     type: EventType
     mode: str | None
     status: Status

@@ -150,7 +150,6 @@ def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, fl
             head=candidate.head,
             first=candidate.first,
             last=candidate.last,
-            noun=token.pos_ in ("NOUN", "PROPN"),
             type=kind,
             mode=_mode(kind, token, real, cues, [t for t in rules if t.sentence == candidate.sentence]),
             status=status,
