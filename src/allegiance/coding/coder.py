@@ -11,7 +11,7 @@ from allegiance.coding.circumstances import circumstances
 from allegiance.coding.cues import Cues, shipped_cues
 from allegiance.coding.joining import RULES_FROM, Join, shipped_join
 from allegiance.coding.model import Model
-from allegiance.coding.quotes import QuoteWeights, quote_span, shipped_quote_weights
+from allegiance.coding.quotes import quote_span, shipped_quote_weights
 from allegiance.coding.reader import Names, Read, read_many
 from allegiance.coding.rules import by_rules
 from allegiance.coding.scorer import Weights, shipped_weights
@@ -81,7 +81,7 @@ class Coder:
         codebook: Gives the contexts of a text, if wanted.
         model: The trained network (:func:`shipped_model`); None for the rules alone.
         threshold: Mentions less likely than this are left out; by default what measures best.
-        cues, weights, join, quotes: Other tables than those that the package ships.
+        cues, weights, join: Other tables than those that the package ships.
         own: A user's cues beside them; what they announce is told where the network reads nothing.
     """
 
@@ -96,7 +96,6 @@ class Coder:
         cues: Cues | None = None,
         weights: Weights | None = None,
         join: Join | None = None,
-        quotes: QuoteWeights | None = None,
         own: Cues | None = None,
     ) -> None:
         self.gazetteer = gazetteer
@@ -108,7 +107,7 @@ class Coder:
         self.cues = cues or shipped_cues()
         self.own = own
         self.weights = weights or shipped_weights()
-        self.quotes = quotes or shipped_quote_weights()
+        self.quotes = shipped_quote_weights()
         self.join = join or (shipped_join() if model is not None else Join())
 
     def code(self, article: Article) -> Coded:

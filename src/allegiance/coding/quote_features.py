@@ -68,7 +68,7 @@ def word_features(item: Parsed, trigger: Trigger, parties: Collection[str | None
         elif token.lower_ in _LITTLE_WORDS:
             names.add(f"word {token.lower_}")
         side = "right" if late else "left"
-        names |= set(_grammar(_stand(token, chain), kind))
+        names.update(_grammar(_stand(token, chain), kind))
         yield {f"{side} {name}" for name in names}
 
 
@@ -131,8 +131,12 @@ def _named(item: Parsed, parties: Collection[str | None]) -> tuple[set[int], set
     return own, others - own
 
 
-def names_in_sentence(item: Parsed) -> Iterator[tuple[Entity, Any]]:
-    """Yield the parties named in a sentence, each with its words."""
+def names_in_sentence(item: Parsed) -> list[tuple[Entity, Any]]:
+    """Return the parties named in a sentence, each with its words."""
+    return item.once("names", lambda: list(_names(item)))
+
+
+def _names(item: Parsed) -> Iterator[tuple[Entity, Any]]:
     base = item.sentence.start
     for entity in item.article.by_sentence[item.number] if item.article is not None else ():
         span = item.doc.char_span(entity.start - base, entity.end - base, alignment_mode="expand")

@@ -20,7 +20,7 @@ from allegiance.coding.runs import reach
 from allegiance.records import Span
 
 QuoteWeights = Mapping[str, float]
-"""Feature to its weight; ``bias`` is in every word's features."""
+"""Feature to its weight; ``left bias`` or ``right bias`` is among the features of every word outside the trigger."""
 
 
 def quote_span(item: Parsed, trigger: Trigger, parties: Collection[str | None], weights: QuoteWeights) -> Span:

@@ -86,7 +86,7 @@ def words_at(item: Parsed, start: int, end: int) -> str:
     """Return words as the article has them; the parse may have lost the capitals of a headline."""
     if item.article is not None:
         return item.article.text[start:end]
-    return str(item.text[start - item.sentence.start : end - item.sentence.start])
+    return item.text[start - item.sentence.start : end - item.sentence.start]
 
 
 def is_medium(head: Any) -> bool:
