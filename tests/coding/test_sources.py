@@ -1,39 +1,31 @@
 """Whose word a mention stands on, where grammar and network have each a say."""
 
-from datetime import date
-from functools import lru_cache
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from allegiance.actors import Gazetteer
-from allegiance.coding import load_parser
 from allegiance.coding.attribution import attributions
-from allegiance.coding.reader import read_many
 from allegiance.coding.source_choice import candidates
 from allegiance.coding.told import Heard
-from allegiance.records import Article, Attribution, EventType
+from allegiance.records import Attribution, EventType
 
 
-@lru_cache(maxsize=1)
-def _tools() -> tuple[Gazetteer, Any]:
-    return Gazetteer.load(), load_parser()
+@pytest.fixture
+def sources(names: Gazetteer, read_at: Any) -> Callable[..., list[tuple[str, str]]]:
+    """Return what tells kind and words of the sources given for a trigger, ``seen`` being what the network read."""
 
+    def given(
+        text: str, trigger: str, *seen: str, of: EventType = EventType.ASSAULT, likely: float = 0.9
+    ) -> list[tuple[str, str]]:
+        _, item, head = read_at(text, trigger)
+        read_words = [Heard(text.index(words), text.index(words) + len(words), likely) for words in seen]
+        found: tuple[Attribution, ...] = attributions(item, head, names.find_outlets, kind=of, seen=read_words)
+        return [(a.kind, a.source) for a in found]
 
-def sources(
-    text: str, trigger: str, *seen: str, of: EventType = EventType.ASSAULT, likely: float = 0.9
-) -> list[tuple[str, str]]:
-    """Return kind and words of the sources given for a trigger, ``seen`` being the words that the network read."""
-    names, nlp = _tools()
-    article = Article(id=text, text=text, language="en", published=date(2023, 2, 6))
-    (read,) = read_many([article], names=names, nlp=nlp)
-    place = text.index(trigger)
-    item = next(p for p in read.parsed if p.sentence.start <= place < p.sentence.end)
-    head = next(t.i for t in item.doc if item.place(t) == place)
-    read_words = [Heard(text.index(words), text.index(words) + len(words), likely) for words in seen]
-    found: tuple[Attribution, ...] = attributions(item, head, names.find_outlets, kind=of, seen=read_words)
-    return [(a.kind, a.source) for a in found]
+    return given
 
 
 @pytest.mark.parametrize(
@@ -44,11 +36,11 @@ def sources(
         ("Chad shelled a village in Niger, state television reported.", "shelled", "state television"),
     ],
 )
-def test_an_outlet_that_is_not_named_carries(text: str, trigger: str, source: str) -> None:
+def test_an_outlet_that_is_not_named_carries(sources: Any, text: str, trigger: str, source: str) -> None:
     assert ("carried", source) in sources(text, trigger, source)
 
 
-def test_an_agency_that_is_no_outlet_speaks_for_itself() -> None:
+def test_an_agency_that_is_no_outlet_speaks_for_itself(sources: Any) -> None:
     text = "Chad shelled a village in Niger, a spy agency said."
     assert sources(text, "shelled", "a spy agency") == [("said", "a spy agency")]
 
@@ -60,30 +52,28 @@ def test_an_agency_that_is_no_outlet_speaks_for_itself() -> None:
         "Chad to buy tanks from Niger: Kyodo\nChad and Niger reportedly agreed on a sale.",
     ],
 )
-def test_an_outlet_whose_report_is_named_carries(text: str) -> None:
+def test_an_outlet_whose_report_is_named_carries(sources: Any, text: str) -> None:
     found = sources(text, "shelled" if "shelled" in text else "buy")
     assert [kind for kind, _ in found] == ["carried"]
 
 
-def test_a_few_words_out_of_a_noun_phrase_are_no_source() -> None:
+def test_a_few_words_out_of_a_noun_phrase_are_no_source(sources: Any) -> None:
     text = "The foreign affairs chief will boycott the meeting after Chad attacked Niger."
     assert sources(text, "attacked", "foreign") == []
     assert sources(text, "attacked", "The foreign affairs chief") == [("said", "The foreign affairs chief")]
 
 
-def test_a_statement_beside_the_event_needs_the_networks_word() -> None:
+def test_a_statement_beside_the_event_needs_the_networks_word(sources: Any) -> None:
     text = "The mayor said on Sunday that the harvest was good, and Niger attacked Nigeria."
     assert sources(text, "attacked") == []
     assert sources(text, "attacked", "The mayor") == [("said", "The mayor")]
 
 
-def test_words_that_are_far_less_likely_than_those_beside_them_are_no_part_of_a_source() -> None:
+def test_words_that_are_far_less_likely_than_those_beside_them_are_no_part_of_a_source(
+    names: Gazetteer, read_at: Any
+) -> None:
     text = "The harbour master of Dakar told us of it: Niger attacked Nigeria."
-    names, nlp = _tools()
-    article = Article(id=text, text=text, language="en", published=date(2023, 2, 6))
-    (read,) = read_many([article], names=names, nlp=nlp)
-    item = read.parsed[0]
-    head = next(t.i for t in item.doc if t.text == "attacked")
+    _, item, head = read_at(text, "attacked")
     odds = {"harbour": 0.9, "master": 0.9, "of": 0.1, "Dakar": 0.1, "told": 0.05}
     words = [Heard(text.index(w), text.index(w) + len(w), p) for w, p in odds.items()]
     groups = candidates(item, head, names.find_outlets, EventType.ASSAULT, {}, words, [])
@@ -91,7 +81,7 @@ def test_words_that_are_far_less_likely_than_those_beside_them_are_no_part_of_a_
     assert any("master" in one.link.source for group in groups for one in group)
 
 
-def test_one_source_under_two_names_is_one() -> None:
+def test_one_source_under_two_names_is_one(sources: Any) -> None:
     text = (
         "Niger attacked Nigeria, Amina Bello said on Friday. Ms Bello told reporters that Niger attacked Nigeria again."
     )
@@ -99,11 +89,9 @@ def test_one_source_under_two_names_is_one() -> None:
     assert found == [("said", "Amina Bello")]
 
 
-def test_the_sentences_beside_those_with_events_are_parsed(model_like: Any) -> None:
+def test_the_sentences_beside_those_with_events_are_parsed(model_like: Any, read_at: Any) -> None:
     text = "The envoy spoke of the harvest. Niger attacked Nigeria. Rain fell. Trains ran."
-    names, nlp = _tools()
-    article = Article(id=text, text=text, language="en", published=date(2023, 2, 6))
-    (read,) = read_many([article], names=names, nlp=nlp, model=model_like)
+    read, _, _ = read_at(text, "attacked", model=model_like)
     assert [item.sentence.number for item in read.parsed] == [0, 1, 2]
 
 
@@ -115,7 +103,7 @@ def test_the_sentences_beside_those_with_events_are_parsed(model_like: Any) -> N
         ("Former Chadian PM: Niger attacked Nigeria", "Former Chadian PM"),
     ],
 )
-def test_who_is_set_off_at_the_edge_of_a_headline_says_it(headline: str, source: str) -> None:
+def test_who_is_set_off_at_the_edge_of_a_headline_says_it(sources: Any, headline: str, source: str) -> None:
     trigger = "attacked" if "attacked" in headline else "attack"
     assert ("said", source) in sources(f"{headline}\nMore to come.", trigger)
 
@@ -128,7 +116,7 @@ def test_who_is_set_off_at_the_edge_of_a_headline_says_it(headline: str, source:
         "Niger: Chad attacked it",
     ],
 )
-def test_a_topic_or_a_second_act_at_the_edge_of_a_headline_says_nothing(headline: str) -> None:
+def test_a_topic_or_a_second_act_at_the_edge_of_a_headline_says_nothing(sources: Any, headline: str) -> None:
     assert sources(f"{headline}\nMore to come.", "attacked") == []
 
 
@@ -140,14 +128,14 @@ def test_a_topic_or_a_second_act_at_the_edge_of_a_headline_says_nothing(headline
         ("The Washington Post quoted a Chadian spokesman as saying that Niger attacked Nigeria.", "attacked"),
     ],
 )
-def test_whom_an_outlet_cites_or_quotes_is_a_source_too(text: str, trigger: str) -> None:
+def test_whom_an_outlet_cites_or_quotes_is_a_source_too(sources: Any, text: str, trigger: str) -> None:
     assert sources(text, trigger, "The Washington Post") == [
         ("said", "a Chadian spokesman"),
         ("carried", "The Washington Post"),
     ]
 
 
-def test_the_agency_is_the_news_agency_named_before() -> None:
+def test_the_agency_is_the_news_agency_named_before(sources: Any) -> None:
     text = "KCNA told of the harvest first. Niger attacked Nigeria, the agency said."
     assert sources(text, "attacked", "the agency") == [("carried", "KCNA")]
     other = "The Washington Post told of the harvest first. Niger attacked Nigeria, the agency said."
@@ -161,7 +149,7 @@ def test_the_agency_is_the_news_agency_named_before() -> None:
         ("Chad criticised Niger on Friday.", ""),
     ],
 )
-def test_who_accuses_is_a_source_unless_it_is_a_state_by_its_name(text: str, source: str) -> None:
+def test_who_accuses_is_a_source_unless_it_is_a_state_by_its_name(sources: Any, text: str, source: str) -> None:
     found = sources(text, "criticised", source or "Chad", of=EventType.ACCUSE, likely=0.15)
     assert [name for _, name in found] == ([source] if source else [])
 
