@@ -64,6 +64,8 @@ _IS = [
         rf"(?P<states>{LISTED})(?!'s?)"
     ),
     re.compile(rf"\b[Aa]s an? (?:full |fellow )?{_ORG} member(?: state| country)?, (?P<states>{NAMED})(?!'s)"),
+    re.compile(rf"(?P<states>{LISTED}),? (?:which |who )?(?P<no>does not |do not )?(?:also |both )?belongs? to {_ORGS}(?![ -](?:list|group|family))"),
+    re.compile(rf"(?P<states>{LISTED}),? and (?:the )?(?:\w+ )?other {_ORG} (?:members|member[ -](?:states|countries|nations))"),
     re.compile(rf"{_ORG}, of which (?P<states>{LISTED}) (?:is|are) (?:an? )?(?:full )?members?"),
 ]
 _JOIN = re.compile(

@@ -92,7 +92,7 @@ def _one(
     elif not held and (_wrong_state(rows, state, office) or _wrong_office(rows, state, now, others)):
         plain = not hedged(line, match.start(), match.end()) and not _long_ago(line, published)
         verdict = CONTRADICTED if plain else ""
-    elif held and others and all(_settled(row, published) for row in held):
+    elif others and (_once(rows, state, published) if not held else all(_settled(row, published) for row in held)):
         verdict = CONTRADICTED if _now(line, match) else ""
     else:
         return None
@@ -153,6 +153,13 @@ def _wrong_state(rows: list[OfficeHolder], state: str, office: str) -> bool:
 def _wrong_office(rows: list[OfficeHolder], state: str, now: list[OfficeHolder], others: list[OfficeHolder]) -> bool:
     """Whether the person is known to hold another leading office of the state, and another person this one."""
     return bool(others) and any(row.state == state and row.office in _LEADERS for row in now) and bool(rows)
+
+
+def _once(rows: list[OfficeHolder], state: str, published: date) -> bool:
+    """Whether a leader of a state, whose offices are all known, is given one that another person holds."""
+    return any(row.state == state and row.office in _LEADERS for row in rows) and all(
+        _settled(row, published) for row in rows
+    )
 
 
 def _long_ago(line: Line, published: date) -> bool:

@@ -12,6 +12,7 @@ from allegiance.registers.claims import (
     CONFIRMED,
     CONTRADICTED,
     NOT_COVERED,
+    PAST,
     STATES,
     Context,
     check,
@@ -43,10 +44,19 @@ _ENDED = re.compile(
     rf"|withdrawn|revoked|rescinded|cancelled) (?:its |their |his )?"
     rf"(?:diplomatic )?recognition of {_OBJECT}"
 )
+# Those that recognise Taiwan call themselves its diplomatic allies.
+_ALLY = [
+    re.compile(
+        r"(?P<states>\{S\d+\}), (?:now |currently )?(?:itself )?(?:an? |one of )(?:(?:few|remaining|last|\w+ dozen|twelve|\d+|of|the) )*"
+        r"(?:(?P<objects>\{S\d+\})'s? (?:\w+ ){0,2}(?:diplomatic|formal) all(?:y|ies)"
+        r"|(?:\w+ ){0,2}(?:diplomatic|formal) ally of (?P<of>\{S\d+\}))"
+    ),
+    re.compile(r"(?P<objects>\{S\d+\})'s? (?:\w+ ){0,2}(?:diplomatic|formal) ally,? (?P<states>\{S\d+\})"),
+]
 _NOT_ITSELF = re.compile(
     r"^\s*(?:'s?\s+)?(?:as (?:part|the legitimate|its|russian|the capital)|claim|government|president"
     r"|authority|passport|border"
-    r"|right|annex|control|election|leader|rule|vaccin|driv|efforts?|role|importance|contribution|need|troops|people)",
+    r"|right|annex|control|election|leader|rule|vaccin|driv|efforts?|role|importance|contribution|need|troops|people(?!'s republic))",
     re.IGNORECASE,
 )
 _STATEHOOD = re.compile(r"^\s*(?:independence|sovereignty|statehood)")
@@ -54,12 +64,30 @@ _STATEHOOD = re.compile(r"^\s*(?:independence|sovereignty|statehood)")
 
 def recognitions(line: Line, context: Context) -> Iterator[RegisterCheck]:
     """Check each claim about a recognition in a sentence."""
+    if "ll" in line.masked and re.search(r"(?:diplomatic|formal) all(?:y|ies)\b", line.masked):
+        yield from _allies(line, context)
     if not re.search(r"recogni[sz]|recognition of", line.masked):
         return
     for pattern in (_DOES, _ENDED):
         for match in pattern.finditer(line.masked):
             if subject(line, match) and not hedged(line, match.start(), match.end("objects")) and _itself(match):
                 yield from _checks(line, match, context, ended=pattern is _ENDED)
+
+
+def _allies(line: Line, context: Context) -> Iterator[RegisterCheck]:
+    published = line.published
+    for pattern in _ALLY:
+        for match in pattern.finditer(line.masked):
+            found = match.groupdict()
+            [entity] = line.ids(found.get("objects") or found["of"], "S")
+            if entity != "TWN" or published is None or published > context.registers.contested[entity].as_of:
+                continue
+            if hedged(line, match.start(), match.end()) or PAST.search(line.masked[: match.end()]):
+                continue
+            for state in line.ids(match["states"], "S"):
+                verdict, row = _holds(context.registers.recognition(entity, state), published, complete=False)
+                says = f"{context.name(state)} recognises {context.name(entity)}"
+                yield _check(line, match, context, "recognition", verdict, says, entity, state, row)
 
 
 def _itself(match: re.Match[str]) -> bool:
@@ -188,7 +216,7 @@ def _check(
     return check(
         line,
         match.start(),
-        match.end("objects"),
+        match.end("objects") if match["objects"] else match.end(),
         kind=kind,
         verdict=verdict,
         says=says,

@@ -34,16 +34,28 @@ _NUMBER = re.compile(
     r"(?<![\w/])(?:A/RES/)?(ES-?1[01]/\d{1,2})(?![\d/])|\b(?:resolution|A/RES/) ?#?(\d{2}/\d{1,3})(?![\d/])"
     r"|\b(?:S/RES/|(?:\{K\d+\}(?:'s)? )?[Rr]esolution (?:No\.? ?|number )?)(\d{3,4})(?![\d/])"
 )
+# "Voted on Wednesday for", "voted with its allies against".
+_LATER = r"(?: (?:on \w+day|yesterday|again|overwhelmingly|with (?:its|their) (?:\w+ )?(?:allies|partners|neighbours|neighbors)))*"
+_ANY = r"(?:voted? against|voted? (?:for|in favou?r)|abstain(?:ed)?|opposed?|voted? no)\b"
 _VERB = (
-    r"(?P<verb>abstain(?:ed|ing)|vot(?:ed|ing) against|voted no\b|vot(?:ed|ing) (?:for|in favou?r)"
+    rf"(?P<verb>abstain(?:ed|ing)|vot(?:ed|ing){_LATER} against|voted no\b|vot(?:ed|ing){_LATER} (?:for|in favou?r)"
     r"|joined (?:\{[SC]\d+\}) in voting"
-    r" against|vot(?:ed|ing) with \{[SC]\d+\} against|(?:was|were) among (?:the )?\w+ (?:countries|states|members)"
-    r" (?:that|which|to) (?:voted? against|abstain(?:ed)?|voted? (?:for|in favou?r)))"
+    rf" against|vot(?:ed|ing) with \{{[SC]\d+\}} against|(?:was|were) (?:among|one of) (?:the )?(?:only |just )?[\w-]+ "
+    rf"(?:countries|states|members|nations) (?:that|which|to) {_ANY}"
+    rf"|(?:its|their) (?:decision|choice) to {_ANY}|(?:chose|opted|decided|elected) to {_ANY}"
+    r"|(?:backed|supported|endorsed|approved)(?= (?:the|a|that|this|\w+day's) [^,.;{]{0,30}"
+    r"(?:\{[OKA]\d+\}(?:'s)? )?(?:\w+ )?(?:resolution|draft)\b(?!'))"
+    r")"
 )
+_BACKED = re.compile(r"backed|supported|endorsed|approved")
 _POSITION = re.compile(rf"(?P<states>{STATES}){ASIDE}(?P<gap>[^.;:{{}}]{{0,45}}?)\b{_VERB}")
-_VETO = re.compile(rf"(?P<states>{STATES})(?P<gap>[^.;:{{}}]{{0,25}}?)\bvetoed\b(?! by)")
+_VETO = re.compile(
+    rf"(?P<states>{STATES})(?P<gap>[^.;:{{}}]{{0,25}}?)\b(?:(?:joined \{{[SC]\d+\}}(?: on \w+day)? in )?vetoing"
+    r"|vetoed|(?P<now>vetoes)|(?:used|cast|exercised|wielded) (?:its|their|a|the) vetoe?s?)\b(?! by)"
+)
 _VETOED_BY = re.compile(rf"\b(?P<gap>(?:was|were|been|is|are) (?:\w+ )?)vetoed by (?P<states>{STATES})(?!'s)")
 _PRONOUN = re.compile(rf"\b(?:[Ii]t|[Tt]he country|[Tt]he government)\b(?P<gap>[^.;:{{}}]{{0,25}}?)\b{_VERB}")
+_UN_TEXT = re.compile(r"\{O\d+\}(?:'s)? (?:\w+ )?(?:resolution|draft)\b")
 _VENUE = re.compile(r"\b(?:[Ii]n|[Aa]t|before) (?:the )?(?:\{O\d+\}(?:'s)? )?\{K\d+\}")
 _OTHER_BODY = re.compile(
     r"\b(?:committee|parliament|Bundestag|Senate|Congress|House|Duma|Knesset|cabinet|commission|IAEA"
@@ -135,9 +147,11 @@ def _meant(line: Line, context: Context) -> Meant:
     rivals = [vote for vote in votes_[1:] if abs((first.day - vote.day).days) <= 30]
     exact = first in dated and any(when.exact or when.grain == "day" for when in whens)
     fresh = line.published is not None and line.published - first.day <= _FRESH
-    certain = (
-        here and bool(same) and body is not None and (exact or fresh) and not rivals and not _OTHER_BODY.search(text)
+    # "The UN resolution": the body is told where all votes that may be meant were held in one.
+    told_body = body is not None or (
+        bool(_UN_TEXT.search(text)) and all(vote.body == first.body for vote in fitting if abs((first.day - vote.day).days) <= 30)
     )
+    certain = here and bool(same) and told_body and (exact or fresh) and not rivals and not _OTHER_BODY.search(text)
     return Meant(tuple(votes_), certain)
 
 
@@ -191,7 +205,9 @@ def _stances(
     ):
         return
     position = _position(verb)
-    in_council = bool(_VENUE.search(line.masked)) and "{A" not in line.masked
+    # One that has no vote may back a text.
+    backed = bool(_BACKED.match(verb))
+    in_council = bool(_VENUE.search(line.masked)) and "{A" not in line.masked and not backed
     if in_council and line.published is not None:
         told = list(_wrong_body(line, context, match, states, position))
         yield from told
@@ -214,7 +230,7 @@ def _stances(
 def _position(verb: str) -> str:
     if "abstain" in verb:
         return "abstain"
-    return "no" if "against" in verb or "voted no" in verb else "yes"
+    return "no" if re.search(r"against|oppose|voted? no\b", verb) else "yes"
 
 
 _DID = {"yes": "voted for", "no": "voted against", "abstain": "abstained", "absent": "did not vote"}
@@ -302,6 +318,8 @@ def _vetoes(line: Line, context: Context, match: re.Match[str]) -> Iterator[Regi
     rows = context.registers.vetoes
     if published > rows[-1].day + timedelta(days=60):
         return
+    if match.groupdict().get("now") and not whens:
+        whens = [When(published - _FRESH, published, match.start(), match.end(), "day", False)]
     first, last = (whens[0].first, whens[0].last) if whens else (date(1946, 1, 1), published)
     slack = timedelta(days=1)
     for state in line.ids(match["states"]):
