@@ -35,10 +35,12 @@ _ITS_OWN = re.compile(
 _NEAR = 150
 # "Russia's Security Council", "the National Security Council": councils of states.
 _OF_A_STATE = re.compile(
-    r"(?:\b(?:National|Supreme|Homeland|Federal|[A-Z]\w+(?:ian|ish|ese|[^aeiou]i|ean|ak|sh))|(?<!UN)(?<!U\.N\.)(?<!Nations)'s?) $"
+    r"(?:\b(?:National|Supreme|Homeland|Federal|[A-Z]\w+(?:ian|ish|ese|[^aeiou]i|ean|ak|sh))"
+    r"|(?<!UN)(?<!U\.N\.)(?<!Nations)'s?) $"
 )
 _OFFICE = re.compile(
-    r" (?:of (?:the )?(?:Russia|Ukraine|Belarus|Kazakhstan|Armenia|Iran|Georgia)|[Ss]ecretary\b(?! of)|[Cc]hief|[Cc]hair(?:man)?\b)"
+    r" (?:of (?:the )?(?:Russia|Ukraine|Belarus|Kazakhstan|Armenia|Iran|Georgia)"
+    r"|[Ss]ecretary\b(?! of)|[Cc]hief|[Cc]hair(?:man)?\b)"
 )
 _TOKEN = re.compile(r"\{([A-Z])(\d+)\}")
 _BY_SEAT = frozenset({"capital", "metonym"})

@@ -64,14 +64,23 @@ _IS = [
         rf"(?P<states>{LISTED})(?!'s?)"
     ),
     re.compile(rf"\b[Aa]s an? (?:full |fellow )?{_ORG} member(?: state| country)?, (?P<states>{NAMED})(?!'s)"),
-    re.compile(rf"(?P<states>{LISTED}),? (?:which |who )?(?P<no>does not |do not )?(?:also |both )?belongs? to {_ORGS}(?![ -](?:list|group|family))"),
-    re.compile(rf"(?P<states>{LISTED}),? and (?:the )?(?:\w+ )?other {_ORG} (?:members|member[ -](?:states|countries|nations))"),
+    re.compile(
+        rf"(?P<states>{LISTED}),? (?:which|who) (?P<no>does not |do not )?(?:also |both )?belongs? to {_ORGS}"
+        r"(?![ -](?:list|group|family))"
+    ),
+    re.compile(
+        rf"(?P<states>{LISTED}),? and (?:the )?(?:\w+ )?other {_ORG} (?:members|member[ -](?:states|countries|nations))"
+    ),
     re.compile(rf"{_ORG}, of which (?P<states>{LISTED}) (?:is|are) (?:an? )?(?:full )?members?"),
 ]
 _JOIN = re.compile(
     rf"(?P<states>{LISTED}){ASIDE},?(?: which| who)?(?: (?:has|have|had|officially|formally|also|only|already"
     rf"|first))* (?:joined|became (?:an? )?(?:\w+ )?members? of|become (?:an? )?(?:\w+ )?members? of"
     rf"|acceded to|(?:was|were|been) admitted to) {_ORG}{_CLEAN}"
+)
+_BECAME = re.compile(
+    rf"(?P<states>{LISTED}){ASIDE},?(?: which| who)?(?: (?:has|have|had|officially|formally|also|already))* bec(?:ame|ome) "
+    rf"{_FULL}{_ORG} members?(?: states?| countr(?:y|ies)| nations?)?{_CLEAN}"
 )
 _LEAVE = re.compile(
     rf"(?P<states>{LISTED}){ASIDE},?(?: which| who)?(?: (?:has|have|had|officially|formally|also|already))* "
@@ -111,6 +120,7 @@ def memberships(line: Line, context: Context) -> Iterator[RegisterCheck]:
                 yield from _is(line, match, context)
     for pattern, how in (
         (_JOIN, "joined"),
+        (_BECAME, "joined"),
         (_LEAVE, "left"),
         (_OUT, "was suspended or expelled from"),
         (_SUSPEND, "was suspended or expelled from"),

@@ -47,7 +47,8 @@ _ENDED = re.compile(
 # Those that recognise Taiwan call themselves its diplomatic allies.
 _ALLY = [
     re.compile(
-        r"(?P<states>\{S\d+\}), (?:now |currently )?(?:itself )?(?:an? |one of )(?:(?:few|remaining|last|\w+ dozen|twelve|\d+|of|the) )*"
+        r"(?P<states>\{S\d+\}), (?:now |currently )?(?:itself )?(?:an? |one of )"
+        r"(?:(?:few|remaining|last|\w+ dozen|twelve|\d+|of|the) )*"
         r"(?:(?P<objects>\{S\d+\})'s? (?:\w+ ){0,2}(?:diplomatic|formal) all(?:y|ies)"
         r"|(?:\w+ ){0,2}(?:diplomatic|formal) ally of (?P<of>\{S\d+\}))"
     ),
@@ -56,7 +57,8 @@ _ALLY = [
 _NOT_ITSELF = re.compile(
     r"^\s*(?:'s?\s+)?(?:as (?:part|the legitimate|its|russian|the capital)|claim|government|president"
     r"|authority|passport|border"
-    r"|right|annex|control|election|leader|rule|vaccin|driv|efforts?|role|importance|contribution|need|troops|people(?!'s republic))",
+    r"|right|annex|control|election|leader|rule|vaccin|driv|efforts?|role|importance|contribution|need|troops"
+    r"|people(?!'s republic))",
     re.IGNORECASE,
 )
 _STATEHOOD = re.compile(r"^\s*(?:independence|sovereignty|statehood)")

@@ -35,7 +35,9 @@ _NUMBER = re.compile(
     r"|\b(?:S/RES/|(?:\{K\d+\}(?:'s)? )?[Rr]esolution (?:No\.? ?|number )?)(\d{3,4})(?![\d/])"
 )
 # "Voted on Wednesday for", "voted with its allies against".
-_LATER = r"(?: (?:on \w+day|yesterday|again|overwhelmingly|with (?:its|their) (?:\w+ )?(?:allies|partners|neighbours|neighbors)))*"
+_LATER = (
+    r"(?: (?:on \w+day|yesterday|again|overwhelmingly|with (?:its|their) (?:\w+ )?(?:allies|partners|neighbou?rs)))*"
+)
 _ANY = r"(?:voted? against|voted? (?:for|in favou?r)|abstain(?:ed)?|opposed?|voted? no)\b"
 _VERB = (
     rf"(?P<verb>abstain(?:ed|ing)|vot(?:ed|ing){_LATER} against|voted no\b|vot(?:ed|ing){_LATER} (?:for|in favou?r)"
@@ -51,7 +53,8 @@ _BACKED = re.compile(r"backed|supported|endorsed|approved")
 _POSITION = re.compile(rf"(?P<states>{STATES}){ASIDE}(?P<gap>[^.;:{{}}]{{0,45}}?)\b{_VERB}")
 _VETO = re.compile(
     rf"(?P<states>{STATES})(?P<gap>[^.;:{{}}]{{0,25}}?)\b(?:(?:joined \{{[SC]\d+\}}(?: on \w+day)? in )?vetoing"
-    r"|vetoed|(?P<now>vetoes)|(?:used|cast|exercised|wielded) (?:its|their|a|the) vetoe?s?)\b(?! by)"
+    r"|vetoed|(?P<now>vetoes)(?! (?:in|at|of|by|on|over|against|and|any|all|every|were|are|have)\b)"
+    r"|(?:used|cast|exercised|wielded) (?:its|their|a|the) vetoe?s?)\b(?! by)"
 )
 _VETOED_BY = re.compile(rf"\b(?P<gap>(?:was|were|been|is|are) (?:\w+ )?)vetoed by (?P<states>{STATES})(?!'s)")
 _PRONOUN = re.compile(rf"\b(?:[Ii]t|[Tt]he country|[Tt]he government)\b(?P<gap>[^.;:{{}}]{{0,25}}?)\b{_VERB}")
@@ -149,7 +152,8 @@ def _meant(line: Line, context: Context) -> Meant:
     fresh = line.published is not None and line.published - first.day <= _FRESH
     # "The UN resolution": the body is told where all votes that may be meant were held in one.
     told_body = body is not None or (
-        bool(_UN_TEXT.search(text)) and all(vote.body == first.body for vote in fitting if abs((first.day - vote.day).days) <= 30)
+        bool(_UN_TEXT.search(text))
+        and all(vote.body == first.body for vote in fitting if abs((first.day - vote.day).days) <= 30)
     )
     certain = here and bool(same) and told_body and (exact or fresh) and not rivals and not _OTHER_BODY.search(text)
     return Meant(tuple(votes_), certain)
@@ -310,6 +314,11 @@ def _told(
     )
 
 
+def _headline(line: Line) -> bool:
+    """Whether a sentence has no full stop, so that its present means what was just done."""
+    return not line.masked.rstrip("\"'”’) ").endswith((".", "!", "…"))
+
+
 def _vetoes(line: Line, context: Context, match: re.Match[str]) -> Iterator[RegisterCheck]:
     if line.published is None or hedged(line, match.start(), match.end()) or negated(match["gap"]):
         return
@@ -317,6 +326,8 @@ def _vetoes(line: Line, context: Context, match: re.Match[str]) -> Iterator[Regi
     whens = [when for when in near(line.masked, published) if when.last <= published + timedelta(days=1)]
     rows = context.registers.vetoes
     if published > rows[-1].day + timedelta(days=60):
+        return
+    if match.groupdict().get("now") and (match["gap"].strip() or not _headline(line)):
         return
     if match.groupdict().get("now") and not whens:
         whens = [When(published - _FRESH, published, match.start(), match.end(), "day", False)]
