@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -301,3 +302,11 @@ def test_order_and_repetition_do_not_matter() -> None:
     first = checks(TEXT, "2022-04-05")
     assert first == checks(TEXT, "2022-04-05")
     assert first == sorted(first, key=lambda check: check.start)
+
+
+def test_a_changed_membership_makes_old_checks_stale(tmp_path: Path) -> None:
+    row = "NATO,KAZ,2031-01-01,,joined,,test"
+    (tmp_path / "memberships.csv").write_text(f"organisation,state,from,to,how,left,reference\n{row}\n")
+    registers = Registers.load()
+    assert Checker(Gazetteer.load(tmp_path), registers).made_by != Checker(Gazetteer.load(), registers).made_by
+    assert Checker(Gazetteer.load(), registers).made_by == CHECKER.made_by
