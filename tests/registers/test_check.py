@@ -111,6 +111,21 @@ TRUE = [
     ("2024-03-12", "Sweden became a NATO member last week."),
 ]
 NO_CLAIM = [
+    ("2020-05-05", "Georgia left the CIS in August 2008."),
+    ("2020-05-05", "Uzbekistan left the CSTO in June 2012."),
+    ("2022-05-05", "Nicaragua left the OAS in November 2021."),
+    ("2020-05-05", "Greenland left the European Economic Community in 1985."),
+    ("2020-05-05", "Greenland is a member of the Nordic Council."),
+    ("2020-05-05", "Denmark joined the Schengen Area in December 1996."),
+    ("2020-05-05", "Armenia joined the CSTO in 2002."),
+    ("2020-05-05", "Kazakhstan joined the Shanghai Five in 1996."),
+    ("2020-05-05", "South Africa joined BRICS in April 2011."),
+    ("2020-05-05", "Kyrgyzstan joined the Eurasian Economic Union in May 2015."),
+    ("2015-12-20", "Afghanistan joined the WTO in December 2015."),
+    ("2023-12-10", "Argentina joined BRICS, or so the old government had planned."),
+    ("2023-01-10", "India, a member of the UN Security Council until the end of last year, abstained."),
+    ("2024-12-10", "Pakistan, a member of the UN Security Council from January, asked for a meeting."),
+    ("2016-10-09", "China voted for the Russian draft on Aleppo in the UN Security Council on Saturday."),
     ("2012-06-01", "Neither Belarus nor Kazakhstan has recognised Abkhazia."),
     ("2022-03-04", "Poland backed the draft resolution in the UN Security Council on Friday."),
     (

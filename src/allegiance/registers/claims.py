@@ -110,7 +110,7 @@ def hedged(line: Line, start: int, end: int, *, wanted: bool = True) -> bool:
     if (_HEDGED if wanted else _PLAIN).search(reach):
         return True
     after = line.masked[end : end + 25]
-    return bool(re.match(r"[^.;]{0,20}\b(?:if|unless|but did not|is false|is wrong|is not true)\b", after))
+    return bool(re.match(r"[^.;]{0,20}\b(?:if|unless|or so|but did not|is false|is wrong|is not true)\b", after))
 
 
 def subject(line: Line, match: re.Match[str]) -> bool:

@@ -71,6 +71,8 @@ _PATTERNS = [
 ]
 # "Council member X", in a sentence that names the Security Council.
 _BARE = re.compile(rf"\b[Cc]ouncil {_KINDS}members? (?P<states>{LISTED})")
+# "A member until last month", "a member from January".
+_OTHER_TIME = re.compile(r" (?:until|till|up to|from|starting|beginning|as of|at the time)\b")
 _VOTED_IN = re.compile(r"elected|voted|won|secured")
 # From the day of an election to the first of a term.
 _ELECTED = timedelta(days=230)
@@ -139,6 +141,8 @@ def _period(line: Line, match: re.Match[str], found: dict[str, str]) -> tuple[da
     if when is not None:
         return when.first, when.last
     if line.published is None or other_year(line, match.start(), match.end()):
+        return None
+    if _OTHER_TIME.match(line.masked, match.end()):
         return None
     if found.get("enter"):
         # Who is elected in June sits from January.
