@@ -80,6 +80,7 @@ FALSE = [
     ("recognition", "2022-06-01", "Kazakhstan has recognised the Donetsk and Luhansk people's republics."),
     ("recognition", "2024-09-02", "Nicaragua, one of Taiwan's diplomatic allies, sent a delegation."),
     ("recognition", "2025-12-28", "Ethiopia has recognised Somaliland."),
+    ("recognition", "2025-08-28", "Kazakhstan has recognised the Taliban government."),
     ("office", "2024-05-14", "Russian defence minister Dmitry Medvedev inspected troops on Monday."),
 ]
 TRUE = [
@@ -106,6 +107,8 @@ TRUE = [
     ("2024-06-07", "Pakistan and Denmark were elected to the UN Security Council on Thursday."),
     ("2022-03-20", "Kenya is serving a two-year term on the Security Council."),
     ("2025-12-28", "Israel has recognised Somaliland."),
+    ("2025-07-04", "Russia has recognised the Taliban government in Kabul."),
+    ("2024-07-04", "Russia does not recognise the Taliban."),
     ("2024-09-02", "Paraguay, one of Taiwan's diplomatic allies, sent a delegation."),
     ("2018-04-11", "Kazakhstan voted for a draft on chemical arms in Syria in the UN Security Council on Tuesday."),
     ("2024-03-12", "Sweden became a NATO member last week."),
@@ -126,6 +129,8 @@ NO_CLAIM = [
     ("2023-01-10", "India, a member of the UN Security Council until the end of last year, abstained."),
     ("2024-12-10", "Pakistan, a member of the UN Security Council from January, asked for a meeting."),
     ("2016-10-09", "China voted for the Russian draft on Aleppo in the UN Security Council on Saturday."),
+    ("2024-02-05", "China has recognised the Taliban's ambassador."),
+    ("2024-02-05", "China recognises the Taliban as a force to reckon with."),
     ("2012-06-01", "Neither Belarus nor Kazakhstan has recognised Abkhazia."),
     ("2022-03-04", "Poland backed the draft resolution in the UN Security Council on Friday."),
     (

@@ -28,7 +28,7 @@ _OBJECT = (
     r"(?P<lead>(?:the |an? |its |independent |independence of |sovereignty of |statehood of "
     r"|self-proclaimed |self-declared"
     r" |so-called |breakaway |separatist |state of |republics? of |regions? of |both )*)"
-    r"(?P<objects>\{[SD]\d+\}(?: state(?:hood)?)?(?:(?:, and |, | and )(?:the )?\{S\d+\})*)"
+    r"(?P<objects>\{[SDG]\d+\}(?: state(?:hood)?)?(?:(?:, and |, | and )(?:the )?\{S\d+\})*)"
     r"(?P<tail>'s?)?(?P<after>[^.;]{0,40})"
 )
 _DOES = re.compile(
@@ -60,6 +60,11 @@ _NOT_ITSELF = re.compile(
     r"|right|annex|control|election|leader|rule|vaccin|driv|efforts?|role|importance|contribution|need|troops"
     r"|people(?!'s republic))",
     re.IGNORECASE,
+)
+# A group that rules is recognised as the government, and not as a threat, nor by its ambassador.
+_RULERS = re.compile(
+    r"\s*(?:(?:interim |caretaker |de facto )?(?:government|administration|regime)\b(?!'s)"
+    r"|as (?:the |a |its )?(?:\w+ ){0,2}(?:government|rulers)\b|$|[,.;]|(?:in|on|last|this) \w)"
 )
 _STATEHOOD = re.compile(r"^\s*(?:independence|sovereignty|statehood)")
 
@@ -95,6 +100,8 @@ def _allies(line: Line, context: Context) -> Iterator[RegisterCheck]:
 def _itself(match: re.Match[str]) -> bool:
     """Whether the object is a state's existence, and not its rights, borders or rulers."""
     after = match["after"]
+    if match["objects"].startswith("{G"):
+        return bool(_RULERS.match(after))
     if match["tail"]:
         return bool(_STATEHOOD.match(after))
     if re.match(r"\{D", match["objects"]) and "state" not in match["objects"] + match["after"][:12]:
@@ -109,7 +116,7 @@ def _checks(line: Line, match: re.Match[str], context: Context, *, ended: bool) 
     when = _when(line, match)
     if when is None and other_year(line, match.start(), match.end("objects")):
         return
-    entities = [id for id in line.ids(match["objects"], "SD") if id in context.registers.contested]
+    entities = [id for id in line.ids(match["objects"], "SDG") if id in context.registers.contested]
     no = (match.groupdict().get("no") or "").strip()
     past = not ended and match["verb"].endswith("ed")
     for state in line.ids(match["states"]):
