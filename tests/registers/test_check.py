@@ -129,6 +129,11 @@ NO_CLAIM = [
     ("2023-01-10", "India, a member of the UN Security Council until the end of last year, abstained."),
     ("2024-12-10", "Pakistan, a member of the UN Security Council from January, asked for a meeting."),
     ("2016-10-09", "China voted for the Russian draft on Aleppo in the UN Security Council on Saturday."),
+    ("2007-05-31", "Congo voted for the UN Security Council's resolution on a tribunal for Lebanon on Wednesday."),
+    (
+        "2019-09-20",
+        "Russia voted for its own draft on a truce in Idlib, Syria, in the UN Security Council on Thursday.",
+    ),
     ("2024-02-05", "China has recognised the Taliban's ambassador."),
     ("2024-02-05", "China recognises the Taliban as a force to reckon with."),
     ("2012-06-01", "Neither Belarus nor Kazakhstan has recognised Abkhazia."),
@@ -330,3 +335,15 @@ def test_a_changed_membership_makes_old_checks_stale(tmp_path: Path) -> None:
     registers = Registers.load()
     assert Checker(Gazetteer.load(tmp_path), registers).made_by != Checker(Gazetteer.load(), registers).made_by
     assert Checker(Gazetteer.load(), registers).made_by == CHECKER.made_by
+
+
+def test_a_vote_on_a_rival_draft_is_not_confirmed_by_the_other() -> None:
+    text = "France voted for the Russian draft on aid across the border of Syria in the UN Security Council on Friday."
+    assert [check.verdict for check in checks(text, "2022-07-09") if check.kind == "vote"] in ([], ["not covered"])
+
+
+def test_congo_is_told_by_its_full_name() -> None:
+    text = "The Democratic Republic of Congo sent envoys. Congo joined the European Union."
+    assert [check.says for check in contradicted(text, "2022-05-05")] == [
+        "Democratic Republic of the Congo joined the EU"
+    ]

@@ -163,8 +163,15 @@ def lines(article: Article, gazetteer: Gazetteer) -> list[Line]:
     return made
 
 
+# Two states go by this name; the text must tell which by another.
+_CONGO = "Congo"
+
+
 def _hits(found: Sequence[NameHit]) -> Iterator[Name]:
+    congos = {hit.id for hit in found if hit.id in ("COD", "COG") and hit.text != _CONGO}
     for hit in found:
+        if hit.text == _CONGO and congos != {hit.id}:
+            continue
         yield Name(_letter(hit), hit.id, hit.start, hit.end, hit.text, hit.person)
 
 

@@ -223,7 +223,9 @@ def _stances(
     for state in states:
         says = f"{context.name(state)} {_DID[position]}"
         agreeing = [vote for vote in meant.votes if vote.positions.get(state) == position]
-        if agreeing and (meant.certain or len(agreeing) == len(meant.votes) or agreeing[0] is meant.votes[0]):
+        # Of drafts of the same days, each with its own friends, all must bear out what isn't told of one for certain.
+        close = [vote for vote in meant.votes if abs(vote.day - meant.votes[0].day) <= _FRESH]
+        if agreeing and (meant.certain or all(vote in agreeing for vote in close)):
             yield _told(line, match.start(), match.end(), CONFIRMED, says, agreeing[0], state, context)
         elif meant.certain and meant.votes[0].excluded(state, position):
             yield _told(line, match.start(), match.end(), CONTRADICTED, says, meant.votes[0], state, context)
