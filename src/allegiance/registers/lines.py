@@ -165,12 +165,14 @@ def lines(article: Article, gazetteer: Gazetteer) -> list[Line]:
 
 # Two states go by this name; the text must tell which by another.
 _CONGO = "Congo"
+# States that are no more; the gazetteer gives their names to successors, which had seats and memberships of their own.
+_GONE = re.compile(r"Yugoslavia|Czechoslovakia|East Germany|German Democratic Republic|GDR")
 
 
 def _hits(found: Sequence[NameHit]) -> Iterator[Name]:
     congos = {hit.id for hit in found if hit.id in ("COD", "COG") and hit.text != _CONGO}
     for hit in found:
-        if hit.text == _CONGO and congos != {hit.id}:
+        if (hit.text == _CONGO and congos != {hit.id}) or _GONE.search(hit.text):
             continue
         yield Name(_letter(hit), hit.id, hit.start, hit.end, hit.text, hit.person)
 

@@ -178,12 +178,14 @@ def _holds(rows: list[Recognition], on: date, complete: bool) -> tuple[str, Reco
 
 
 def _ended(rows: list[Recognition], on: date) -> tuple[str, Recognition | None]:
-    for row in rows:
-        if row.recognises and row.end is not None:
-            return (CONFIRMED if row.end <= on + timedelta(days=30) else CONTRADICTED), row
-    for row in rows:
-        if row.recognises and (row.start is None or row.start <= on):
+    """Return whether a state once recognised a contested one and doesn't on a day, and the row that says so."""
+    known = [row for row in rows if row.recognises]
+    for row in known:
+        if (row.start is None or row.start <= on) and (row.end is None or row.end > on + timedelta(days=30)):
             return CONTRADICTED, row
+    past = [row for row in known if row.end is not None and row.end <= on + timedelta(days=30)]
+    if past:
+        return CONFIRMED, max(past, key=lambda row: row.end or date.min)
     return NOT_COVERED, None
 
 
