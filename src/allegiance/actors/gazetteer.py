@@ -146,7 +146,7 @@ class Gazetteer:
                 return Sense(owner, "metonym", "government")
         full = [sense for sense in senses if sense.person and not sense.surname]
         if full:
-            return min(full, key=lambda sense: _distance(sense, on))
+            return min(full, key=lambda sense: _remoteness(sense, on))
         return _choose_surname([sense for sense in senses if sense.surname], context, named, on)
 
     def _has_left(self, sense: Sense, on: date) -> bool:
@@ -271,7 +271,7 @@ def _choose_surname(senses: list[Sense], context: Context, named: set[str], on: 
         return None
     known = [sense for sense in known if (sense.person or "").startswith(start)]
     if known:
-        return min(known, key=lambda sense: _distance(sense, on))
+        return min(known, key=lambda sense: _remoteness(sense, on))
     near = [sense for sense in near if (sense.person or "").startswith(start)]
     if any(sense.rule for sense in near) and not naming.has_office_before(context):
         near = [sense for sense in near if not sense.rule]
@@ -279,8 +279,10 @@ def _choose_surname(senses: list[Sense], context: Context, named: set[str], on: 
         near = [sense for sense in near if sense.rule != "given"]
     if not near:
         return None
-    best = min(near, key=lambda sense: _distance(sense, on))
-    rivals = {sense.id for sense in near if _distance(sense, on) <= _distance(best, on)}
+    best = min(near, key=lambda sense: _remoteness(sense, on))
+    rivals = {
+        sense.id for sense in near if _distance(sense, on) <= _distance(best, on) and sense.person != best.person
+    } | {best.id}
     if len(rivals) > 1:
         here = [sense for sense in near if context.ids[sense.id] and sense.id in rivals]
         return here[0] if len({sense.id for sense in here}) == 1 else None
@@ -311,6 +313,14 @@ def _distance(sense: Sense, on: date | None) -> int:
     if sense.end is not None and on >= sense.end:
         return (on - sense.end).days + 1
     return 0
+
+
+def _remoteness(sense: Sense, on: date | None) -> tuple[int, bool]:
+    """Order the senses of a person's name: the nearest term first; of two at once, that of a state's leader.
+
+    Who leads a ministry and chairs a body for a year speaks for the state in most reports.
+    """
+    return _distance(sense, on), sense.office == "other"
 
 
 def _counts(row: Membership, on: date | None) -> bool:
