@@ -202,6 +202,7 @@ def test_hits_never_overlap_and_always_match(parts: list[str]) -> None:
         ("The European commission and the European parliament agreed.", ["EU", "EU"]),
         ("The UN watchdog heard of uranium; the pope did not.", ["IAEA", "VAT"]),
         ("The UN watchdog for forests spoke.", ["UN"]),
+        ("Japan must buy more, EC foreign ministers said.", ["JPN", "EU"]),
         ("The Mujahedeen Khalq sued.", ["Mojahedin-e Khalq"]),
         ("an anti-West speech; Western-led motion; a pro-Western stance", ["the West", "the West", "the West"]),
         ("the Iran-Israel Shadow War", ["IRN", "ISR"]),
