@@ -204,6 +204,7 @@ def test_hits_never_overlap_and_always_match(parts: list[str]) -> None:
         ("The UN watchdog for forests spoke.", ["UN"]),
         ("Japan must buy more, EC foreign ministers said.", ["JPN", "EU"]),
         ("The Mujahedeen Khalq sued.", ["Mojahedin-e Khalq"]),
+        ("The Kurds held the town of Kobani; Ukraine flew Bayraktar drones.", ["Kurds", "UKR"]),
         ("an anti-West speech; Western-led motion; a pro-Western stance", ["the West", "the West", "the West"]),
         ("the Iran-Israel Shadow War", ["IRN", "ISR"]),
         ("North Korea cut a telephone line to the South.", ["PRK", "KOR"]),

@@ -190,9 +190,17 @@ def test_who_leads_a_state_and_chairs_a_body_speaks_for_the_state(text: str, on:
     assert [state for state, _ in people(text, on)] == states
 
 
+def test_who_will_hold_an_office_years_later_speaks_for_nobody_yet() -> None:
+    text = "Mike Huckabee spoke. Huckabee left."
+    assert people(text, date(2012, 6, 1)) == []
+    assert people(text, date(2025, 6, 1)) == [("USA", "Mike Huckabee")] * 2
+
+
 @pytest.mark.parametrize(
     ("text", "on", "state"),
     [
+        ("Milorad Dodik spoke.", date(2024, 6, 1), "Republika Srpska"),
+        ("Nechirvan Barzani spoke.", date(2022, 6, 1), "Kurdistan Regional Government"),
         ("Mohamed Hamdan Dagalo spoke.", date(2021, 6, 1), "SDN"),
         ("Mohamed Hamdan Dagalo spoke.", date(2024, 6, 1), "Rapid Support Forces"),
         ("Sviatlana Tsikhanouskaya spoke.", date(2023, 6, 1), "Belarusian opposition"),

@@ -17,6 +17,8 @@ from allegiance.errors import DataError, UnknownName
 _SHADOW = Sense(id="", via="shadow", role="other")
 _BYGONE_ROLE = "other"
 _LED = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
+# Longer before any known office a person speaks for nobody, and may be a namesake.
+_EARLIER = timedelta(days=5 * 366)
 # News of the last days in office comes after them, and some dates are known by the month only.
 _GRACE = timedelta(days=31)
 
@@ -130,6 +132,8 @@ class Gazetteer:
         for match, known in zip(matches, sure, strict=True):
             context.start, context.end = match.start, match.end
             chosen = known or self._choose(match, context, named, on)
+            if chosen is not None and _long_before(chosen, on):
+                continue
             if chosen is not None and chosen.id and not rules.names_money(context):
                 if chosen.person and on is not None and self._has_left(chosen, on) and not naming.is_then(context):
                     chosen = replace(chosen, id=chosen.person, role=_BYGONE_ROLE)
@@ -313,6 +317,11 @@ def _distance(sense: Sense, on: date | None) -> int:
     if sense.end is not None and on >= sense.end:
         return (on - sense.end).days + 1
     return 0
+
+
+def _long_before(sense: Sense, on: date | None) -> bool:
+    """Whether a day lies years before the person's nearest term."""
+    return sense.person is not None and on is not None and sense.start is not None and on < sense.start - _EARLIER
 
 
 def _remoteness(sense: Sense, on: date | None) -> tuple[int, bool]:
