@@ -179,6 +179,42 @@ def test_who_held_two_offices_is_told_by_the_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "on", "states"),
+    [
+        ("Zbigniew Rau spoke. Rau left.", date(2022, 6, 1), ["POL", "POL"]),  # chaired the OSCE that year
+        ("Foreign Minister Rau met the OSCE in Poland.", date(2022, 6, 1), ["POL"]),
+        ("Abdulla Shahid spoke.", date(2022, 2, 1), ["MDV"]),  # presided over the General Assembly that year
+    ],
+)
+def test_who_leads_a_state_and_chairs_a_body_speaks_for_the_state(text: str, on: date, states: list[str]) -> None:
+    assert [state for state, _ in people(text, on)] == states
+
+
+def test_who_will_hold_an_office_years_later_speaks_for_nobody_yet() -> None:
+    text = "Mike Huckabee spoke. Huckabee left."
+    assert people(text, date(2012, 6, 1)) == []
+    assert people(text, date(2025, 6, 1)) == [("USA", "Mike Huckabee")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "state"),
+    [
+        ("Milorad Dodik spoke.", date(2024, 6, 1), "Republika Srpska"),
+        ("Nechirvan Barzani spoke.", date(2022, 6, 1), "Kurdistan Regional Government"),
+        ("Mohamed Hamdan Dagalo spoke.", date(2021, 6, 1), "SDN"),
+        ("Mohamed Hamdan Dagalo spoke.", date(2024, 6, 1), "Rapid Support Forces"),
+        ("Sviatlana Tsikhanouskaya spoke.", date(2023, 6, 1), "Belarusian opposition"),
+        ("Juan Guaidó spoke.", date(2020, 6, 1), "Venezuelan opposition"),
+        ("Treasury Secretary Baker met Poehl of the Bundesbank.", date(1987, 3, 1), "USA"),
+        ("George H.W. Bush spoke.", date(1990, 6, 1), "USA"),
+        ("President López Obrador spoke.", date(2020, 6, 1), "MEX"),
+    ],
+)
+def test_leaders_speak_for_whom_they_led_then(text: str, on: date, state: str) -> None:
+    assert people(text, on)[0][0] == state
+
+
+@pytest.mark.parametrize(
     ("name", "state", "expected"),
     [
         ("Kim Jong-un", "PRK", "Kim"),

@@ -17,6 +17,8 @@ from allegiance.errors import DataError, UnknownName
 _SHADOW = Sense(id="", via="shadow", role="other")
 _BYGONE_ROLE = "other"
 _LED = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
+# Longer before any known office a person speaks for nobody, and may be a namesake.
+_EARLIER = timedelta(days=5 * 366)
 # News of the last days in office comes after them, and some dates are known by the month only.
 _GRACE = timedelta(days=31)
 
@@ -130,6 +132,8 @@ class Gazetteer:
         for match, known in zip(matches, sure, strict=True):
             context.start, context.end = match.start, match.end
             chosen = known or self._choose(match, context, named, on)
+            if chosen is not None and _long_before(chosen, on):
+                continue
             if chosen is not None and chosen.id and not rules.names_money(context):
                 if chosen.person and on is not None and self._has_left(chosen, on) and not naming.is_then(context):
                     chosen = replace(chosen, id=chosen.person, role=_BYGONE_ROLE)
@@ -146,7 +150,7 @@ class Gazetteer:
                 return Sense(owner, "metonym", "government")
         full = [sense for sense in senses if sense.person and not sense.surname]
         if full:
-            return min(full, key=lambda sense: _distance(sense, on))
+            return min(full, key=lambda sense: _remoteness(sense, on))
         return _choose_surname([sense for sense in senses if sense.surname], context, named, on)
 
     def _has_left(self, sense: Sense, on: date) -> bool:
@@ -271,7 +275,7 @@ def _choose_surname(senses: list[Sense], context: Context, named: set[str], on: 
         return None
     known = [sense for sense in known if (sense.person or "").startswith(start)]
     if known:
-        return min(known, key=lambda sense: _distance(sense, on))
+        return min(known, key=lambda sense: _remoteness(sense, on))
     near = [sense for sense in near if (sense.person or "").startswith(start)]
     if any(sense.rule for sense in near) and not naming.has_office_before(context):
         near = [sense for sense in near if not sense.rule]
@@ -279,8 +283,10 @@ def _choose_surname(senses: list[Sense], context: Context, named: set[str], on: 
         near = [sense for sense in near if sense.rule != "given"]
     if not near:
         return None
-    best = min(near, key=lambda sense: _distance(sense, on))
-    rivals = {sense.id for sense in near if _distance(sense, on) <= _distance(best, on)}
+    best = min(near, key=lambda sense: _remoteness(sense, on))
+    rivals = {
+        sense.id for sense in near if _distance(sense, on) <= _distance(best, on) and sense.person != best.person
+    } | {best.id}
     if len(rivals) > 1:
         here = [sense for sense in near if context.ids[sense.id] and sense.id in rivals]
         return here[0] if len({sense.id for sense in here}) == 1 else None
@@ -311,6 +317,19 @@ def _distance(sense: Sense, on: date | None) -> int:
     if sense.end is not None and on >= sense.end:
         return (on - sense.end).days + 1
     return 0
+
+
+def _long_before(sense: Sense, on: date | None) -> bool:
+    """Whether a day lies years before the person's nearest term."""
+    return sense.person is not None and on is not None and sense.start is not None and on < sense.start - _EARLIER
+
+
+def _remoteness(sense: Sense, on: date | None) -> tuple[int, bool]:
+    """Order the senses of a person's name: the nearest term first; of two at once, that of a state's leader.
+
+    Who leads a ministry and chairs a body for a year speaks for the state in most reports.
+    """
+    return _distance(sense, on), sense.office == "other"
 
 
 def _counts(row: Membership, on: date | None) -> bool:

@@ -54,18 +54,31 @@ _NOT_THE_WEST = re.compile(
 )
 _POINTS_OF_COMPASS = re.compile(r"\b(?:[Nn]orth|[Ss]outh|[Ee]ast|kilometers|kilometres|miles)\b")
 _WESTERN = re.compile(
-    r"\s+(?:alli(?:es|ance|ed)|officials?|countr(?:y|ies)|governments?|leaders?|sanctions?|arms|weapons?|support|powers?|nations?|"
+    r"(?!\s+Military (?:District|Command)|\s+Defense Force)"
+    r"(?:\s+(?:alli(?:es|ance|ed)|officials?|countr(?:y|ies)|governments?|leaders?|sanctions?|arms|weapons?|support|powers?|nations?|"
     r"intelligence|militar(?:y|ies)|tanks?|states?|partners?|backers|diplomats?|politicians?|aid|capitals?|democracies|"
     r"defen[cs]e|companies|firms|investors?|pressure|unity|world|embass(?:y|ies)|ambassadors?|donors|media|military|missiles|jets|help|"
     r"assistance|security|criticism|response|demands?|efforts?|policy|policies|special|counterparts?|ministers?|markets?|banks?|condemnation|outrage|stance|wishes|technology|hardware|goods|firms|trainers|troops|"
-    r"interference|hegemony|instructors|spies|spy|rivals?|adversar(?:y|ies)|threats?|warnings?|condemn\w*|values)\b|-(?:led|backed|supplied|"
-    r"made|imposed|donated|style)\b"
+    r"interference|hegemony|instructors|spies|spy|rivals?|adversar(?:y|ies)|threats?|warnings?|condemn\w*|values|supplies|deliveries|"
+    r"statements?|calls?|price cap|weaponry|ammunition|equipment|aircraft|fighter|backing|pledges?|promises?|plans?|moves?|"
+    r"targets?|hostages?|air ?strikes|bloc|camp|coalition|provocations?|lawmakers)\b|-(?:led|backed|supplied|"
+    r"made|imposed|donated|style)\b)",
+    re.IGNORECASE,
 )
 _ACTS = re.compile(
     r"\s*(?:'s\b|has\b|have\b|is\b|are\b|was\b|will\b|would\b|can\b|must\b|should\b|to\b|,|\.|over\b|and\b|wants?\b|for\b)"
 )
 _BEFORE_WEST = frozenset(
     {"to", "with", "by", "against", "from", "for", "as", "than", "says", "warns", "accuses", "and"}
+)
+# Headlines leave out the article: "Kremlin blames West for delay", "Kyiv urges west to hurry".
+_TO_THE_WEST = frozenset(
+    """accuses accused accusing blames blamed blaming warns warned warning tells told urges urged urging asks asked asking
+    rebukes rebuked condemns criticises criticizes slams threatens threatened threatening thanks thanked mocks taunts presses
+    begs""".split()
+)
+_TOLD_TO_DO = re.compile(
+    r"\s+(?:to|over|of|for|on|that|against|not|must|will|is|as|in|with|after|ahead)\b|[,.:;']|\s*$", re.MULTILINE
 )
 _POLISH_VERB = re.compile(r"\s+(?:your|the|his|her|its|their|our|my|up|off|it|them)\b")
 
@@ -133,7 +146,14 @@ def _small_west(context: Context, sense_id: str, words: str) -> bool:
     return bool(_ACTS.match(context.text, context.end)) or context.before.lower() in _BEFORE_WEST
 
 
+def _bare_west(context: Context, sense_id: str, words: str) -> bool:
+    """Accept where a headline has somebody accuse, warn or ask "west", without an article."""
+    return context.before.lower() in _TO_THE_WEST and bool(_TOLD_TO_DO.match(context.text, context.end))
+
+
 def _west(context: Context, sense_id: str, words: str) -> bool:
+    if _bare_west(context, sense_id, words):
+        return True
     if _NOT_THE_WEST.match(context.text, context.end):
         return False
     if context.text[context.start : context.start + 4].lower() == "the ":
@@ -234,6 +254,7 @@ RULES: dict[str, Callable[[Context, str, str], bool]] = {
     "west": _west,
     "western": _western,
     "small_west": _small_west,
+    "bare_west": _bare_west,
     "council": _council,
     "washington": _washington,
     "polish": _polish,
