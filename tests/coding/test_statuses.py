@@ -43,6 +43,10 @@ def test_a_condition_and_a_supposition_stand_together_against_the_rest() -> None
         "Reports that Malta had recalled its ambassador from Libya are false.",
         "It is untrue that Ghana has expelled Togolese diplomats.",
         "Hungary denied that it had seized a Slovak barge.",
+        "Reports that Malta had recalled its ambassador from Libya turned out to be false.",
+        "The rumour that Ghana had expelled Togolese diplomats proved unfounded.",
+        "Peru imposed no sanctions on Chile.",
+        "Peru will impose no sanctions on Chile, the minister said.",
     ],
 )
 def test_what_is_called_false_or_denied_is_denied(text: str) -> None:
@@ -75,6 +79,47 @@ def test_two_negations_assert(text: str) -> None:
 )
 def test_what_was_agreed_to_is_still_to_come(text: str, status: Status) -> None:
     assert surest(text).status is status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Malta not only condemned Libya but also recalled its ambassador.",
+        "Peru has not just closed its border with Chile.",
+        "If Chad had not attacked Niger, the two would be trading today.",
+    ],
+)
+def test_a_not_that_leaves_the_act_alone_denies_none(text: str) -> None:
+    assert surest(text).status is Status.ASSERTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Peru did not rule out attacking Chile.", "Malta couldn't rule out closing its border with Libya."],
+)
+def test_what_is_not_ruled_out_is_possible(text: str) -> None:
+    assert surest(text).status is Status.HYPOTHETICAL
+
+
+def test_talks_not_ruled_out_are_no_refusal() -> None:
+    assert not [m for m in coded("Peru did not rule out talks with Chile.") if m.type is EventType.REJECT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru's army on Tuesday denied that Peruvian forces had fired on a Chilean post.",
+        "Peru on Tuesday rejected reports that it had closed its border with Chile.",
+    ],
+)
+def test_the_day_of_a_denial_is_not_the_day_of_the_deed(text: str) -> None:
+    assert {m.date_start for m in coded(text) if m.status is Status.DENIED} == {None}
+
+
+def test_a_report_called_false_denies_what_it_tells_alone() -> None:
+    told = {m.type: m.status for m in coded("Reports that Peru bombed Chile are false, and Chile expelled Peru's envoy.")}
+    assert told[EventType.ASSAULT] is Status.DENIED
+    assert told[EventType.SANCTION] is Status.ASSERTED
 
 
 def test_fiction_tells_of_no_event() -> None:

@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from allegiance.coding.cues import Cues
+from allegiance.coding.governors import left_open, unwished
 from allegiance.coding.nouns import LEADER_HEADS, POST_NOUNS
 from allegiance.coding.status import COOPERATIVE, Reality, reality
+from allegiance.coding.status_words import LIMITING
 from allegiance.coding.triggers import Trigger
 from allegiance.records import EventType, Status
 
@@ -25,11 +27,18 @@ _OMITTED = re.compile(
     r"\b(?:forg[eo]ts?|forgotten|neglect(?:s|ed)?|omit(?:s|ted)?|(?:has|have|had) yet|is yet|are yet) to\s+$"
 )
 _NOBODY = re.compile(r"^\W*(?:neither|none of|nobody|no one|no)\b", re.IGNORECASE)
+_UNTRUE = r"(?:false|untrue|not true|wrong|baseless|unfounded|groundless|fake|fabricated|invented)\b"
+_EXCEPT = re.compile(r"\b(?:except|other than)\b")
 _FALSE = re.compile(
-    r"^\W*(?:reports?|claims?|rumou?rs?|it)\b.*\b(?:is|are|was|were) "
-    r"(?:false|untrue|not true|wrong|baseless|fake|invented)\b",
+    r"^\W*(?:the |these |those |such |earlier |all )*(?:[\w.-]+[’']s? )?(?:reports?|claims?|rumou?rs?|allegations?|it)\b.*?"
+    rf"\b(?:is|are|was|were|proved|proven|turn(?:s|ed) out)(?: to be)? {_UNTRUE}",
     re.IGNORECASE,
 )
+_OF_A_PARTY = re.compile(
+    rf"\bnot (?:{'|'.join(sorted(LIMITING))})\b"
+    r"|,\s+(?:and\s+)?not\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*(?=[,.;]|$)"
+)
+"""A "not" that denies no act: that it is all that was done, or that a party did it ("Peru, not Chile,")."""
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed)"
     r"|reject(?:s|ed) (?:the |a )?(?:charge|claim|report|allegation|accusation|idea)s?)"
@@ -129,7 +138,7 @@ def in_fiction(sentence: str) -> bool:
 
 def may_deny(sentence: str) -> bool:
     """Tell whether a sentence has any word by which it could say that something did not happen."""
-    return bool(_DENYING.search(sentence))
+    return bool(_DENYING.search(_OF_A_PARTY.sub(" ", sentence)))
 
 
 def adjusted(real: Reality, token: Any) -> Reality:
@@ -148,10 +157,16 @@ def adjusted(real: Reality, token: Any) -> Reality:
         return told(sentence.split()[0], "fiction", Status.HYPOTHETICAL)
     if re.match(r"\W*Had\s", sentence) and re.search(r"\bwould\b", sentence):
         return told(sentence.split()[0], "counterfactual", Status.HYPOTHETICAL)
-    if found := _FALSE.search(sentence):
+    if unwished(token):
+        return told("if", "counterfactual of a deed", Status.ASSERTED)
+    found = _FALSE.search(sentence)
+    # What a report that is false tells stands before the word that says so; "it is false that" comes first.
+    if found and (place < found.end() or sentence[found.end() :].lstrip().startswith("that ")):
         if real.negated:
             return told(found.group().split()[-1], "double negation", Status.ASSERTED)
         return told(found.group().split()[-1], "called false", Status.DENIED)
+    if left_open(token):
+        return told("rul", "not ruled out", Status.HYPOTHETICAL)
     if found := _DENIED.search(before):
         return told(found.group().split()[0], "denial", Status.DENIED)
     if not real.negated and real.rule != "double negation":
@@ -159,6 +174,8 @@ def adjusted(real: Reality, token: Any) -> Reality:
             if found := pattern.search(before):
                 return told(found.group().strip(), rule, Status.ASSERTED, negated=True)
         found = _NOBODY.search(sentence)
+        if found and _EXCEPT.search(sentence, found.end(), place):
+            return told(found.group().strip(), "double negation", Status.ASSERTED)
         if found and token.dep_ == "ROOT" and token.tag_.startswith("VB"):
             return told(found.group().strip(), "negated subject", Status.ASSERTED, negated=True)
     if real.status is Status.PLANNED and (found := _CONDITION.search(sentence)):

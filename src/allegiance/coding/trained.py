@@ -120,6 +120,9 @@ def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, fl
         if kind is EventType.VOTE and real.rule == "counterfactual":
             # a ballot that could have been cast, and was not, is none
             continue
+        if kind is EventType.REJECT and real.rule == "not ruled out":
+            # nor is "did not rule out talks" a refusal, or the denial of one
+            continue
         probabilities = shipped_status_join().probabilities(features, proposal.statuses)
         status = likeliest(probabilities, deniable=real.negated or may_deny(item.text))
         kind, status = turned(kind, status, token, act, real, cues) or _settled(
@@ -194,7 +197,14 @@ def _settled(
         return EventType.THREATEN, Status.CONDITIONAL
     if real.rule == "counterfactual":
         return kind, Status.HYPOTHETICAL
+    if real.rule == "counterfactual of a deed":
+        return kind, Status.ASSERTED
+    if real.rule == "not ruled out":
+        return kind, Status.HYPOTHETICAL
     if real.rule == "called false" or (real.rule == "omission" and kind is not EventType.REJECT):
+        return kind, Status.DENIED
+    if real.negated and kind in HOSTILE and _none_of(token, kind, cues):
+        # "imposed no sanctions", "will impose no sanctions"
         return kind, Status.DENIED
     if kind is EventType.REJECT and status is Status.DENIED and real.negated and token.lemma_.lower() not in REFUSALS:
         # "did not support": the "not" makes the refusal and denies none
@@ -220,6 +230,16 @@ def _settled(
         if no_help or (kind is EventType.SUPPORT and real.rule == "negation"):
             return EventType.REJECT, Status.ASSERTED
     return kind, status
+
+
+def _none_of(verb: Any, kind: EventType, cues: Cues) -> bool:
+    """Tell whether a verb has "no" before the noun that names its act: "imposed no sanctions"."""
+    return any(
+        child.dep_ in ("dobj", "nsubjpass")
+        and any(row.type is kind for row in cues.nouns.get(child.lemma_.lower(), ()))
+        and any(word.dep_ == "det" and word.lower_ == "no" for word in child.children)
+        for child in verb.children
+    )
 
 
 def _mode(kind: EventType, token: Any, real: Reality, cues: Cues, rules: Sequence[Told]) -> str | None:
