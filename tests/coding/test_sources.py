@@ -163,3 +163,17 @@ def model_like(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     monkeypatch.setattr("allegiance.coding.reader.propose", proposed)
     return object()
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The Chadian defence ministry said that Niger shelled a village.", "The Chadian defence ministry"),
+        ("Niger shelled a village, the Foreign Ministry said.", "the Foreign Ministry"),
+        ("Defence Minister Issaka Maloua said that Niger shelled a village.", "Issaka Maloua"),
+        ("A report of 2 May said that Niger shelled a village.", "A report of 2 May"),
+        ("An article of May 2 said that Niger shelled a village.", "An article of May 2"),
+    ],
+)
+def test_a_body_keeps_its_name_and_a_person_loses_the_title(sources: Any, text: str, source: str) -> None:
+    assert sources(text, "shelled", source) == [("said", source)]
