@@ -187,11 +187,10 @@ def test_a_body_keeps_its_name_and_a_person_loses_the_title(sources: Any, text: 
         "According to Le Monde, which cites army officers, Chad shelled a village in Niger.",
         "Bild, which cited army officers, wrote that Chad shelled a village in Niger.",
         "The Guardian, citing army officers, said that Chad shelled a village in Niger.",
-        "Two army officers told the Washington Post that Chad shelled a village in Niger.",
     ],
 )
-def test_an_outlet_carries_what_it_was_told(sources: Any, text: str) -> None:
-    told = sources(text, "shelled", next(words for words in ("Two army officers", "army officers") if words in text))
+def test_an_outlet_carries_what_those_it_cites_say(sources: Any, text: str) -> None:
+    told = sources(text, "shelled", "army officers")
     assert [kind for kind, _ in told] == ["said", "carried"]
     assert told[0][1].lower().endswith("army officers")
 
