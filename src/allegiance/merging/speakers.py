@@ -11,7 +11,11 @@ from itertools import pairwise
 from allegiance.actors import Gazetteer, NameHit
 
 ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
-_DAY = re.compile(r",? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = re.compile(
+    r",? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$"
+    rf"|,? (?:of|on|from|dated) (?:\d\d? {_MONTH}|{_MONTH} \d\d?)(?:,? \d{{4}})?$"
+)
 _OFFICES = {
     "head_of_state": r"president",
     "head_of_government": r"prime minister|premier|chancellor|pm",
@@ -90,10 +94,10 @@ def speaker(words: str, known: Gazetteer, day: date | None) -> str | None:
 
 
 def bare(words: str) -> str:
-    """Return words for a speaker without an article before them and a day of the week after them.
+    """Return words for a speaker without an article before them and a day after them.
 
-    >>> bare("the Kremlin on Monday")
-    'Kremlin'
+    >>> bare("the Kremlin on Monday"), bare("A report of 2 May")
+    ('Kremlin', 'report')
     """
     return _DAY.sub("", ARTICLE.sub("", words.strip()))
 
