@@ -116,6 +116,10 @@ def test_the_day_of_a_denial_is_not_the_day_of_the_deed(text: str) -> None:
     assert {m.date_start for m in coded(text) if m.status is Status.DENIED} == {None}
 
 
+def test_the_day_of_a_report_is_not_the_day_of_the_deed() -> None:
+    assert surest("The report of 1 February that Peru bombed Chile was read widely.").date_start is None
+
+
 def test_a_report_called_false_denies_what_it_tells_alone() -> None:
     told = {m.type: m.status for m in coded("Reports that Peru bombed Chile are false, and Chile expelled Peru's envoy.")}
     assert told[EventType.ASSAULT] is Status.DENIED

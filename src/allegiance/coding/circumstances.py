@@ -36,6 +36,7 @@ _TAIL = 60
 _SAID = re.compile(r"\b(?:said|says|told|announced|reported|tweeted|wrote|added|statement)\b", re.IGNORECASE)
 _CLAUSES = frozenset(["acl", "relcl", "advcl", "ccomp", "xcomp", "pcomp", "conj", "parataxis"])
 _DENIALS = DENY | {"reject"}
+_REPORTS = frozenset({"report", "article", "story", "claim", "allegation"})
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
@@ -77,7 +78,7 @@ def circumstances(
     weights, cut = shipped_timing()
     best: tuple[float, When] | None = None
     for where, when in time_words(item, published):
-        if status is Status.DENIED and where.number == item.sentence.number and _of_denial(item, trigger, when):
+        if where.number == item.sentence.number and _of_telling(item, trigger, when, status):
             continue
         when = meant(item, trigger, where, when, kind, status, published)
         score = total(features(item, trigger, where, when, kind, status, published), weights)
@@ -86,10 +87,12 @@ def circumstances(
     return Circumstances(best[1] if best is not None else None, place)
 
 
-def _of_denial(item: Parsed, trigger: int, when: When) -> bool:
-    """Return whether words for time tell when something was denied, not when it would have been: "denied on Friday that"."""
+def _of_telling(item: Parsed, trigger: int, when: When, status: Status) -> bool:
+    """Return whether words for time tell when an act was reported or denied: "a report of Friday that", "denied on Friday that"."""
     over = hold(item, when)[1]
-    return over.lemma_.lower() in _DENIALS and over.is_ancestor(item.doc[trigger]) and over.i != trigger
+    told = over.pos_ == "NOUN" and over.lemma_.lower() in _REPORTS
+    denied = status is Status.DENIED and over.lemma_.lower() in _DENIALS
+    return (told or denied) and over.i != trigger and over.is_ancestor(item.doc[trigger])
 
 
 def _sentences(item: Parsed) -> list[Sentence]:

@@ -24,6 +24,7 @@ _OFFICES = {
 }
 # "State" before a name would be read as part of it.
 _RANK = re.compile(r"^Secretary of State (?=[A-Z])")
+_PLACED = re.compile(r"(.+) (?:of|in)(?: the)?")
 _GOVERNMENT = re.compile(r"government|authorities", re.IGNORECASE)
 _MILITARY = re.compile(r"military|army|armed forces", re.IGNORECASE)
 # Whose words they are in "a spokesman for President Biden" is not the president.
@@ -78,7 +79,11 @@ def speaker(words: str, known: Gazetteer, day: date | None) -> str | None:
         president = held == "head_of_state"
         fitting = [row for row in rows if (row.title == "President") == president and (president or row.office == held)]
         return fitting[0].name if len(fitting) == 1 and fitting[0].sure else None
-    if before or (after and hit.role != "state"):
+    if not after and (placed := _PLACED.fullmatch(before)):
+        before, after = "", placed[1]  # "the ministry of defence of Ukraine", "the interior ministry in Kyiv"
+    elif after and hit.role != "state":
+        return None
+    if before:
         return None
     entity = known.entity(hit.id)
     if (entity.family, entity.kind) == ("group", "bloc"):
