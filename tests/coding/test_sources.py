@@ -172,6 +172,7 @@ def model_like(monkeypatch: pytest.MonkeyPatch) -> Any:
     [
         ("The Chadian defence ministry said that Niger shelled a village.", "The Chadian defence ministry"),
         ("Niger shelled a village, the Foreign Ministry said.", "the Foreign Ministry"),
+        ("The Chadian Foreign Minister said that Niger shelled a village.", "The Chadian Foreign Minister"),
         ("Defence Minister Issaka Maloua said that Niger shelled a village.", "Issaka Maloua"),
         ("A report of 2 May said that Niger shelled a village.", "A report of 2 May"),
         ("An article of May 2 said that Niger shelled a village.", "An article of May 2"),

@@ -153,7 +153,7 @@ def _trimmed(item: Parsed, head: int, left: int, right: int) -> tuple[int, int]:
         while first > left and doc[first - 1].dep_ == "compound" and doc[first - 1].head.i == head:
             first -= 1
         titles = [i for i in range(first, head) if doc[i].lower_ in _TITLES]
-        if titles and top.lemma_.lower() not in _BODIES:
+        if titles and top.lemma_.lower() not in _BODIES | _TITLES:
             return item.place(doc[titles[-1] + 1]), item.place(top) + len(top.text)
         if name is not None and name.i == head:
             return item.place(doc[first]), item.place(top) + len(top.text)
