@@ -96,6 +96,6 @@ def identified(item: Parsed, link: Attribution, outlets: Callable[[str], Sequenc
     text = item.article.text
     wire = unnamed[1].lower() == "agency"
     for name in sorted(outlets(text[: link.start]), key=lambda n: -n.start):
-        if (name.outlet.kind == "agency") == wire and text[name.start - 1 : name.start] != "(":
+        if name.outlet.agency == wire and text[name.start - 1 : name.start] != "(":
             return replace(link, kind="carried", source=name.text, start=name.start, end=name.end)
     return link
