@@ -81,6 +81,11 @@ def test_what_was_agreed_to_is_still_to_come(text: str, status: Status) -> None:
     assert surest(text).status is status
 
 
+def test_no_sanctions_are_none_in_a_list_either() -> None:
+    text = "1. Chad halts imports from Niger.\n2. Mali leaves the AU - again?\n3. Peru: no sanctions against Chile."
+    assert coded(text)[-1].status is Status.DENIED
+
+
 @pytest.mark.parametrize(
     "text",
     [

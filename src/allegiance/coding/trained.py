@@ -232,13 +232,12 @@ def _settled(
     return kind, status
 
 
-def _none_of(verb: Any, kind: EventType, cues: Cues) -> bool:
-    """Tell whether a verb has "no" before the noun that names its act: "imposed no sanctions"."""
+def _none_of(act: Any, kind: EventType, cues: Cues) -> bool:
+    """Tell whether "no" stands before the noun that names an act: "no sanctions", "imposed no sanctions"."""
     return any(
-        child.dep_ in ("dobj", "nsubjpass")
-        and any(row.type is kind for row in cues.nouns.get(child.lemma_.lower(), ()))
-        and any(word.dep_ == "det" and word.lower_ == "no" for word in child.children)
-        for child in verb.children
+        any(row.type is kind for row in cues.nouns.get(noun.lemma_.lower(), ()))
+        and any(word.dep_ == "det" and word.lower_ == "no" for word in noun.children)
+        for noun in (act, *(child for child in act.children if child.dep_ in ("dobj", "nsubjpass")))
     )
 
 
