@@ -106,6 +106,32 @@ def test_what_is_not_ruled_out_is_possible(text: str) -> None:
     assert surest(text).status is Status.HYPOTHETICAL
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad did not deny that it had attacked Niger.",
+        "Chad has not denied attacking Niger.",
+        "Chad neither confirmed nor denied that it had attacked Niger.",
+        "Chad did not deny bombing Niger.",
+    ],
+)
+def test_what_is_not_denied_is_possible(text: str) -> None:
+    told = surest(text)
+    assert (told.type, told.status) == (EventType.ASSAULT, Status.HYPOTHETICAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Chad denied the charges and expelled Niger's ambassador.", EventType.SANCTION),
+        ("After years of denying any role, Chad attacked Niger on Monday.", EventType.ASSAULT),
+        ("Despite denying it, Chad shelled Niger.", EventType.ASSAULT),
+    ],
+)
+def test_a_denial_of_something_else_denies_no_deed(text: str, kind: EventType) -> None:
+    assert [m.status for m in coded(text) if m.type is kind] == [Status.ASSERTED]
+
+
 def test_talks_not_ruled_out_are_no_refusal() -> None:
     assert not [m for m in coded("Peru did not rule out talks with Chile.") if m.type is EventType.REJECT]
 

@@ -85,6 +85,11 @@ def _conditional(clause: Any) -> bool:
     return any(c.lower_ in ("if", "unless") for c in clause.children)
 
 
+def denies(word: Any) -> bool:
+    """Tell whether a word of denial denies: not "did not deny", nor "neither confirmed nor denied"."""
+    return _negated_verb(word) is None
+
+
 def left_open(token: Any) -> bool:
     """Tell whether an act is one that somebody does not rule out: "did not rule out sending", "refused to rule out"."""
     place = token
@@ -219,7 +224,10 @@ class Governors:
         elif lemma in STOP and by == "prep" and self._own_act(came, depth):
             self._negate(place, "omission")  # "stopped them from shooting"
         elif lemma in DENY and by in ("dobj", "ccomp", "pcomp", "xcomp", "prep", "acl", "appos"):
-            self._settle(Status.DENIED, place, "denial")
+            if denies(place):
+                self._settle(Status.DENIED, place, "denial")
+            else:
+                self._settle(Status.HYPOTHETICAL, place, "not denied")
         elif bound and lemma not in ASK:
             pass
         elif lemma in STOP and by in ("prep", "pcomp", "xcomp", "dobj"):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from allegiance.coding.cues import Cues
-from allegiance.coding.governors import left_open, unwished
+from allegiance.coding.governors import denies, left_open, unwished
 from allegiance.coding.nouns import LEADER_HEADS, POST_NOUNS
 from allegiance.coding.status import COOPERATIVE, Reality, reality
 from allegiance.coding.status_words import LIMITING
@@ -141,6 +141,44 @@ def may_deny(sentence: str) -> bool:
     return bool(_DENYING.search(_OF_A_PARTY.sub(" ", sentence)))
 
 
+def _denied_by(found: re.Match[str], token: Any) -> bool:
+    """Tell whether what is denied before an act is that act, and not something else: "denied the charges and expelled"."""
+    word = next((t for t in token.sent if t.idx - token.sent.start_char == found.start()), None)
+    if word is None or not denies(word):
+        return False
+    if not word.is_ancestor(token):
+        # The parser may have hung it elsewhere, but hardly beyond a comma or an "and".
+        return not re.search(r",|\b(?:and|but|then)\b", found.group())
+    return _governs(word, token)
+
+
+def deniable(token: Any) -> bool:
+    """Tell whether a word of the sentence may deny the act at a trigger.
+
+    A denial of something else, before a verb that it doesn't govern, denies no deed of that verb.
+    """
+    doc, sentence = token.doc, token.sent.text
+    if not may_deny(sentence):
+        return False
+    words = [m.start() for m in _DENYING.finditer(_OF_A_PARTY.sub(lambda m: " " * len(m.group()), sentence))]
+    first = token.sent.start_char
+    at = {t.idx - first: t for t in doc[token.sent.start : token.sent.end]}
+    verb = token.tag_ in ("VBD", "VBZ", "VBP")
+    return not verb or any(
+        place not in at
+        or at[place].lemma_.lower() != "deny"
+        or at[place].i > token.i
+        or _governs(at[place], token)
+        for place in words
+    )
+
+
+def _governs(word: Any, token: Any) -> bool:
+    """Tell whether a word of denial stands over an act, and not over a clause beside it."""
+    below = next((t for t in (token, *token.ancestors) if t.head == word), None)
+    return below is not None and below.dep_ not in ("conj", "advcl", "parataxis")
+
+
 def adjusted(real: Reality, token: Any) -> Reality:
     """Return the reading of a trigger with what the wording around it says."""
     sentence = token.sent.text
@@ -167,7 +205,7 @@ def adjusted(real: Reality, token: Any) -> Reality:
         return told(found.group().split()[-1], "called false", Status.DENIED)
     if left_open(token):
         return told("rul", "not ruled out", Status.HYPOTHETICAL)
-    if found := _DENIED.search(before):
+    if real.rule != "not denied" and (found := _DENIED.search(before)) and _denied_by(found, token):
         return told(found.group().split()[0], "denial", Status.DENIED)
     if not real.negated and real.rule != "double negation":
         for pattern, rule in ((_INSTEAD, "alternative not taken"), (_OMITTED, "omission")):

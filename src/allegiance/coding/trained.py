@@ -11,7 +11,7 @@ from allegiance.coding.bindings import undergoing
 from allegiance.coding.cues import Cues
 from allegiance.coding.entities import Parsed
 from allegiance.coding.joining import Join
-from allegiance.coding.mood import REFUSALS, binds_to_act, diplomatic, may_deny, plans_harm
+from allegiance.coding.mood import REFUSALS, binds_to_act, deniable, diplomatic, plans_harm
 from allegiance.coding.network_candidates import Candidate, candidates
 from allegiance.coding.occasions import of_mission
 from allegiance.coding.proposals import Role
@@ -124,7 +124,7 @@ def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, fl
             # nor is "did not rule out talks" a refusal, or the denial of one
             continue
         probabilities = shipped_status_join().probabilities(features, proposal.statuses)
-        status = likeliest(probabilities, deniable=real.negated or may_deny(item.text))
+        status = likeliest(probabilities, deniable=real.negated or deniable(act))
         kind, status = turned(kind, status, token, act, real, cues) or _settled(
             kind,
             status,
@@ -199,7 +199,7 @@ def _settled(
         return kind, Status.HYPOTHETICAL
     if real.rule == "counterfactual of a deed":
         return kind, Status.ASSERTED
-    if real.rule == "not ruled out":
+    if real.rule in ("not ruled out", "not denied"):
         return kind, Status.HYPOTHETICAL
     if real.rule == "called false" or (real.rule == "omission" and kind is not EventType.REJECT):
         return kind, Status.DENIED
