@@ -126,10 +126,19 @@ def test_what_is_not_denied_is_possible(text: str) -> None:
         ("Chad denied the charges and expelled Niger's ambassador.", EventType.SANCTION),
         ("After years of denying any role, Chad attacked Niger on Monday.", EventType.ASSAULT),
         ("Despite denying it, Chad shelled Niger.", EventType.ASSAULT),
+        ("Chad did not sign the pact and bombed Niger.", EventType.ASSAULT),
+        ("Chad will not attend the summit but sent wheat to Niger.", EventType.AID),
+        ("Chad said it would leave the AU and expelled Niger's ambassador.", EventType.SANCTION),
     ],
 )
-def test_a_denial_of_something_else_denies_no_deed(text: str, kind: EventType) -> None:
+def test_what_is_said_of_another_act_leaves_a_deed_alone(text: str, kind: EventType) -> None:
     assert [m.status for m in coded(text) if m.type is kind] == [Status.ASSERTED]
+
+
+@pytest.mark.parametrize("text", ["Chad vowed never to attack Niger.", "Chad promised not to bomb Niger."])
+def test_a_promise_not_to_do_harm_is_no_threat(text: str) -> None:
+    told = surest(text)
+    assert (told.type, told.status) == (EventType.AGREE, Status.PLANNED)
 
 
 def test_talks_not_ruled_out_are_no_refusal() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from allegiance.coding.cues import Cues
 from allegiance.coding.governors import denies, left_open, unwished
 from allegiance.coding.nouns import LEADER_HEADS, POST_NOUNS
-from allegiance.coding.status import COOPERATIVE, Reality, reality
+from allegiance.coding.status import COOPERATIVE, HOSTILE, Reality, reality
 from allegiance.coding.status_words import LIMITING
 from allegiance.coding.triggers import Trigger
 from allegiance.records import EventType, Status
@@ -69,6 +69,7 @@ REFUSALS = frozenset(
 )
 """Words that are a "no" themselves; a refusal told by any other word has its "no" beside it."""
 
+_ACTS_OF_DENIAL = frozenset({"deny", "refuse", "decline", "reject", "fail"})
 _BINDING = frozenset({"agree", "consent", "pledge", "promise", "vow", "undertake", "commit", "swear", "offer"})
 _PROPOSING = frozenset("propose promise pledge vow plan prepare consider mull weigh contemplate".split())
 _HARM = frozenset({EventType.SANCTION, EventType.ASSAULT})
@@ -108,6 +109,25 @@ def plans_harm(token: Any, cues: Cues) -> bool:
     objects = (child.lemma_.lower() for child in token.children if child.dep_ in ("dobj", "nsubjpass"))
     kinds = ({row.type for row in cues.nouns.get(lemma, ())} for lemma in objects)
     return any(found & _HARM and not found & COOPERATIVE for found in kinds)
+
+
+def promises_restraint(token: Any, cues: Cues) -> bool:
+    """Tell whether a verb binds its subject not to do harm: "vowed never to attack"."""
+    if token.lemma_.lower() not in _BINDING:
+        return False
+    kept = (c for c in token.children if c.dep_ in _INFINITIVES and any(g.dep_ == "neg" for g in c.children))
+    kinds = ({row.type for row in cues.verbs.get(c.lemma_.lower(), ())} for c in kept)
+    return any(found & HOSTILE and not found & COOPERATIVE for found in kinds)
+
+
+def beside_what_is_open(token: Any) -> bool:
+    """Tell whether a past deed only stands beside what is planned or possible: "would leave and expelled the envoy"."""
+    return bool(
+        token.dep_ == "conj"
+        and token.tag_ == "VBD"
+        and token.head.tag_ == "VB"
+        and not any(c.dep_ in ("aux", "neg", "mark") for c in token.children)
+    )
 
 
 def binds_to_act(token: Any) -> bool:
@@ -155,7 +175,7 @@ def _denied_by(found: re.Match[str], token: Any) -> bool:
 def deniable(token: Any) -> bool:
     """Tell whether a word of the sentence may deny the act at a trigger.
 
-    A denial of something else, before a verb that it doesn't govern, denies no deed of that verb.
+    A denial or a "not" before a finite verb that it doesn't govern denies no deed of that verb: "did not sign and bombed".
     """
     doc, sentence = token.doc, token.sent.text
     if not may_deny(sentence):
@@ -164,13 +184,16 @@ def deniable(token: Any) -> bool:
     first = token.sent.start_char
     at = {t.idx - first: t for t in doc[token.sent.start : token.sent.end]}
     verb = token.tag_ in ("VBD", "VBZ", "VBP")
-    return not verb or any(
-        place not in at
-        or at[place].lemma_.lower() != "deny"
-        or at[place].i > token.i
-        or _governs(at[place], token)
-        for place in words
-    )
+    return not verb or any(place not in at or at[place].i > token.i or _bears_on(at[place], token) for place in words)
+
+
+def _bears_on(word: Any, token: Any) -> bool:
+    """Tell whether a word that denies may deny a finite verb after it; one of which the parse tells too little may."""
+    if word.dep_ == "neg":
+        word = word.head
+    elif word.lemma_.lower() not in _ACTS_OF_DENIAL:
+        return True
+    return bool(token in (word, word.head)) or _governs(word, token)
 
 
 def _governs(word: Any, token: Any) -> bool:

@@ -11,7 +11,15 @@ from allegiance.coding.bindings import undergoing
 from allegiance.coding.cues import Cues
 from allegiance.coding.entities import Parsed
 from allegiance.coding.joining import Join
-from allegiance.coding.mood import REFUSALS, binds_to_act, deniable, diplomatic, plans_harm
+from allegiance.coding.mood import (
+    REFUSALS,
+    beside_what_is_open,
+    binds_to_act,
+    deniable,
+    diplomatic,
+    plans_harm,
+    promises_restraint,
+)
 from allegiance.coding.network_candidates import Candidate, candidates
 from allegiance.coding.occasions import of_mission
 from allegiance.coding.proposals import Role
@@ -40,6 +48,7 @@ _NOBODY = 0.1
 _JUST_THESE = 0.35
 """How much the choice among the candidates of a trigger weighs that all parties are right, not only the main ones."""
 
+_OPEN = frozenset({Status.PLANNED, Status.CONDITIONAL, Status.HYPOTHETICAL})
 _STANDS = frozenset({EventType.SUPPORT, EventType.REJECT})
 
 _HEDGED_BESIDE_A_CUE = 0.05
@@ -195,6 +204,10 @@ def _settled(
     ):
         # Who will strike unless ... threatens to.
         return EventType.THREATEN, Status.CONDITIONAL
+    if kind is EventType.THREATEN and promises_restraint(token, cues):
+        return EventType.AGREE, Status.PLANNED
+    if status in _OPEN and real.status is Status.ASSERTED and beside_what_is_open(token):
+        return kind, Status.ASSERTED
     if real.rule == "counterfactual":
         return kind, Status.HYPOTHETICAL
     if real.rule == "counterfactual of a deed":
