@@ -199,7 +199,10 @@ def test_an_outlet_carries_what_those_it_cites_say(sources: Any, text: str) -> N
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Chad shelled a village in Niger, Bild reported, referring to army officers.", "said army officers, carried Bild"),
+        (
+            "Chad shelled a village in Niger, Bild reported, referring to army officers.",
+            "said army officers, carried Bild",
+        ),
         (
             "Bild writes, with reference to army officers, that Chad shelled a village in Niger.",
             "said army officers, carried Bild",

@@ -161,7 +161,9 @@ def test_the_day_of_a_report_is_not_the_day_of_the_deed() -> None:
 
 
 def test_a_report_called_false_denies_what_it_tells_alone() -> None:
-    told = {m.type: m.status for m in coded("Reports that Peru bombed Chile are false, and Chile expelled Peru's envoy.")}
+    told = {
+        m.type: m.status for m in coded("Reports that Peru bombed Chile are false, and Chile expelled Peru's envoy.")
+    }
     assert told[EventType.ASSAULT] is Status.DENIED
     assert told[EventType.SANCTION] is Status.ASSERTED
 

@@ -88,7 +88,7 @@ def circumstances(
 
 
 def _of_telling(item: Parsed, trigger: int, when: When, status: Status) -> bool:
-    """Return whether words for time tell when an act was reported or denied: "a report of Friday that", "denied on Friday that"."""
+    """Return whether words for time tell when an act was reported or denied: "denied on Friday that"."""
     over = hold(item, when)[1]
     told = over.pos_ == "NOUN" and over.lemma_.lower() in _REPORTS
     denied = status is Status.DENIED and over.lemma_.lower() in _DENIALS

@@ -18,9 +18,7 @@ _RELATIVE = frozenset({"which", "who", "that"})
 _UNNAMED = re.compile(r"the (?:news )?(agency|newspaper|paper|network|broadcaster)", re.IGNORECASE)
 
 
-def relayed(
-    item: Parsed, carrier: Attribution, outlets: Callable[[str], Sequence[OutletHit]]
-) -> Iterator[Attribution]:
+def relayed(item: Parsed, carrier: Attribution, outlets: Callable[[str], Sequence[OutletHit]]) -> Iterator[Attribution]:
     """Yield those whom an outlet quotes or cites in a sentence: it carries what they said, or another outlet told.
 
     Args:

@@ -35,7 +35,16 @@ _TITLES = frozenset(
 
 PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "you", "who", "which", "that", "this", "these", "those"])
 
-_BODIES = BODY_NOUNS | {"department", "office", "staff", "council", "committee", "secretariat", "headquarters", "command"}
+_BODIES = BODY_NOUNS | {
+    "department",
+    "office",
+    "staff",
+    "council",
+    "committee",
+    "secretariat",
+    "headquarters",
+    "command",
+}
 """What a word that is a title before a person's name is part of: "the Russian defence ministry"."""
 _INSIDE = frozenset(["compound", "amod", "nmod"])
 _MEDIA = frozenset("media medium newspaper paper magazine broadcaster tabloid television tv".split())

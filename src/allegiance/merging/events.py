@@ -12,6 +12,7 @@ from allegiance.merging.origins import origins
 from allegiance.merging.withdrawals import withdrawn
 from allegiance.records import Article, Event, Mention, Status, StatusChange, content_id
 
+
 def status_of(mention: Mention, article: Article) -> Status:
     """Return what a mention says of the event's reality; one in a correction or retraction denies it."""
     return Status.DENIED if mention.status is Status.ASSERTED and withdrawn(mention, article) else mention.status

@@ -114,11 +114,11 @@ def origins(
 ) -> dict[str, tuple[str, ...]]:
     """Return the independent origins of an event, each with the sources that it may be.
 
-    Copies of one text are one witness: each family counts once, with its first report. A report that is taken back is none. Of what one text says in several
-    places that counts which names a source first: a headline without one stands on the word that the lead gives. A report
-    that cites an outlet which itself reports the event, no later and on another's word, stands on that other's word. Where
-    a text came out in several outlets on one day and credits none of them, nobody knows whose it is: the origin names all
-    of them, "A or B", unless one is an origin already.
+    Copies of one text are one witness: each family counts once, with its first report. A report that is taken back is none.
+    Of what one text says in several places that counts which names a source first: a headline without one stands on the
+    word that the lead gives. A report that cites an outlet which itself reports the event, no later and on another's word,
+    stands on that other's word. Where a text came out in several outlets on one day and credits none of them, nobody knows
+    whose it is: the origin names all of them, "A or B", unless one is an origin already.
 
     Args:
         reports: The event's mentions with their articles, in any order.
