@@ -185,6 +185,22 @@ def test_two_processes_code_the_same_as_one(tmp_path: Path) -> None:
     assert found(1)
 
 
+def test_processes_do_not_run_a_plain_script_again(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from datetime import date\n"
+        "from pathlib import Path\n"
+        "from allegiance import pipeline\n"
+        "from allegiance.articles import read_paths\n"
+        "print('begun', flush=True)\n"
+        f"articles = list(read_paths([Path({str(news(tmp_path / 'news', 2))!r})], today=date(2024, 1, 1)))\n"
+        "done = list(pipeline.code_articles([articles[:1], articles[1:]], pipeline.Setup(), workers=2))\n"
+        "print('coded', sum(len(coded) for _, coded in done))\n"
+    )
+    ran = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+    assert ran.stdout.split() == ["begun", "coded", "2"], ran.stderr[-2000:]
+
+
 def test_unknown_states_are_named() -> None:
     with pytest.raises(UnknownName, match="Atlantis"):
         pipeline.gazetteer(SETUP).meant("Atlantis")

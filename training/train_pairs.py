@@ -5,7 +5,7 @@ usage: python -m training.train_pairs --encoder FOLDER --gold FILE --store FILE 
 
 First on pairs of gold event mentions (ECB+) of the customary tuning topics, then on pairs of news judged by reading
 (``training/data/read_pairs.csv``: ids, places of the triggers and verdicts, no texts), joined to the user's own copy of the
-articles: stores of English feed items, coded by any version of the coder that finds the triggers. Pairs of one article are
+articles: stores of English feed items, whatever version of the coder read them. Pairs of one article are
 left out: the network isn't asked about them. ``--folds`` trains without the pairs of each two months in turn, says with what
 figures, and writes what the network then says of them into the column ``read``, on which ``training/fit_merging.py`` fits how
 much it counts. ``--start`` takes the first stage from a file that it writes when there is none.
@@ -18,7 +18,7 @@ import csv
 import gzip
 import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,9 @@ from sklearn.metrics import roc_auc_score
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from allegiance.merging.happening import Happening, happening
+from allegiance.merging.happening import Happening, told_at
 from allegiance.merging.side_by_side import passage
-from allegiance.records import Article, Mention
+from allegiance.records import Article
 from allegiance.store import Store
 from benchmarks import coreference
 from benchmarks.coreference import TUNING
@@ -83,22 +83,22 @@ def gold_pairs(path: Path) -> tuple[list[Pair], list[bool]]:
     return [(names[first[r]], names[second[r]]) for r in rows], [bool(same[r]) for r in rows]
 
 
-def news_reports(stores: Sequence[Path], wanted: set[str]) -> dict[str, Happening]:
-    """Return the reports of stores by "article:start-end" of their triggers, of those wanted."""
-    found: dict[str, Happening] = {}
+def news_reports(stores: Sequence[Path], wanted: Iterable[str]) -> dict[str, Happening]:
+    """Return the reports wanted, given as "article:start-end" of their triggers, whose articles the stores hold."""
+    articles: dict[str, Article] = {}
     for path in stores:
         with Store(path) as store:
-            articles = {a.id: a for a in store.records(Article)}
-            for mention in store.records(Mention, "ORDER BY id"):
-                at = place(mention)
-                if at in wanted and at not in found:
-                    found[at] = happening(mention, articles[mention.article])
+            articles |= {a.id: a for a in store.records(Article)}
+    found: dict[str, Happening] = {}
+    for name in wanted:
+        id_, _, span = name.partition(":")
+        start, end = map(int, span.split("-"))
+        if id_ in articles:
+            begins, line, beside = told_at(articles[id_], start, end)
+            found[name] = Happening(
+                key=name, article=id_, named=(start, end), sentence=begins, line=line, beside=beside
+            )
     return found
-
-
-def place(mention: Mention) -> str:
-    """Return where a mention's trigger stands, whichever version of the coder found it."""
-    return f"{mention.article}:{mention.trigger_start}-{mention.trigger_end}"
 
 
 def states(alone: Alone, reports: Mapping[str, Happening], tokenizer: Any) -> Read:

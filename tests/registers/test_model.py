@@ -42,7 +42,15 @@ def test_kazakhstan_sat_in_2017_and_2018_only() -> None:
     assert [(term.start, term.end) for term in REGISTERS.seats_of("KAZ")] == [(date(2017, 1, 1), date(2019, 1, 1))]
 
 
-@pytest.mark.parametrize(("id", "counts"), [("A/RES/ES-11/1", (141, 5, 35, 12)), ("A/RES/68/262", (100, 11, 58, 24))])
+@pytest.mark.parametrize(
+    ("id", "counts"),
+    [
+        ("A/RES/ES-11/1", (141, 5, 35, 12)),
+        ("A/RES/68/262", (100, 11, 58, 24)),
+        ("A/RES/ES-11/4", (143, 5, 35, 10)),
+        ("A/RES/ES-11/6", (141, 7, 32, 13)),
+    ],
+)
 def test_full_roll_calls_add_up(id: str, counts: tuple[int, ...]) -> None:
     [vote] = [vote for vote in REGISTERS.votes if vote.id == id]
     held = Counter(vote.positions.values())
@@ -86,6 +94,27 @@ def test_one_state_has_one_stance_at_a_time() -> None:
             assert (row.end or date.max) <= (other.start or date.min) or (other.end or date.max) <= (
                 row.start or date.min
             ), (row, other)
+
+
+def test_a_suspended_member_that_stays_one_has_a_row_for_it() -> None:
+    rows = GAZETTEER.membership_rows("MLI")
+    spells = sorted((row.start, row.end, row.left) for row in rows if row.organisation == "ECOWAS" and row.start)
+    assert spells == [
+        (date(1975, 5, 28), date(2021, 5, 30), "suspended"),
+        (date(2021, 5, 30), date(2025, 1, 29), "left"),
+    ]
+    assert "AU" not in GAZETTEER.memberships("MLI", on=date(2020, 9, 1))
+    assert "AU" in GAZETTEER.memberships("MLI", on=date(2020, 11, 1))
+
+
+def test_memberships_of_a_state_in_an_organisation_do_not_overlap() -> None:
+    spells: dict[tuple[str, str], list[tuple[date, date]]] = {}
+    for row in GAZETTEER.membership_rows():
+        if row.how not in ("associate", "observer"):
+            spells.setdefault((row.organisation, row.state), []).append((row.start or date.min, row.end or date.max))
+    for pair, found in spells.items():
+        found.sort()
+        assert all(one[1] <= later[0] for one, later in pairwise(found)), pair
 
 
 def test_at_least_sixty_organisations_have_members() -> None:

@@ -273,8 +273,7 @@ def happening(mention: Mention, article: Article) -> Happening:
     parties = {stem(word) for p in (*mention.actors, *mention.recipients) for word in _WORD.findall(p.text)}
     words = article.text[mention.trigger_start : mention.trigger_end]
     trigger = frozenset(stems(words))
-    begins = _sentence_start(article.text, mention.start)
-    line = article.text[begins : _sentence_end(article.text, mention.end)]
+    begins, line, beside = told_at(article, mention.start, mention.end)
     start, end, exact = _days(mention, article.published)
     actors = frozenset(p.id or p.text.lower() for p in mention.actors)
     recipients = frozenset(p.id or p.text.lower() for p in mention.recipients)
@@ -305,7 +304,7 @@ def happening(mention: Mention, article: Article) -> Happening:
         span=(mention.start, mention.end),
         sentence=begins,
         line=line,
-        beside=_beside(article, begins + len(line), line),
+        beside=beside,
         opening=mention.start < _OPENING,
         numbers=figures(sentence),
         series=places_in_series(sentence),
@@ -315,12 +314,18 @@ def happening(mention: Mention, article: Article) -> Happening:
     )
 
 
-def _beside(article: Article, ends: int, line: str) -> str:
-    """Return the headline, or the line after a sentence that is the headline itself or holds it."""
+def told_at(article: Article, start: int, end: int) -> tuple[int, str, str]:
+    """Return where the sentence or line around a span begins, its text, and what the article tells beside it.
+
+    Beside it stands the headline, or, where the sentence is the headline itself or holds it, the line that follows.
+    """
+    begins = _sentence_start(article.text, start)
+    line = article.text[begins : _sentence_end(article.text, end)]
     told = " ".join(line.split())
     if article.title and article.title[:_HEADLINE] not in told[:_LINE] and told[:_HEADLINE] not in article.title:
-        return article.title
-    return article.text[ends : ends + _LINE].lstrip(' .?!\n"”').split("\n")[0]
+        return begins, line, article.title
+    after = begins + len(line)
+    return begins, line, article.text[after : after + _LINE].lstrip(' .?!\n"”').split("\n")[0]
 
 
 def _days(mention: Mention, published: date | None) -> tuple[int, int, bool]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from allegiance import coding
 from allegiance.articles import Limits, read_paths
 from allegiance.errors import AllegianceError
+from allegiance.pipeline.processes import Spawned
 from allegiance.pipeline.setup import Progress, Setup, checker, coder, quiet
 from allegiance.records import Article, Mention, Problem, RegisterCheck
 from allegiance.store import Store
@@ -61,10 +62,9 @@ def code_articles(
         for batch in batches:
             yield batch, _code_batch(setup, batch)
         return
-    context = multiprocessing.get_context("spawn")
     # those who read pages meanwhile must not wait for the coding
     nice = 19 if apart else 0
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(nice,)) as pool:
+    with ProcessPoolExecutor(workers, mp_context=Spawned(), initializer=_begin, initargs=(nice,)) as pool:
         waiting: list[tuple[list[Article], object]] = []
         try:
             for batch in batches:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from allegiance.actors import Gazetteer, OfficeHolder
-from allegiance.records import Article, EventType, Mention, RegisterCheck
+from allegiance.records import Article, EventType, Mention, RegisterCheck, content_id
 from allegiance.registers.claims import CONFIRMED, CONTRADICTED, NOT_COVERED, Context
 from allegiance.registers.dates import dates
 from allegiance.registers.lines import lines
@@ -18,7 +18,7 @@ from allegiance.registers.recognitions import recognitions
 from allegiance.registers.seats import seats
 from allegiance.registers.votes import votes
 
-MADE_BY = "registers/2"
+MADE_BY = "registers/3"
 _RANK = {CONTRADICTED: 0, CONFIRMED: 1, NOT_COVERED: 2}
 
 
@@ -30,12 +30,13 @@ class Checker:
         registers: All else that is on record.
 
     Attributes:
-        made_by: The rules' version and the digest of the registers, so that a changed row makes old checks stale.
+        made_by: The rules' version and a digest of all rows checked against, so that a changed one makes old checks stale.
     """
 
     def __init__(self, gazetteer: Gazetteer, registers: Registers) -> None:
         self._context = Context(registers, gazetteer)
-        self.made_by = f"{MADE_BY}+{registers.digest}"
+        rows = (*gazetteer.membership_rows(), *gazetteer.all_holders())
+        self.made_by = f"{MADE_BY}+{content_id(registers.digest, *map(repr, rows))}"
         self._by_person: dict[str, list[OfficeHolder]] = defaultdict(list)
         for holder in gazetteer.all_holders():
             self._by_person[holder.name].append(holder)

@@ -13,7 +13,7 @@ from allegiance.registers.times import When, explicit
 
 CONFIRMED, CONTRADICTED, NOT_COVERED = "confirmed", "contradicted", "not covered"
 
-ONE = r"(?:the )?\{[SC]\d+\}(?:'s? (?:government|parliament))?"
+ONE = r"(?:the )?\{[SC]\d+\}(?:'s? (?:government|parliament|delegation|foreign ministry))?"
 # One state or a list of them, as the subject of a claim.
 STATES = rf"{ONE}(?:(?:, {ONE})*,? (?:and|or) {ONE})?"
 NAMED = r"(?:the )?\{S\d+\}"
@@ -41,7 +41,7 @@ _POSSIBLE = (
     r"if|unless|whether|would|could|should|might|may|must|cannot|can't|shall|expected|likely|unlikely"
     r"|possibl[ye]|wrongly"
     r"|false|falsely|fake|hoax|satire|rumou?r\w*|as if|imagine|suppose|pretend\w*|will|won't|going to|about to|set to"
-    r"|perhaps|maybe|once|as soon as|by the time|mistaken\w*|fictional|myth|hypothetical\w*|not yet|yet to"
+    r"|neither|nor|perhaps|maybe|once|as soon as|by the time|mistaken\w*|fictional|myth|hypothetical\w*|not yet|yet to"
 )
 _WANTED = (
     r"wants?|wanted|hopes?|hoped|hoping|wish(?:es)?|plan(?:s|ned)?|aims?|seeks?|sought|bid|appl(?:y|ied|ies|ication)"
@@ -50,6 +50,8 @@ _WANTED = (
     r"|rather than|without"
     r"|demand\w*"
 )
+# ", which has refused to impose sanctions,": what is said aside doesn't make the claim around it unsure.
+_RELATIVE = re.compile(r", (?:which|who|whose|where)\b[^,;:.]*,")
 _PLAIN = re.compile(rf"\b(?:{_POSSIBLE})\b", re.IGNORECASE)
 _HEDGED = re.compile(rf"\b(?:{_POSSIBLE}|{_WANTED})\b", re.IGNORECASE)
 _NEGATED = re.compile(
@@ -104,11 +106,11 @@ def hedged(line: Line, start: int, end: int, *, wanted: bool = True) -> bool:
         return True
     head = line.masked[:start]
     clause = max(head.rfind(mark) for mark in (";", ":", " but ", " although ", " while "))
-    reach = line.masked[max(clause + 1, 0) : end]
+    reach = _RELATIVE.sub(" ", line.masked[max(clause + 1, 0) : end])
     if (_HEDGED if wanted else _PLAIN).search(reach):
         return True
     after = line.masked[end : end + 25]
-    return bool(re.match(r"[^.;]{0,20}\b(?:if|unless|but did not|is false|is wrong|is not true)\b", after))
+    return bool(re.match(r"[^.;]{0,20}\b(?:if|unless|or so|but did not|is false|is wrong|is not true)\b", after))
 
 
 def subject(line: Line, match: re.Match[str]) -> bool:

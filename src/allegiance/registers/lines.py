@@ -26,8 +26,22 @@ _BODIES = (
     ("A", re.compile(r"General Assembly|UNGA")),
     ("H", re.compile(r"Human Rights Council|UNHRC")),
 )
-_BARE = re.compile(r"(?:\bU\.?N\.?'s )?\b(?:General Assembly|Human Rights Council)\b")
+_BARE = re.compile(r"(?:\bU\.?N\.?'s )?\b(?:General Assembly|Human Rights Council|Security Council)\b")
 _UN = re.compile(r"\bUN\b|\bU\.N\.|\bUnited Nations\b")
+# What is said of no other body of these names, where the text doesn't name the United Nations.
+_ITS_OWN = re.compile(
+    r"\b(?:resolutions?|veto\w*|abstain\w*|non-?permanent|elected (?:to|member)|two-year term|members? of the|seat on)\b"
+)
+_NEAR = 150
+# "Russia's Security Council", "the National Security Council": councils of states.
+_OF_A_STATE = re.compile(
+    r"(?:\b(?:National|Supreme|Homeland|Federal|[A-Z]\w+(?:ian|ish|ese|[^aeiou]i|ean|ak|sh))"
+    r"|(?<!UN)(?<!U\.N\.)(?<!Nations)'s?) $"
+)
+_OFFICE = re.compile(
+    r" (?:of (?:the )?(?:Russia|Ukraine|Belarus|Kazakhstan|Armenia|Iran|Georgia)"
+    r"|[Ss]ecretary\b(?! of)|[Cc]hief|[Cc]hair(?:man)?\b)"
+)
 _TOKEN = re.compile(r"\{([A-Z])(\d+)\}")
 _BY_SEAT = frozenset({"capital", "metonym"})
 # Characters of a sentence that is read. Each claim in one looks at all of it, so that a longer one could cost minutes.
@@ -149,8 +163,17 @@ def lines(article: Article, gazetteer: Gazetteer) -> list[Line]:
     return made
 
 
+# Two states go by this name; the text must tell which by another.
+_CONGO = "Congo"
+# States that are no more; the gazetteer gives their names to successors, which had seats and memberships of their own.
+_GONE = re.compile(r"Yugoslavia|Czechoslovakia|East Germany|German Democratic Republic|GDR")
+
+
 def _hits(found: Sequence[NameHit]) -> Iterator[Name]:
+    congos = {hit.id for hit in found if hit.id in ("COD", "COG") and hit.text != _CONGO}
     for hit in found:
+        if (hit.text == _CONGO and congos != {hit.id}) or _GONE.search(hit.text):
+            continue
         yield Name(_letter(hit), hit.id, hit.start, hit.end, hit.text, hit.person)
 
 
@@ -169,10 +192,17 @@ def _letter(hit: NameHit) -> str:
 
 
 def _bare_bodies(text: str) -> Iterator[Name]:
-    if _UN.search(text):
-        for match in _BARE.finditer(text):
-            letter = "A" if "Assembly" in match.group() else "H"
-            yield Name(letter, "UN", match.start(), match.end(), match.group())
+    """Yield the bodies named without the United Nations, where the text or what is said of them shows that they are its."""
+    named = bool(_UN.search(text))
+    for match in _BARE.finditer(text):
+        if not named and not _ITS_OWN.search(text, max(0, match.start() - _NEAR), match.end() + _NEAR):
+            continue
+        if "Security" in match.group() and (
+            _OF_A_STATE.search(text, max(0, match.start() - 30), match.start()) or _OFFICE.match(text, match.end())
+        ):
+            continue
+        letter = next(letter for letter, pattern in _BODIES if pattern.search(match.group()))
+        yield Name(letter, "UN", match.start(), match.end(), match.group())
 
 
 _DESCRIPTION = re.compile(r"\b[Tt]he ((?:[A-Z][a-z]+[ -]?)+) (?:country|nation|state|republic)\b")

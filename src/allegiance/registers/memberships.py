@@ -64,12 +64,23 @@ _IS = [
         rf"(?P<states>{LISTED})(?!'s?)"
     ),
     re.compile(rf"\b[Aa]s an? (?:full |fellow )?{_ORG} member(?: state| country)?, (?P<states>{NAMED})(?!'s)"),
+    re.compile(
+        rf"(?P<states>{LISTED}),? (?:which|who) (?P<no>does not |do not )?(?:also |both )?belongs? to {_ORGS}"
+        r"(?![ -](?:list|group|family))"
+    ),
+    re.compile(
+        rf"(?P<states>{LISTED}),? and (?:the )?(?:\w+ )?other {_ORG} (?:members|member[ -](?:states|countries|nations))"
+    ),
     re.compile(rf"{_ORG}, of which (?P<states>{LISTED}) (?:is|are) (?:an? )?(?:full )?members?"),
 ]
 _JOIN = re.compile(
     rf"(?P<states>{LISTED}){ASIDE},?(?: which| who)?(?: (?:has|have|had|officially|formally|also|only|already"
     rf"|first))* (?:joined|became (?:an? )?(?:\w+ )?members? of|become (?:an? )?(?:\w+ )?members? of"
     rf"|acceded to|(?:was|were|been) admitted to) {_ORG}{_CLEAN}"
+)
+_BECAME = re.compile(
+    rf"(?P<states>{LISTED}){ASIDE},?(?: which| who)?(?: (?:has|have|had|officially|formally|also|already))* bec(?:ame|ome) "
+    rf"{_FULL}{_ORG} members?(?: states?| countr(?:y|ies)| nations?)?{_CLEAN}"
 )
 _LEAVE = re.compile(
     rf"(?P<states>{LISTED}){ASIDE},?(?: which| who)?(?: (?:has|have|had|officially|formally|also|already))* "
@@ -92,6 +103,11 @@ _NOT_MEMBER_YET = re.compile(
     re.IGNORECASE,
 )
 _GRACE = 60
+# Days by which a joining may be told too early, by how sure its days are, and a day be told otherwise than it stands here.
+_EARLY = {"yes": _GRACE, "about": 240, "no": 730}
+_OTHERWISE = {"yes": 20, "about": 240}
+# Texts date a withdrawal by its notice, too, which comes up to a year before.
+_NOTICE = timedelta(days=400)
 
 
 def memberships(line: Line, context: Context) -> Iterator[RegisterCheck]:
@@ -109,6 +125,7 @@ def memberships(line: Line, context: Context) -> Iterator[RegisterCheck]:
                 yield from _is(line, match, context)
     for pattern, how in (
         (_JOIN, "joined"),
+        (_BECAME, "joined"),
         (_LEAVE, "left"),
         (_OUT, "was suspended or expelled from"),
         (_SUSPEND, "was suspended or expelled from"),
@@ -138,7 +155,14 @@ def _rows(context: Context, organisation: str, state: str) -> list[Membership]:
 def _covered(context: Context, organisation: str, state: str, day: date) -> Coverage | None:
     """Return what the table covers, or None when it can't decide about this state on this day."""
     cover = context.registers.covered.get(organisation)
-    if cover is None or state in cover.unsure or day > cover.as_of or context.gazetteer.entity(state).family != "state":
+    party = context.gazetteer.entity(state)
+    if (
+        cover is None
+        or state in cover.unsure
+        or day > cover.as_of
+        or party.family != "state"
+        or party.kind == "territory"
+    ):
         return None
     begun = context.gazetteer.entity(organisation).start
     return None if begun is not None and day < begun else cover
@@ -180,6 +204,9 @@ def _moved(line: Line, match: re.Match[str], context: Context, how: str) -> Iter
         cover = _covered(context, organisation, state, published)
         if cover is None:
             continue
+        begun = context.gazetteer.entity(organisation).start
+        if begun is not None and last < begun:
+            continue  # what was before it, as the Shanghai Five
         rows = _rows(context, organisation, state)
         days = _days(rows, how)
         says = f"{context.name(state)} {how} {_the(organisation)}" + (f" ({_interval(when)})" if when else "")
@@ -190,7 +217,8 @@ def _moved(line: Line, match: re.Match[str], context: Context, how: str) -> Iter
             yield _check(line, match, context, "membership", CONTRADICTED, says, organisation, state, rows, cover)
             continue
         if when is None:
-            verdict = CONFIRMED if min(days, default=date.min) <= published + timedelta(days=_GRACE) else CONTRADICTED
+            early = timedelta(days=_EARLY[cover.dates])
+            verdict = CONFIRMED if min(days, default=date.min) <= published + early else CONTRADICTED
             if verdict == CONTRADICTED or days:
                 yield _check(line, match, context, "membership", verdict, says, organisation, state, rows, cover)
             continue
@@ -208,10 +236,14 @@ def _moved(line: Line, match: re.Match[str], context: Context, how: str) -> Iter
                 rows,
                 cover,
             )
-        elif (begun := min(days, default=date.max)) > last + timedelta(days=_GRACE):
-            kind = "date" if when.exact and begun <= published else "membership"
+        elif how != "joined" and cover.dates != "yes" and any(last < day <= last + _NOTICE for day in days):
+            continue
+        elif (first := min(days, default=date.max)) > (published if cover.dates == "no" else last) + timedelta(
+            days=_EARLY[cover.dates]
+        ):
+            kind = "date" if when.exact and first <= published else "membership"
             yield _check(line, match, context, kind, CONTRADICTED, says, organisation, state, rows, cover)
-        elif when.exact and cover.dates and days and all(abs((day - when.first).days) > 20 for day in days):
+        elif when.exact and days and cover.dates != "no" and _otherwise(days, when, _OTHERWISE[cover.dates]):
             yield _check(line, match, context, "date", CONTRADICTED, says, organisation, state, rows, cover)
 
 
@@ -221,9 +253,14 @@ def _days(rows: Sequence[Membership], how: str) -> list[date]:
     return sorted(starts - ends if how == "joined" else ends - starts if how == "left" else ends)
 
 
+def _otherwise(days: Sequence[date], when: When, slack: int) -> bool:
+    """Whether a time told is none of the days on record, nor near one."""
+    return not any(when.first - timedelta(days=slack) <= day <= when.last + timedelta(days=slack) for day in days)
+
+
 def _decides(match: re.Match[str], cover: Coverage) -> bool:
     """Whether the table can contradict that a member was suspended: suspensions are whole only where days are sure."""
-    return cover.dates and not re.search(r"\bfro(?:ze|zen)\b", match.group())
+    return cover.dates == "yes" and not re.search(r"\bfro(?:ze|zen)\b", match.group())
 
 
 def _when(line: Line, match: re.Match[str]) -> When | None:

@@ -39,6 +39,10 @@ _NOT_HOLDER = re.compile(
     r"|transitional|departing)[- ]?$",
     re.IGNORECASE,
 )
+# "President {P0}, who left office last year": the title is that of the past.
+_GONE = re.compile(
+    r",? (?:who|whose) [^,;.]{0,40}\b(?:left|quit|stepped|stood|resigned|died|lost|retired|ended|ousted|toppled)\b"
+)
 _GRACE = timedelta(days=45)
 # Before this the table has gaps.
 _FROM = date(1995, 1, 1)
@@ -82,6 +86,11 @@ def _one(
     says = f"{who.person} is {title.lower()} of {context.name(state)}"
     near = [row for row in held if _within(row, published - _GRACE, published + _GRACE)]
     now = [row for row in rows if _within(row, published, published)]
+    if not near and any(
+        _another(row, title) and (row.state == state or context.gazetteer.entity(row.state).family == "group")
+        for row in now
+    ):
+        return None
     others = [
         row
         for row in context.gazetteer.holders(state, on=published)
@@ -92,7 +101,7 @@ def _one(
     elif not held and (_wrong_state(rows, state, office) or _wrong_office(rows, state, now, others)):
         plain = not hedged(line, match.start(), match.end()) and not _long_ago(line, published)
         verdict = CONTRADICTED if plain else ""
-    elif held and others and all(_settled(row, published) for row in held):
+    elif others and (_once(rows, state, published) if not held else all(_settled(row, published) for row in held)):
         verdict = CONTRADICTED if _now(line, match) else ""
     else:
         return None
@@ -139,6 +148,11 @@ def _is(row: OfficeHolder, office: str, title: str) -> bool:
     return title.lower() in row.title.lower() and row.office != "other"
 
 
+def _another(row: OfficeHolder, title: str) -> bool:
+    """Whether a row's title begins like one told: "chancellor" of the exchequer, "prime minister" of a rival government."""
+    return row.title.lower().startswith(title.lower())
+
+
 def _within(row: OfficeHolder, first: date, last: date) -> bool:
     return (row.start is None or row.start <= last) and (row.end is None or first <= row.end)
 
@@ -155,6 +169,13 @@ def _wrong_office(rows: list[OfficeHolder], state: str, now: list[OfficeHolder],
     return bool(others) and any(row.state == state and row.office in _LEADERS for row in now) and bool(rows)
 
 
+def _once(rows: list[OfficeHolder], state: str, published: date) -> bool:
+    """Whether a leader of a state, whose offices are all known, is given one that another person holds."""
+    return any(row.state == state and row.office in _LEADERS for row in rows) and all(
+        _settled(row, published) for row in rows
+    )
+
+
 def _long_ago(line: Line, published: date) -> bool:
     """Whether the sentence names a year before that of publication."""
     return any(when.first.year < published.year for when in explicit(line.masked))
@@ -163,6 +184,8 @@ def _long_ago(line: Line, published: date) -> bool:
 def _now(line: Line, match: re.Match[str]) -> bool:
     """Whether the sentence speaks of the days before publication, and not of when the person held the office."""
     if explicit(line.masked) or PAST.search(line.masked.replace(match.group(), "")):
+        return False
+    if _GONE.match(line.masked, match.end()):
         return False
     return bool(RECENT.search(line.masked)) and not hedged(line, match.start(), match.end())
 

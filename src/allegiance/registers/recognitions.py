@@ -12,6 +12,7 @@ from allegiance.registers.claims import (
     CONFIRMED,
     CONTRADICTED,
     NOT_COVERED,
+    PAST,
     STATES,
     Context,
     check,
@@ -27,7 +28,7 @@ _OBJECT = (
     r"(?P<lead>(?:the |an? |its |independent |independence of |sovereignty of |statehood of "
     r"|self-proclaimed |self-declared"
     r" |so-called |breakaway |separatist |state of |republics? of |regions? of |both )*)"
-    r"(?P<objects>\{[SD]\d+\}(?: state(?:hood)?)?(?:(?:, and |, | and )(?:the )?\{S\d+\})*)"
+    r"(?P<objects>\{[SDG]\d+\}(?: state(?:hood)?)?(?:(?:, and |, | and )(?:the )?\{S\d+\})*)"
     r"(?P<tail>'s?)?(?P<after>[^.;]{0,40})"
 )
 _DOES = re.compile(
@@ -43,17 +44,35 @@ _ENDED = re.compile(
     rf"|withdrawn|revoked|rescinded|cancelled) (?:its |their |his )?"
     rf"(?:diplomatic )?recognition of {_OBJECT}"
 )
+# Those that recognise Taiwan call themselves its diplomatic allies.
+_ALLY = [
+    re.compile(
+        r"(?P<states>\{S\d+\}), (?:now |currently )?(?:itself )?(?:an? |one of )"
+        r"(?:(?:few|remaining|last|\w+ dozen|twelve|\d+|of|the) )*"
+        r"(?:(?P<objects>\{S\d+\})'s? (?:\w+ ){0,2}(?:diplomatic|formal) all(?:y|ies)"
+        r"|(?:\w+ ){0,2}(?:diplomatic|formal) ally of (?P<of>\{S\d+\}))"
+    ),
+    re.compile(r"(?P<objects>\{S\d+\})'s? (?:\w+ ){0,2}(?:diplomatic|formal) ally,? (?P<states>\{S\d+\})"),
+]
 _NOT_ITSELF = re.compile(
     r"^\s*(?:'s?\s+)?(?:as (?:part|the legitimate|its|russian|the capital)|claim|government|president"
     r"|authority|passport|border"
-    r"|right|annex|control|election|leader|rule|vaccin|driv|efforts?|role|importance|contribution|need|troops|people)",
+    r"|right|annex|control|election|leader|rule|vaccin|driv|efforts?|role|importance|contribution|need|troops"
+    r"|people(?!'s republic))",
     re.IGNORECASE,
+)
+# A group that rules is recognised as the government, and not as a threat, nor by its ambassador.
+_RULERS = re.compile(
+    r"\s*(?:(?:interim |caretaker |de facto )?(?:government|administration|regime)\b(?!'s)"
+    r"|as (?:the |a |its )?(?:\w+ ){0,2}(?:government|rulers)\b|$|[,.;]|(?:in|on|last|this) \w)"
 )
 _STATEHOOD = re.compile(r"^\s*(?:independence|sovereignty|statehood)")
 
 
 def recognitions(line: Line, context: Context) -> Iterator[RegisterCheck]:
     """Check each claim about a recognition in a sentence."""
+    if "ll" in line.masked and re.search(r"(?:diplomatic|formal) all(?:y|ies)\b", line.masked):
+        yield from _allies(line, context)
     if not re.search(r"recogni[sz]|recognition of", line.masked):
         return
     for pattern in (_DOES, _ENDED):
@@ -62,9 +81,27 @@ def recognitions(line: Line, context: Context) -> Iterator[RegisterCheck]:
                 yield from _checks(line, match, context, ended=pattern is _ENDED)
 
 
+def _allies(line: Line, context: Context) -> Iterator[RegisterCheck]:
+    published = line.published
+    for pattern in _ALLY:
+        for match in pattern.finditer(line.masked):
+            found = match.groupdict()
+            [entity] = line.ids(found.get("objects") or found["of"], "S")
+            if entity != "TWN" or published is None or published > context.registers.contested[entity].as_of:
+                continue
+            if hedged(line, match.start(), match.end()) or PAST.search(line.masked[: match.end()]):
+                continue
+            for state in line.ids(match["states"], "S"):
+                verdict, row = _holds(context.registers.recognition(entity, state), published, complete=False)
+                says = f"{context.name(state)} recognises {context.name(entity)}"
+                yield _check(line, match, context, "recognition", verdict, says, entity, state, row)
+
+
 def _itself(match: re.Match[str]) -> bool:
     """Whether the object is a state's existence, and not its rights, borders or rulers."""
     after = match["after"]
+    if match["objects"].startswith("{G"):
+        return bool(_RULERS.match(after))
     if match["tail"]:
         return bool(_STATEHOOD.match(after))
     if re.match(r"\{D", match["objects"]) and "state" not in match["objects"] + match["after"][:12]:
@@ -79,7 +116,7 @@ def _checks(line: Line, match: re.Match[str], context: Context, *, ended: bool) 
     when = _when(line, match)
     if when is None and other_year(line, match.start(), match.end("objects")):
         return
-    entities = [id for id in line.ids(match["objects"], "SD") if id in context.registers.contested]
+    entities = [id for id in line.ids(match["objects"], "SDG") if id in context.registers.contested]
     no = (match.groupdict().get("no") or "").strip()
     past = not ended and match["verb"].endswith("ed")
     for state in line.ids(match["states"]):
@@ -141,12 +178,14 @@ def _holds(rows: list[Recognition], on: date, complete: bool) -> tuple[str, Reco
 
 
 def _ended(rows: list[Recognition], on: date) -> tuple[str, Recognition | None]:
-    for row in rows:
-        if row.recognises and row.end is not None:
-            return (CONFIRMED if row.end <= on + timedelta(days=30) else CONTRADICTED), row
-    for row in rows:
-        if row.recognises and (row.start is None or row.start <= on):
+    """Return whether a state once recognised a contested one and doesn't on a day, and the row that says so."""
+    known = [row for row in rows if row.recognises]
+    for row in known:
+        if (row.start is None or row.start <= on) and (row.end is None or row.end > on + timedelta(days=30)):
             return CONTRADICTED, row
+    past = [row for row in known if row.end is not None and row.end <= on + timedelta(days=30)]
+    if past:
+        return CONFIRMED, max(past, key=lambda row: row.end or date.min)
     return NOT_COVERED, None
 
 
@@ -188,7 +227,7 @@ def _check(
     return check(
         line,
         match.start(),
-        match.end("objects"),
+        match.end("objects") if match["objects"] else match.end(),
         kind=kind,
         verdict=verdict,
         says=says,

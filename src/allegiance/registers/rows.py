@@ -184,13 +184,14 @@ class Coverage:
     """That the memberships of an organisation are whole.
 
     Attributes:
-        dates: Whether the days of joining and leaving are sure.
+        dates: How far the days of joining and leaving are sure: ``yes``; ``about`` where texts take now this step for the
+            joining and now that, months apart (an invitation, a treaty signed, in force); ``no``.
         as_of: The last day that the table is kept up to.
         unsure: States about which the table doesn't decide.
     """
 
     organisation: str
-    dates: bool
+    dates: str
     as_of: date
     unsure: tuple[str, ...]
 
@@ -310,4 +311,6 @@ def make_treaty(row: Row) -> Treaty:
 
 def make_coverage(row: Row) -> Coverage:
     """Make what a table of members covers."""
-    return Coverage(row["organisation"], row["dates"] == "yes", _day(row["as_of"]), parts(row["unsure"]))
+    if row["dates"] not in ("yes", "about", "no"):
+        raise ValueError(f"unknown word for dates {row['dates']!r}")
+    return Coverage(row["organisation"], row["dates"], _day(row["as_of"]), parts(row["unsure"]))

@@ -55,10 +55,14 @@ _PATTERNS = [
         rf" taken) (?:up )?|(?P<be>holds?|has held|has|have held|have|occupies|occupy) )(?:a|its|one|the) {_KINDS}(?:\w+"
         rf" )?seat (?:on|in|at) {BODY}"
     ),
-    re.compile(rf"(?P<states>{LISTED}),? (?:which |who )?(?:currently |now |also )?(?P<be>sits?|serves?) on {BODY}"),
+    re.compile(
+        rf"(?P<states>{LISTED}),? (?:which |who )?(?:currently |now |also )?(?P<be>sits?|serves?"
+        rf"|(?:is|are) (?:currently |now )?serving (?:an? )?(?:two-year )?term) on {BODY}"
+    ),
     re.compile(
         rf"(?P<states>{LISTED}),? (?:which |who )?(?:(?:has|have) )?(?P<enter>joined|(?:was|were|been)"
-        rf" elected to|(?:was|were|been) voted onto) (?:a seat on )?{BODY}{_CLEAN}"
+        rf" elected to|(?:was|were|been) voted onto|won|secured) "
+        rf"(?:(?:a|its|their) {_KINDS}(?:\w+ )?seats? (?:on|in) )?{BODY}{_CLEAN}"
     ),
     re.compile(
         rf"(?P<states>{LISTED}),? (?:which |who )(?:currently |now )?(?P<be>chairs|presides over|holds"
@@ -67,6 +71,11 @@ _PATTERNS = [
 ]
 # "Council member X", in a sentence that names the Security Council.
 _BARE = re.compile(rf"\b[Cc]ouncil {_KINDS}members? (?P<states>{LISTED})")
+# "A member until last month", "a member from January".
+_OTHER_TIME = re.compile(r" (?:until|till|up to|from|starting|beginning|as of|at the time)\b")
+_VOTED_IN = re.compile(r"elected|voted|won|secured")
+# From the day of an election to the first of a term.
+_ELECTED = timedelta(days=230)
 _TERM = re.compile(r"(?:for|in) (20\d\d|19\d\d)(?: and |-|–|/)(?:20|19)?(\d\d)")
 
 
@@ -100,7 +109,7 @@ def _checks(line: Line, match: re.Match[str], context: Context) -> Iterator[Regi
         wrong = bool(sat) if found.get("no") else not sat
         if found.get("enter") and sat:
             # To enter is to begin: the term must begin about then; an election comes half a year before.
-            slack = timedelta(days=230 if "elected" in found["enter"] or "voted" in found["enter"] else 40)
+            slack = _ELECTED if _VOTED_IN.search(found["enter"]) else timedelta(days=40)
             if not any(first - timedelta(days=40) <= term.start <= last + slack for term in sat) and not _TERM.search(
                 line.masked
             ):
@@ -133,8 +142,12 @@ def _period(line: Line, match: re.Match[str], found: dict[str, str]) -> tuple[da
         return when.first, when.last
     if line.published is None or other_year(line, match.start(), match.end()):
         return None
+    if _OTHER_TIME.match(line.masked, match.end()):
+        return None
     if found.get("enter"):
-        return line.published - timedelta(days=370), line.published
+        # Who is elected in June sits from January.
+        ahead = _ELECTED if _VOTED_IN.search(found["enter"]) else timedelta(0)
+        return line.published - timedelta(days=370), line.published + ahead
     if found.get("be") in ("was", "were") or PAST.search(line.masked[: match.start()]):
         return None
     return line.published - timedelta(days=7), line.published + timedelta(days=1)

@@ -34,16 +34,31 @@ _NUMBER = re.compile(
     r"(?<![\w/])(?:A/RES/)?(ES-?1[01]/\d{1,2})(?![\d/])|\b(?:resolution|A/RES/) ?#?(\d{2}/\d{1,3})(?![\d/])"
     r"|\b(?:S/RES/|(?:\{K\d+\}(?:'s)? )?[Rr]esolution (?:No\.? ?|number )?)(\d{3,4})(?![\d/])"
 )
-_VERB = (
-    r"(?P<verb>abstain(?:ed|ing)|vot(?:ed|ing) against|voted no\b|vot(?:ed|ing) (?:for|in favou?r)"
-    r"|joined (?:\{[SC]\d+\}) in voting"
-    r" against|vot(?:ed|ing) with \{[SC]\d+\} against|(?:was|were) among (?:the )?\w+ (?:countries|states|members)"
-    r" (?:that|which|to) (?:voted? against|abstain(?:ed)?|voted? (?:for|in favou?r)))"
+# "Voted on Wednesday for", "voted with its allies against".
+_LATER = (
+    r"(?: (?:on \w+day|yesterday|again|overwhelmingly|with (?:its|their) (?:\w+ )?(?:allies|partners|neighbou?rs)))*"
 )
+_ANY = r"(?:voted? against|voted? (?:for|in favou?r)|abstain(?:ed)?|opposed?|voted? no)\b"
+_VERB = (
+    rf"(?P<verb>abstain(?:ed|ing)|vot(?:ed|ing){_LATER} against|voted no\b|vot(?:ed|ing){_LATER} (?:for|in favou?r)"
+    r"|joined (?:\{[SC]\d+\}) in voting"
+    rf" against|vot(?:ed|ing) with \{{[SC]\d+\}} against|(?:was|were) (?:among|one of) (?:the )?(?:only |just )?[\w-]+ "
+    rf"(?:countries|states|members|nations) (?:that|which|to) {_ANY}"
+    rf"|(?:its|their) (?:decision|choice) to {_ANY}|(?:chose|opted|decided|elected) to {_ANY}"
+    r"|(?:backed|supported|endorsed|approved)(?= (?:the|a|that|this|\w+day's) [^,.;{]{0,30}"
+    r"(?:\{[OKA]\d+\}(?:'s)? )?(?:\w+ )?(?:resolution|draft)\b(?!'))"
+    r")"
+)
+_BACKED = re.compile(r"backed|supported|endorsed|approved")
 _POSITION = re.compile(rf"(?P<states>{STATES}){ASIDE}(?P<gap>[^.;:{{}}]{{0,45}}?)\b{_VERB}")
-_VETO = re.compile(rf"(?P<states>{STATES})(?P<gap>[^.;:{{}}]{{0,25}}?)\bvetoed\b(?! by)")
+_VETO = re.compile(
+    rf"(?P<states>{STATES})(?P<gap>[^.;:{{}}]{{0,25}}?)\b(?:(?:joined \{{[SC]\d+\}}(?: on \w+day)? in )?vetoing"
+    r"|vetoed|(?P<now>vetoes)(?! (?:in|at|of|by|on|over|against|and|any|all|every|were|are|have)\b)"
+    r"|(?:used|cast|exercised|wielded) (?:its|their|a|the) vetoe?s?)\b(?! by)"
+)
 _VETOED_BY = re.compile(rf"\b(?P<gap>(?:was|were|been|is|are) (?:\w+ )?)vetoed by (?P<states>{STATES})(?!'s)")
 _PRONOUN = re.compile(rf"\b(?:[Ii]t|[Tt]he country|[Tt]he government)\b(?P<gap>[^.;:{{}}]{{0,25}}?)\b{_VERB}")
+_UN_TEXT = re.compile(r"\{O\d+\}(?:'s)? (?:\w+ )?(?:resolution|draft)\b")
 _VENUE = re.compile(r"\b(?:[Ii]n|[Aa]t|before) (?:the )?(?:\{O\d+\}(?:'s)? )?\{K\d+\}")
 _OTHER_BODY = re.compile(
     r"\b(?:committee|parliament|Bundestag|Senate|Congress|House|Duma|Knesset|cabinet|commission|IAEA"
@@ -135,9 +150,12 @@ def _meant(line: Line, context: Context) -> Meant:
     rivals = [vote for vote in votes_[1:] if abs((first.day - vote.day).days) <= 30]
     exact = first in dated and any(when.exact or when.grain == "day" for when in whens)
     fresh = line.published is not None and line.published - first.day <= _FRESH
-    certain = (
-        here and bool(same) and body is not None and (exact or fresh) and not rivals and not _OTHER_BODY.search(text)
+    # "The UN resolution": the body is told where all votes that may be meant were held in one.
+    told_body = body is not None or (
+        bool(_UN_TEXT.search(text))
+        and all(vote.body == first.body for vote in fitting if abs((first.day - vote.day).days) <= 30)
     )
+    certain = here and bool(same) and told_body and (exact or fresh) and not rivals and not _OTHER_BODY.search(text)
     return Meant(tuple(votes_), certain)
 
 
@@ -191,7 +209,9 @@ def _stances(
     ):
         return
     position = _position(verb)
-    in_council = bool(_VENUE.search(line.masked)) and "{A" not in line.masked
+    # One that has no vote may back a text.
+    backed = bool(_BACKED.match(verb))
+    in_council = bool(_VENUE.search(line.masked)) and "{A" not in line.masked and not backed
     if in_council and line.published is not None:
         told = list(_wrong_body(line, context, match, states, position))
         yield from told
@@ -203,7 +223,9 @@ def _stances(
     for state in states:
         says = f"{context.name(state)} {_DID[position]}"
         agreeing = [vote for vote in meant.votes if vote.positions.get(state) == position]
-        if agreeing and (meant.certain or len(agreeing) == len(meant.votes) or agreeing[0] is meant.votes[0]):
+        # Of drafts of the same days, each with its own friends, all must bear out what isn't told of one for certain.
+        close = [vote for vote in meant.votes if abs(vote.day - meant.votes[0].day) <= _FRESH]
+        if agreeing and (meant.certain or all(vote in agreeing for vote in close)):
             yield _told(line, match.start(), match.end(), CONFIRMED, says, agreeing[0], state, context)
         elif meant.certain and meant.votes[0].excluded(state, position):
             yield _told(line, match.start(), match.end(), CONTRADICTED, says, meant.votes[0], state, context)
@@ -214,7 +236,7 @@ def _stances(
 def _position(verb: str) -> str:
     if "abstain" in verb:
         return "abstain"
-    return "no" if "against" in verb or "voted no" in verb else "yes"
+    return "no" if re.search(r"against|oppose|voted? no\b", verb) else "yes"
 
 
 _DID = {"yes": "voted for", "no": "voted against", "abstain": "abstained", "absent": "did not vote"}
@@ -294,6 +316,11 @@ def _told(
     )
 
 
+def _headline(line: Line) -> bool:
+    """Whether a sentence has no full stop, so that its present means what was just done."""
+    return not line.masked.rstrip("\"'”’) ").endswith((".", "!", "…"))
+
+
 def _vetoes(line: Line, context: Context, match: re.Match[str]) -> Iterator[RegisterCheck]:
     if line.published is None or hedged(line, match.start(), match.end()) or negated(match["gap"]):
         return
@@ -302,6 +329,10 @@ def _vetoes(line: Line, context: Context, match: re.Match[str]) -> Iterator[Regi
     rows = context.registers.vetoes
     if published > rows[-1].day + timedelta(days=60):
         return
+    if match.groupdict().get("now") and (match["gap"].strip() or not _headline(line)):
+        return
+    if match.groupdict().get("now") and not whens:
+        whens = [When(published - _FRESH, published, match.start(), match.end(), "day", False)]
     first, last = (whens[0].first, whens[0].last) if whens else (date(1946, 1, 1), published)
     slack = timedelta(days=1)
     for state in line.ids(match["states"]):
