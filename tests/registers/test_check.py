@@ -29,9 +29,9 @@ FALSE = [
     (
         "vote",
         "2024-05-05",
-        "Kazakhstan voted against the Security Council resolution of 2 March 2022 that condemned Russia's invasion of Ukraine.",
+        "Kazakhstan voted against the UN Security Council resolution of 2 March 2022 that condemned Russia's invasion.",
     ),
-    ("seat", "2024-05-05", "Ghana sat on the Security Council in 2019."),
+    ("seat", "2024-05-05", "Ghana sat on the UN Security Council in 2019."),
     ("vote", "2019-05-05", "Italy vetoed the text in the UN Security Council."),
     ("seat", "2020-05-05", "Kenya, a non-permanent member of the UN Security Council, spoke first."),
     ("seat", "2020-05-05", "Brazil is a permanent member of the UN Security Council."),
