@@ -31,7 +31,6 @@ FALSE = [
         "2024-05-05",
         "Kazakhstan voted against the UN Security Council resolution of 2 March 2022 that condemned Russia's invasion.",
     ),
-    ("seat", "2024-05-05", "Ghana sat on the UN Security Council in 2019."),
     ("vote", "2019-05-05", "Italy vetoed the text in the UN Security Council."),
     ("seat", "2020-05-05", "Kenya, a non-permanent member of the UN Security Council, spoke first."),
     ("seat", "2020-05-05", "Brazil is a permanent member of the UN Security Council."),
@@ -196,6 +195,12 @@ def test_contradictions_are_caught(kind: str, day: str, text: str) -> None:
 @pytest.mark.parametrize(("day", "text"), TRUE)
 def test_true_claims_are_confirmed(day: str, text: str) -> None:
     assert {check.verdict for check in checks(text, day)} == {"confirmed"}
+
+
+def test_a_seat_held_in_a_year_is_a_claim() -> None:
+    assert [check.kind for check in contradicted("Ghana sat on the UN Security Council in 2019.", "2024-05-05")] == [
+        "seat"
+    ]
 
 
 @pytest.mark.parametrize(("day", "text"), NO_CLAIM)
