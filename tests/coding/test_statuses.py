@@ -126,6 +126,7 @@ def test_what_is_not_denied_is_possible(text: str) -> None:
         ("Chad denied the charges and expelled Niger's ambassador.", EventType.SANCTION),
         ("After years of denying any role, Chad attacked Niger on Monday.", EventType.ASSAULT),
         ("Despite denying it, Chad shelled Niger.", EventType.ASSAULT),
+        ("It shelled Niger, and that was wrong, Chad said.", EventType.ASSAULT),
         ("Chad did not sign the pact and bombed Niger.", EventType.ASSAULT),
         ("Chad will not attend the summit but sent wheat to Niger.", EventType.AID),
         ("Chad said it would leave the AU and expelled Niger's ambassador.", EventType.SANCTION),

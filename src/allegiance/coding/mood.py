@@ -30,8 +30,9 @@ _NOBODY = re.compile(r"^\W*(?:neither|none of|nobody|no one|no)\b", re.IGNORECAS
 _UNTRUE = r"(?:false|untrue|not true|wrong|baseless|unfounded|groundless|fake|fabricated|invented)\b"
 _EXCEPT = re.compile(r"\b(?:except|other than)\b")
 _FALSE = re.compile(
-    r"^\W*(?:the |these |those |such |earlier |all )*(?:[\w.-]+[’']s? )?(?:reports?|claims?|rumou?rs?|allegations?|it)\b.*?"
-    rf"\b(?:is|are|was|were|proved|proven|turn(?:s|ed) out)(?: to be)? {_UNTRUE}",
+    r"^\W*(?:the |these |those |such |earlier |all )*(?:[\w.-]+[’']s? )?(?:reports?|claims?|rumou?rs?|allegations?)\b.*?"
+    rf"\b(?:is|are|was|were|proved|proven|turn(?:s|ed) out)(?: to be)? {_UNTRUE}"
+    rf"|^\W*it (?:is|was) (?:\w+ )?{_UNTRUE}",
     re.IGNORECASE,
 )
 _OF_A_PARTY = re.compile(
