@@ -34,7 +34,7 @@ def test_codes_are_well_formed(rows: Rows) -> None:
     for row in rows:
         assert re.fullmatch(r"[A-Z]{3}", row["country"]), row["name"]
         assert re.fullmatch(r"[a-z]{2}", row["language"]), row["name"]
-        assert row["kind"] in {"agency", "state", "public", "private", "party"}, row["name"]
+        assert row["kind"] in {"agency", "state agency", "state", "public", "private", "party"}, row["name"]
         assert all(HOST.fullmatch(host) for host in cell(row, "hosts")), row["name"]
 
 

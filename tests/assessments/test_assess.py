@@ -12,7 +12,7 @@ from allegiance.assessments import Alternative, Beside, assess, outcome, record,
 from allegiance.assessments.acts import Bearing
 from allegiance.assessments.change import BASE_RATE, Drawn, Weights, all_moved_away, anew, effective, p_moved_away
 from allegiance.assessments.combine import pooled
-from allegiance.assessments.grades import information_grade
+from allegiance.assessments.grades import information_grade, source_grade
 from allegiance.assessments.signs import Spans, weighed
 from allegiance.assessments.telling import since_last
 from allegiance.percentages import percent
@@ -188,6 +188,11 @@ def test_default_since_needs_a_long_span() -> None:
 )  # fmt: skip
 def test_information_is_graded_by_origins(origins: tuple[str, ...], status: Status, grade: str) -> None:
     assert information_grade(status, hedged=False, origins=len(origins)) == grade
+
+
+def test_an_agency_that_a_state_runs_is_graded_as_its_other_outlets() -> None:
+    known = Gazetteer.load()
+    assert [source_grade([name], known) for name in ("Reuters", "TASS", "RT")] == ["B", "D", "D"]
 
 
 def test_words_follow_the_standard_at_its_bounds() -> None:

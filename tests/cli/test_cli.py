@@ -70,6 +70,9 @@ def test_other_forms_go_to_the_terminal(here: Path, form: str) -> None:
 def test_wrong_usage_is_explained(here: Path) -> None:
     assert RUNNER.invoke(app, ["assess", "KAZ", "--ally", "RUS", "--format", "pdf"]).exit_code == 2
     assert RUNNER.invoke(app, ["code", "x", "--map", "title"]).exit_code == 2
+    unknown = RUNNER.invoke(app, ["code", "x", "--map", "heading=title"])
+    assert unknown.exit_code == 2
+    assert "published" in unknown.output
     assert RUNNER.invoke(app, ["assess", "KAZ"]).exit_code == 2
 
 

@@ -6,6 +6,7 @@ import pytest
 from rich.console import Console
 
 from allegiance.cli import output
+from allegiance.records import Problem
 
 COLUMNS = ("id", "date", "type", "actors", "recipients", "note")
 ROWS = [("0123456789abcdef", "2022-04-05", "REJECT", "KAZ", "RUS", None)]
@@ -60,3 +61,13 @@ def test_a_user_is_told_a_command_that_works_where_they_are(monkeypatch, started
     monkeypatch.setattr("sys.argv", [started])
     monkeypatch.setattr("shutil.which", lambda name: on_path)
     assert output.program() == told
+
+
+def test_problems_that_no_store_keeps_are_not_said_to_be_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(output, "say", said.append)
+    found = [Problem(where=f"{n}.txt", kind="empty", message="nothing in it") for n in range(3)]
+    output.problems(found, most=1)
+    assert "`allegiance problems`" in said[-1]
+    output.problems(found, most=1, kept=False)
+    assert "`allegiance problems`" not in said[-1]

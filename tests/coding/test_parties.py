@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from allegiance import pipeline
 from allegiance.actors import Gazetteer
 from allegiance.coding import load_parser
 from allegiance.coding.decoding import FURTHER, Decoded, decodings, event
@@ -14,7 +15,7 @@ from allegiance.coding.party_join import joined, shipped_join_weights
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.reader import read_many
 from allegiance.coding.sentences import Sentence
-from allegiance.records import Article, EventType
+from allegiance.records import Article, EventType, Status
 
 
 def odds(text: str, trigger: str, kind: EventType) -> dict[str, Odds]:
@@ -113,3 +114,19 @@ def test_likelihood_of_just_these_parties_falls_with_each_doubtful_one() -> None
     more = event("SANCTION", 1.0, roles, roles[:1], roles[1:])
     assert pair.whole == pytest.approx(0.9**5 * 0.8)
     assert more.whole == pytest.approx(0.9**5 * 0.2)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("All members except Ghana condemned Libya.", set()),
+        ("With the exception of Ghana, every member condemned Libya.", set()),
+        ("Nobody except Ghana condemned Libya.", {"GHA"}),
+        ("Ghana, not Benin, condemned Libya.", {"GHA"}),
+    ],
+)
+def test_who_is_excepted_has_no_part(text: str, actors: set[str]) -> None:
+    article = Article(id=text, text=text, language="en", published=date(2022, 3, 2))
+    for mention in pipeline.coder(pipeline.Setup()).code(article).mentions:
+        assert {party.id for party in mention.actors} == actors
+        assert mention.status is Status.ASSERTED

@@ -53,3 +53,8 @@ def test_a_sentence_after_one_with_a_party_is_read() -> None:
     text = "Peru met Chile. The talks went well. Nobody spoke afterwards."
     found = sentences(text)
     assert [s.number for s in promising(text, found, [0, 9])] == [0, 1]
+
+
+def test_the_hour_of_an_entry_is_no_part_of_its_sentence() -> None:
+    entries = "20:14 Peru refuses to join.\n\n19:50 GMT – Chile leaves.\n18:05 delegates met at 9:30 Lima time."
+    assert cut(entries) == ["Peru refuses to join.", "Chile leaves.", "18:05 delegates met at 9:30 Lima time."]

@@ -1,16 +1,18 @@
 """Whose word a mention stands on, where grammar and network have each a say."""
 
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from allegiance import pipeline
 from allegiance.actors import Gazetteer
 from allegiance.coding.attribution import attributions
 from allegiance.coding.source_choice import candidates
 from allegiance.coding.told import Heard
-from allegiance.records import Attribution, EventType
+from allegiance.records import Article, Attribution, EventType
 
 
 @pytest.fixture
@@ -163,3 +165,55 @@ def model_like(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     monkeypatch.setattr("allegiance.coding.reader.propose", proposed)
     return object()
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The Chadian defence ministry said that Niger shelled a village.", "The Chadian defence ministry"),
+        ("Niger shelled a village, the Foreign Ministry said.", "the Foreign Ministry"),
+        ("The Chadian Foreign Minister said that Niger shelled a village.", "The Chadian Foreign Minister"),
+        ("Defence Minister Issaka Maloua said that Niger shelled a village.", "Issaka Maloua"),
+        ("A report of 2 May said that Niger shelled a village.", "A report of 2 May"),
+        ("An article of May 2 said that Niger shelled a village.", "An article of May 2"),
+    ],
+)
+def test_a_body_keeps_its_name_and_a_person_loses_the_title(sources: Any, text: str, source: str) -> None:
+    assert sources(text, "shelled", source) == [("said", source)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to Le Monde, which cites army officers, Chad shelled a village in Niger.",
+        "Bild, which cited army officers, wrote that Chad shelled a village in Niger.",
+        "The Guardian, citing army officers, said that Chad shelled a village in Niger.",
+    ],
+)
+def test_an_outlet_carries_what_those_it_cites_say(sources: Any, text: str) -> None:
+    told = sources(text, "shelled", "army officers")
+    assert [kind for kind, _ in told] == ["said", "carried"]
+    assert told[0][1].lower().endswith("army officers")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Chad shelled a village in Niger, Bild reported, referring to army officers.",
+            "said army officers, carried Bild",
+        ),
+        (
+            "Bild writes, with reference to army officers, that Chad shelled a village in Niger.",
+            "said army officers, carried Bild",
+        ),
+        (
+            "The Guardian, citing a report in Le Figaro, said that Chad shelled a village in Niger.",
+            "carried Le Figaro, carried The Guardian",
+        ),
+    ],
+)
+def test_whom_an_outlet_refers_to_stands_behind_it(text: str, told: str) -> None:
+    article = Article(id=text, text=text, language="en", published=date(2022, 3, 2))
+    (mention,) = pipeline.coder(pipeline.Setup()).code(article).mentions
+    assert ", ".join(f"{link.kind} {link.source}" for link in mention.attributions) == told

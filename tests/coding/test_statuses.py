@@ -43,6 +43,10 @@ def test_a_condition_and_a_supposition_stand_together_against_the_rest() -> None
         "Reports that Malta had recalled its ambassador from Libya are false.",
         "It is untrue that Ghana has expelled Togolese diplomats.",
         "Hungary denied that it had seized a Slovak barge.",
+        "Reports that Malta had recalled its ambassador from Libya turned out to be false.",
+        "The rumour that Ghana had expelled Togolese diplomats proved unfounded.",
+        "Peru imposed no sanctions on Chile.",
+        "Peru will impose no sanctions on Chile, the minister said.",
     ],
 )
 def test_what_is_called_false_or_denied_is_denied(text: str) -> None:
@@ -75,6 +79,94 @@ def test_two_negations_assert(text: str) -> None:
 )
 def test_what_was_agreed_to_is_still_to_come(text: str, status: Status) -> None:
     assert surest(text).status is status
+
+
+def test_no_sanctions_are_none_in_a_list_either() -> None:
+    text = "1. Chad halts imports from Niger.\n2. Mali leaves the AU - again?\n3. Peru: no sanctions against Chile."
+    assert coded(text)[-1].status is Status.DENIED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Malta not only condemned Libya but also recalled its ambassador.",
+        "Peru has not just closed its border with Chile.",
+        "If Chad had not attacked Niger, the two would be trading today.",
+    ],
+)
+def test_a_not_that_leaves_the_act_alone_denies_none(text: str) -> None:
+    assert surest(text).status is Status.ASSERTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Peru did not rule out attacking Chile.", "Malta couldn't rule out closing its border with Libya."],
+)
+def test_what_is_not_ruled_out_is_possible(text: str) -> None:
+    assert surest(text).status is Status.HYPOTHETICAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad did not deny that it had attacked Niger.",
+        "Chad has not denied attacking Niger.",
+        "Chad neither confirmed nor denied that it had attacked Niger.",
+        "Chad did not deny bombing Niger.",
+    ],
+)
+def test_what_is_not_denied_is_possible(text: str) -> None:
+    told = surest(text)
+    assert (told.type, told.status) == (EventType.ASSAULT, Status.HYPOTHETICAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Chad denied the charges and expelled Niger's ambassador.", EventType.SANCTION),
+        ("After years of denying any role, Chad attacked Niger on Monday.", EventType.ASSAULT),
+        ("Despite denying it, Chad shelled Niger.", EventType.ASSAULT),
+        ("It shelled Niger, and that was wrong, Chad said.", EventType.ASSAULT),
+        ("Chad did not sign the pact and bombed Niger.", EventType.ASSAULT),
+        ("Chad will not attend the summit but sent wheat to Niger.", EventType.AID),
+        ("Chad said it would leave the AU and expelled Niger's ambassador.", EventType.SANCTION),
+    ],
+)
+def test_what_is_said_of_another_act_leaves_a_deed_alone(text: str, kind: EventType) -> None:
+    assert [m.status for m in coded(text) if m.type is kind] == [Status.ASSERTED]
+
+
+@pytest.mark.parametrize("text", ["Chad vowed never to attack Niger.", "Chad promised not to bomb Niger."])
+def test_a_promise_not_to_do_harm_is_no_threat(text: str) -> None:
+    told = surest(text)
+    assert (told.type, told.status) == (EventType.AGREE, Status.PLANNED)
+
+
+def test_talks_not_ruled_out_are_no_refusal() -> None:
+    assert not [m for m in coded("Peru did not rule out talks with Chile.") if m.type is EventType.REJECT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru's army on Tuesday denied that Peruvian forces had fired on a Chilean post.",
+        "Peru on Tuesday rejected reports that it had closed its border with Chile.",
+    ],
+)
+def test_the_day_of_a_denial_is_not_the_day_of_the_deed(text: str) -> None:
+    assert {m.date_start for m in coded(text) if m.status is Status.DENIED} == {None}
+
+
+def test_the_day_of_a_report_is_not_the_day_of_the_deed() -> None:
+    assert surest("The report of 1 February that Peru bombed Chile was read widely.").date_start is None
+
+
+def test_a_report_called_false_denies_what_it_tells_alone() -> None:
+    told = {
+        m.type: m.status for m in coded("Reports that Peru bombed Chile are false, and Chile expelled Peru's envoy.")
+    }
+    assert told[EventType.ASSAULT] is Status.DENIED
+    assert told[EventType.SANCTION] is Status.ASSERTED
 
 
 def test_fiction_tells_of_no_event() -> None:

@@ -174,6 +174,9 @@ def test_a_denial_changes_the_status_from_its_day_on() -> None:
         f"An earlier version of this article said that {MEETING}.",
         f"This article has been amended to remove a claim that {MEETING}.",
         f"The paper retracted its report that {MEETING}.",
+        f"The Post retracts its report of 6 June that {MEETING}.",
+        f"Correction: An article of 6 June said that {MEETING}.",
+        f"Correction. Our story reported that {MEETING}.",
         f"The channel no longer stands by its report that {MEETING}.",
         f"Reports that {MEETING} turned out to be untrue.",
         f"The paper corrected its earlier report that {MEETING}.",
@@ -182,9 +185,10 @@ def test_a_denial_changes_the_status_from_its_day_on() -> None:
 )
 def test_a_correction_takes_the_event_back(words: str) -> None:
     told = report("told", f"{MEETING}.", "met")
-    fixed = report("fixed", words, "met", day=1)
+    fixed = report("fixed", words, "met", day=1, said="An article of 6 June")
     (event,) = merged([told, fixed]).events
     assert event.status is Status.DENIED
+    assert event.origins == ("Post",)
 
 
 @pytest.mark.parametrize(
@@ -192,6 +196,7 @@ def test_a_correction_takes_the_event_back(words: str) -> None:
     [
         f"{MEETING}, where Iran retracted its threat.",
         f"{MEETING} and corrected course.",
+        f"Correction: {MEETING}, and not in Astana, as an article said.",
         f"{MEETING} and corrected their course after the report of the bank.",
     ],
 )

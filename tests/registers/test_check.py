@@ -26,6 +26,11 @@ FALSE = [
         "2022-03-04",
         "Serbia abstained on Wednesday as the UN General Assembly condemned Russia's invasion of Ukraine.",
     ),
+    (
+        "vote",
+        "2024-05-05",
+        "Kazakhstan voted against the UN Security Council resolution of 2 March 2022 that condemned Russia's invasion.",
+    ),
     ("vote", "2019-05-05", "Italy vetoed the text in the UN Security Council."),
     ("seat", "2020-05-05", "Kenya, a non-permanent member of the UN Security Council, spoke first."),
     ("seat", "2020-05-05", "Brazil is a permanent member of the UN Security Council."),
@@ -154,6 +159,8 @@ NO_CLAIM = [
     ("2022-07-05", "Turkey vetoed the accession to NATO, a diplomat at the UN Security Council said."),
     ("2022-11-05", "Hungary vetoed the aid in the European Union while the UN Security Council looked on."),
     ("2022-05-05", "Finland could soon be a member of NATO."),
+    ("2024-05-05", "Kazakhstan abstained in the UN Security Council on 12 April 2017."),
+    ("2024-05-05", "Ghana sat on the UN Security Council in 2023."),
     ("2022-05-05", "Is Switzerland a member of the European Union?"),
     ("2022-05-05", "If Kazakhstan left the CSTO, Moscow would be alarmed."),
     ("2022-05-05", "It is false that Kazakhstan recognised Kosovo."),
@@ -188,6 +195,12 @@ def test_contradictions_are_caught(kind: str, day: str, text: str) -> None:
 @pytest.mark.parametrize(("day", "text"), TRUE)
 def test_true_claims_are_confirmed(day: str, text: str) -> None:
     assert {check.verdict for check in checks(text, day)} == {"confirmed"}
+
+
+def test_a_seat_held_in_a_year_is_a_claim() -> None:
+    assert [check.kind for check in contradicted("Ghana sat on the UN Security Council in 2019.", "2024-05-05")] == [
+        "seat"
+    ]
 
 
 @pytest.mark.parametrize(("day", "text"), NO_CLAIM)

@@ -158,6 +158,11 @@ def test_other_files_are_refused_with_a_remedy(tmp_path: Path) -> None:
     text.write_text("not a database " * 100)
     with pytest.raises(StoreError, match="--store"):
         Store(text)
+    # DuckDB would open a table of text as a database in memory, and all that a run wrote would be gone
+    table = tmp_path / "news.jsonl"
+    table.write_text('{"text": "Kenya condemned Somalia."}\n')
+    with pytest.raises(StoreError, match="not a store"):
+        Store(table)
     other = tmp_path / "other.duckdb"
     con = duckdb.connect(str(other))
     con.execute("CREATE TABLE t (x INTEGER)")

@@ -109,7 +109,7 @@ class Outlet:
     Attributes:
         hosts: Its web hosts; subdomains count too.
         country: Gazetteer id; empty when unknown.
-        kind: ``agency``, ``state``, ``public``, ``private`` or ``party``.
+        kind: ``agency``, ``state agency``, ``state``, ``public``, ``private`` or ``party``.
         aliases: Other names; ``translated_aliases`` what machine translation makes of its name.
     """
 
@@ -121,6 +121,16 @@ class Outlet:
     aliases: tuple[str, ...]
     translated_aliases: tuple[str, ...]
     note: str = ""
+
+    @property
+    def agency(self) -> bool:
+        """Whether it is a news agency, whose texts others print."""
+        return self.kind in ("agency", "state agency")
+
+    @property
+    def state(self) -> bool:
+        """Whether a state runs it."""
+        return self.kind in ("state", "state agency")
 
 
 @dataclass(frozen=True, slots=True)

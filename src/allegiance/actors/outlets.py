@@ -24,7 +24,8 @@ _CITED_BEFORE = re.compile(
 )
 _CITED_AFTER = re.compile(
     r"[\"”'»]?(?:\s+(?:newspaper|magazine|agency|channel|news|website|portal|edition|TV|daily|weekly))?\s*,?\s*"
-    r"(?:has |have |had |also |earlier |previously )?(?:reports?|reported|writes|wrote|said|says|quotes?|quoted|cites?|cited|"
+    r"(?:which |has |have |had |also |earlier |previously )?"
+    r"(?:reports?|reported|writes|wrote|said|says|quotes?|quoted|quoting|cites?|cited|citing|"
     r"notes|noted|"
     r"learned|revealed|published|publishes|informs|informed|announced|adds|added|claims|claimed|correspondent|journalists?|"
     r"newspaper|"

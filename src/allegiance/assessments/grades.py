@@ -8,7 +8,7 @@ from allegiance.actors import Gazetteer
 from allegiance.records import Status
 
 # By kind of outlet only: no record of past accuracy is kept yet, so nothing gets an A.
-_BY_KIND = {"agency": "B", "public": "B", "private": "C", "state": "D", "party": "D"}
+_BY_KIND = {"agency": "B", "public": "B", "private": "C", "state": "D", "state agency": "D", "party": "D"}
 
 
 def source_grade(outlets: Sequence[str], gazetteer: Gazetteer) -> str:

@@ -55,7 +55,7 @@ def check(
             bars("checking", done, None)
     entries(rows)
     say(f"{plural(claims, 'claim')} in {plural(done, 'article')}, {wrong} against the record")
-    problems(failed)
+    problems(failed, kept=False)
     if any(problem.fatal for problem in failed):
         raise typer.Exit(SOME_FAILED)
 

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from allegiance import articles, coding, pipeline, reviewing, views
+from allegiance.articles.fields import Finder
 from allegiance.cli.options import (
     DEFAULT_STORE,
     SOME_FAILED,
@@ -47,17 +48,22 @@ def _mapping(pairs: list[str] | None) -> dict[str, str] | None:
     split = [pair.partition("=") for pair in pairs]
     if any(not key or not value for key, _, value in split):
         raise typer.BadParameter("give each as field=column, such as title=headline", param_hint="--map")
-    return {key: value for key, _, value in split}
+    mapping = {key: value for key, _, value in split}
+    try:
+        Finder(mapping)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--map") from error
+    return mapping
 
 
 def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _finish(found: Iterable[Problem]) -> None:
+def _finish(found: Iterable[Problem], *, kept: bool = True) -> None:
     """Name the problems, and leave with a status that says whether inputs were lost."""
     found = list(found)
-    problems(found)
+    problems(found, kept=kept)
     if any(problem.fatal for problem in found):
         raise typer.Exit(SOME_FAILED)
 
@@ -165,7 +171,7 @@ def code(
         say(f"{len(lines)} mentions in {read} articles: {out}")
     else:
         typer.echo(text, nl=False)
-    _finish(found)
+    _finish(found, kept=False)
 
 
 def collect(

@@ -103,13 +103,20 @@ def entries(found: Sequence[tuple[Sequence[str], dict[str, Any]]]) -> None:
             out.print(Text(harmless("\n".join(f"    {line}" for line in lines[1:]))), end="\n\n")
 
 
-def problems(found: Sequence[Problem], *, most: int = 20) -> None:
-    """Name the problems with inputs, the fatal ones first."""
+def problems(found: Sequence[Problem], *, most: int = 20, kept: bool = True) -> None:
+    """Name the problems with inputs, the fatal ones first.
+
+    Args:
+        found: The problems.
+        most: How many are named.
+        kept: Whether a store keeps them, so that the others can be listed later.
+    """
     ordered = sorted(found, key=lambda p: not p.fatal)
     for problem in ordered[:most]:
         say(f"{'error' if problem.fatal else 'note'}: {problem.where}: {problem.message}")
     if len(ordered) > most:
-        say(f"... and {len(ordered) - most} more; `allegiance problems` lists them all.")
+        how = "`allegiance problems` lists them all" if kept else "give fewer files at once to see them"
+        say(f"... and {len(ordered) - most} more; {how}.")
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -82,7 +82,9 @@ def _in_full(found: Sequence[Attribution], item: Parsed, find: Outlets) -> list[
         outlet = identified(where, link, find)
         told[told.index(link)] = outlet
         if outlet.kind == "carried":
-            told += relayed(where, link)
+            # Those behind an outlet stand before it: the chain is told from its end.
+            place = told.index(outlet)
+            told[place:place] = relayed(where, link, find)
     return told
 
 

@@ -16,6 +16,8 @@ from allegiance.coding.triggers import Trigger, find_triggers
 from allegiance.records import EventType, Status
 
 _MARKS = frozenset('“"«„')
+_NONE = frozenset("no none nobody nothing never not n't n’t nowhere neither".split())
+"""Words by which an exception is the one that did: "nobody except Chile came"."""
 _CLOSING = frozenset('”"»“')
 
 
@@ -85,7 +87,7 @@ def _quoted(doc: Any) -> list[bool]:
 
 
 def set_apart(item: Parsed) -> frozenset[int]:
-    """Return the words under "instead of", "rather than" and "unlike": parties there have no part in what did happen."""
+    """Return the words under "instead of", "unlike", "except" and the like: parties there have no part in what did happen."""
     return item.once("apart", lambda: _apart(item.doc))
 
 
@@ -101,7 +103,18 @@ def _apart(doc: Any) -> frozenset[int]:
                 # At the head of a sentence the parser often hangs the phrase elsewhere; it ends at the first comma.
                 comma = next((t.i for t in doc if t.i > token.i and t.text == ","), token.i)
                 apart |= set(range(token.i + 1, comma))
+        elif token.lower_ in ("except", "exception") and not any(t.lower_ in _NONE for t in doc):
+            apart |= {t.i for t in token.subtree if t.i > token.i}
+        elif token.lower_ == "not" and token.i and doc[token.i - 1].text == ",":
+            apart |= _contrasted(doc, token.i + 1)
     return frozenset(apart)
+
+
+def _contrasted(doc: Any, first: int) -> set[int]:
+    """Return the words of a name that is set against another: "Peru, not Chile, did it"; none where more is denied."""
+    last = next((t.i for t in doc[first:] if t.text in (",", ".", ";")), len(doc))
+    named = all(t.pos_ in ("PROPN", "DET") for t in doc[first:last])
+    return set(range(first, last)) if named else set()
 
 
 def _ranks(found: Sequence[Entity], head: int) -> dict[int, int]:

@@ -20,6 +20,7 @@ from allegiance.coding.entities import Entity, Parsed
 from allegiance.coding.sentences import Sentence, sentences
 from allegiance.coding.statement_features import path
 from allegiance.coding.statements import total
+from allegiance.coding.status_words import DENY
 from allegiance.coding.tense import hold, meant
 from allegiance.records import EventType, Status
 
@@ -34,6 +35,8 @@ _TAIL = 60
 """Characters that may stand behind a date line at the end of a text: a place, an hour, the days of the visit."""
 _SAID = re.compile(r"\b(?:said|says|told|announced|reported|tweeted|wrote|added|statement)\b", re.IGNORECASE)
 _CLAUSES = frozenset(["acl", "relcl", "advcl", "ccomp", "xcomp", "pcomp", "conj", "parataxis"])
+_DENIALS = DENY | {"reject"}
+_REPORTS = frozenset({"report", "article", "story", "claim", "allegation"})
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
@@ -75,11 +78,21 @@ def circumstances(
     weights, cut = shipped_timing()
     best: tuple[float, When] | None = None
     for where, when in time_words(item, published):
+        if where.number == item.sentence.number and _of_telling(item, trigger, when, status):
+            continue
         when = meant(item, trigger, where, when, kind, status, published)
         score = total(features(item, trigger, where, when, kind, status, published), weights)
         if score >= cut and (best is None or score > best[0]):
             best = score, when
     return Circumstances(best[1] if best is not None else None, place)
+
+
+def _of_telling(item: Parsed, trigger: int, when: When, status: Status) -> bool:
+    """Return whether words for time tell when an act was reported or denied: "denied on Friday that"."""
+    over = hold(item, when)[1]
+    told = over.pos_ == "NOUN" and over.lemma_.lower() in _REPORTS
+    denied = status is Status.DENIED and over.lemma_.lower() in _DENIALS
+    return (told or denied) and over.i != trigger and over.is_ancestor(item.doc[trigger])
 
 
 def _sentences(item: Parsed) -> list[Sentence]:

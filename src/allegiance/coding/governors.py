@@ -14,6 +14,7 @@ from allegiance.coding.status_words import (
     FAIL,
     FORBEAR,
     LIGHT,
+    LIMITING,
     NEGATIONS,
     PLAN,
     PRESUPPOSING,
@@ -26,6 +27,7 @@ _MOST_STEPS = 7
 _COMPLEMENTS = ("dobj", "pcomp", "ccomp", "prep", "acl", "xcomp")
 _VERBAL = (EventType.THREATEN, EventType.ACCUSE, EventType.REQUEST, EventType.REJECT)
 _REPORTING = ("say", "announce", "promise", "pledge", "vow", "declare", "warn")
+_SUPPOSED = frozenset({"would", "could", "might", "'d", "’d"})
 _PLANNING_WHAT = ("plan", "promise", "pledge", "offer", "threaten", "vow", "prepare", "propose")
 
 
@@ -40,8 +42,14 @@ def _given(token: Any) -> bool:
 def _negation(token: Any) -> Any | None:
     for child in token.children:
         if child.dep_ == "neg" or (child.dep_ in ("det", "advmod", "preconj") and child.lower_ in NEGATIONS):
-            return child
+            return None if only_limits(child) else child
     return None
+
+
+def only_limits(word: Any) -> bool:
+    """Tell whether a "not" denies no act but that it is all that was done: "not only condemned"."""
+    after = word.doc[word.i + 1 : word.i + 2]
+    return word.lower_ in ("not", "n't", "n’t") and any(t.lower_ in LIMITING for t in after)
 
 
 def _negated_verb(token: Any) -> Any | None:
@@ -75,6 +83,32 @@ def _finite(verb: Any) -> bool:
 
 def _conditional(clause: Any) -> bool:
     return any(c.lower_ in ("if", "unless") for c in clause.children)
+
+
+def denies(word: Any) -> bool:
+    """Tell whether a word of denial denies: not "did not deny", nor "neither confirmed nor denied"."""
+    return _negated_verb(word) is None
+
+
+def left_open(token: Any) -> bool:
+    """Tell whether an act is one that somebody does not rule out: "did not rule out sending", "refused to rule out"."""
+    place = token
+    for _ in range(_MOST_STEPS):
+        if place.lemma_.lower() == "rule" and any(c.dep_ == "prt" and c.lower_ == "out" for c in place.children):
+            over = place.head if place.dep_ == "xcomp" else place
+            return _negation(place) is not None or over.lemma_.lower() in REFUSE
+        if place.head == place or place.dep_ in ("conj", "relcl", "advcl"):
+            return False
+        place = place.head
+    return False
+
+
+def unwished(verb: Any) -> bool:
+    """Tell whether a clause supposes undone what was done: "if they had not attacked, we would be at peace"."""
+    if verb.tag_ != "VBN" or verb.dep_ != "advcl" or not any(c.lower_ == "if" for c in verb.children):
+        return False
+    past = any(c.dep_ == "aux" and c.lower_ in ("had", "'d", "’d") for c in verb.children)
+    return past and _negation(verb) is not None and any(c.lower_ in _SUPPOSED for c in verb.head.children)
 
 
 def _infinitive(verb: Any) -> bool:
@@ -190,7 +224,10 @@ class Governors:
         elif lemma in STOP and by == "prep" and self._own_act(came, depth):
             self._negate(place, "omission")  # "stopped them from shooting"
         elif lemma in DENY and by in ("dobj", "ccomp", "pcomp", "xcomp", "prep", "acl", "appos"):
-            self._settle(Status.DENIED, place, "denial")
+            if denies(place):
+                self._settle(Status.DENIED, place, "denial")
+            else:
+                self._settle(Status.HYPOTHETICAL, place, "not denied")
         elif bound and lemma not in ASK:
             pass
         elif lemma in STOP and by in ("prep", "pcomp", "xcomp", "dobj"):

@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from allegiance.coding.cues import Cues
+from allegiance.coding.governors import denies, left_open, unwished
 from allegiance.coding.nouns import LEADER_HEADS, POST_NOUNS
-from allegiance.coding.status import COOPERATIVE, Reality, reality
+from allegiance.coding.status import COOPERATIVE, HOSTILE, Reality, reality
+from allegiance.coding.status_words import LIMITING
 from allegiance.coding.triggers import Trigger
 from allegiance.records import EventType, Status
 
@@ -25,11 +27,19 @@ _OMITTED = re.compile(
     r"\b(?:forg[eo]ts?|forgotten|neglect(?:s|ed)?|omit(?:s|ted)?|(?:has|have|had) yet|is yet|are yet) to\s+$"
 )
 _NOBODY = re.compile(r"^\W*(?:neither|none of|nobody|no one|no)\b", re.IGNORECASE)
+_UNTRUE = r"(?:false|untrue|not true|wrong|baseless|unfounded|groundless|fake|fabricated|invented)\b"
+_EXCEPT = re.compile(r"\b(?:except|other than)\b")
 _FALSE = re.compile(
-    r"^\W*(?:reports?|claims?|rumou?rs?|it)\b.*\b(?:is|are|was|were) "
-    r"(?:false|untrue|not true|wrong|baseless|fake|invented)\b",
+    r"^\W*(?:the |these |those |such |earlier |all )*(?:[\w.-]+[’']s? )?(?:reports?|claims?|rumou?rs?|allegations?)\b.*?"
+    rf"\b(?:is|are|was|were|proved|proven|turn(?:s|ed) out)(?: to be)? {_UNTRUE}"
+    rf"|^\W*it (?:is|was) (?:\w+ )?{_UNTRUE}",
     re.IGNORECASE,
 )
+_OF_A_PARTY = re.compile(
+    rf"\bnot (?:{'|'.join(sorted(LIMITING))})\b"
+    r"|,\s+(?:and\s+)?not\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*(?=[,.;]|$)"
+)
+"""A "not" that denies no act: that it is all that was done, or that a party did it ("Peru, not Chile,")."""
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed)"
     r"|reject(?:s|ed) (?:the |a )?(?:charge|claim|report|allegation|accusation|idea)s?)"
@@ -60,6 +70,7 @@ REFUSALS = frozenset(
 )
 """Words that are a "no" themselves; a refusal told by any other word has its "no" beside it."""
 
+_ACTS_OF_DENIAL = frozenset({"deny", "refuse", "decline", "reject", "fail"})
 _BINDING = frozenset({"agree", "consent", "pledge", "promise", "vow", "undertake", "commit", "swear", "offer"})
 _PROPOSING = frozenset("propose promise pledge vow plan prepare consider mull weigh contemplate".split())
 _HARM = frozenset({EventType.SANCTION, EventType.ASSAULT})
@@ -101,6 +112,25 @@ def plans_harm(token: Any, cues: Cues) -> bool:
     return any(found & _HARM and not found & COOPERATIVE for found in kinds)
 
 
+def promises_restraint(token: Any, cues: Cues) -> bool:
+    """Tell whether a verb binds its subject not to do harm: "vowed never to attack"."""
+    if token.lemma_.lower() not in _BINDING:
+        return False
+    kept = (c for c in token.children if c.dep_ in _INFINITIVES and any(g.dep_ == "neg" for g in c.children))
+    kinds = ({row.type for row in cues.verbs.get(c.lemma_.lower(), ())} for c in kept)
+    return any(found & HOSTILE and not found & COOPERATIVE for found in kinds)
+
+
+def beside_what_is_open(token: Any) -> bool:
+    """Tell whether a past deed only stands beside what is planned or possible: "would leave and expelled the envoy"."""
+    return bool(
+        token.dep_ == "conj"
+        and token.tag_ == "VBD"
+        and token.head.tag_ == "VB"
+        and not any(c.dep_ in ("aux", "neg", "mark") for c in token.children)
+    )
+
+
 def binds_to_act(token: Any) -> bool:
     """Tell whether a verb binds its subject to an act, named by an infinitive: "agreed to send", "accepted a plan to leave".
 
@@ -129,7 +159,48 @@ def in_fiction(sentence: str) -> bool:
 
 def may_deny(sentence: str) -> bool:
     """Tell whether a sentence has any word by which it could say that something did not happen."""
-    return bool(_DENYING.search(sentence))
+    return bool(_DENYING.search(_OF_A_PARTY.sub(" ", sentence)))
+
+
+def _denied_by(found: re.Match[str], token: Any) -> bool:
+    """Tell whether what is denied before an act is that act, and not something else: "denied the charges and expelled"."""
+    word = next((t for t in token.sent if t.idx - token.sent.start_char == found.start()), None)
+    if word is None or not denies(word):
+        return False
+    if not word.is_ancestor(token):
+        # The parser may have hung it elsewhere, but hardly beyond a comma or an "and".
+        return not re.search(r",|\b(?:and|but|then)\b", found.group())
+    return _governs(word, token)
+
+
+def deniable(token: Any) -> bool:
+    """Tell whether a word of the sentence may deny the act at a trigger.
+
+    A denial or a "not" before a finite verb that it doesn't govern denies no deed of that verb: "did not sign and bombed".
+    """
+    doc, sentence = token.doc, token.sent.text
+    if not may_deny(sentence):
+        return False
+    words = [m.start() for m in _DENYING.finditer(_OF_A_PARTY.sub(lambda m: " " * len(m.group()), sentence))]
+    first = token.sent.start_char
+    at = {t.idx - first: t for t in doc[token.sent.start : token.sent.end]}
+    verb = token.tag_ in ("VBD", "VBZ", "VBP")
+    return not verb or any(place not in at or at[place].i > token.i or _bears_on(at[place], token) for place in words)
+
+
+def _bears_on(word: Any, token: Any) -> bool:
+    """Tell whether a word that denies may deny a finite verb after it; one of which the parse tells too little may."""
+    if word.dep_ == "neg":
+        word = word.head
+    elif word.lemma_.lower() not in _ACTS_OF_DENIAL:
+        return True
+    return bool(token in (word, word.head)) or _governs(word, token)
+
+
+def _governs(word: Any, token: Any) -> bool:
+    """Tell whether a word of denial stands over an act, and not over a clause beside it."""
+    below = next((t for t in (token, *token.ancestors) if t.head == word), None)
+    return below is not None and below.dep_ not in ("conj", "advcl", "parataxis")
 
 
 def adjusted(real: Reality, token: Any) -> Reality:
@@ -148,17 +219,25 @@ def adjusted(real: Reality, token: Any) -> Reality:
         return told(sentence.split()[0], "fiction", Status.HYPOTHETICAL)
     if re.match(r"\W*Had\s", sentence) and re.search(r"\bwould\b", sentence):
         return told(sentence.split()[0], "counterfactual", Status.HYPOTHETICAL)
-    if found := _FALSE.search(sentence):
+    if unwished(token):
+        return told("if", "counterfactual of a deed", Status.ASSERTED)
+    found = _FALSE.search(sentence)
+    # What a report that is false tells stands before the word that says so; "it is false that" comes first.
+    if found and (place < found.end() or sentence[found.end() :].lstrip().startswith("that ")):
         if real.negated:
             return told(found.group().split()[-1], "double negation", Status.ASSERTED)
         return told(found.group().split()[-1], "called false", Status.DENIED)
-    if found := _DENIED.search(before):
+    if left_open(token):
+        return told("rul", "not ruled out", Status.HYPOTHETICAL)
+    if real.rule != "not denied" and (found := _DENIED.search(before)) and _denied_by(found, token):
         return told(found.group().split()[0], "denial", Status.DENIED)
     if not real.negated and real.rule != "double negation":
         for pattern, rule in ((_INSTEAD, "alternative not taken"), (_OMITTED, "omission")):
             if found := pattern.search(before):
                 return told(found.group().strip(), rule, Status.ASSERTED, negated=True)
         found = _NOBODY.search(sentence)
+        if found and _EXCEPT.search(sentence, found.end(), place):
+            return told(found.group().strip(), "double negation", Status.ASSERTED)
         if found and token.dep_ == "ROOT" and token.tag_.startswith("VB"):
             return told(found.group().strip(), "negated subject", Status.ASSERTED, negated=True)
     if real.status is Status.PLANNED and (found := _CONDITION.search(sentence)):

@@ -23,6 +23,12 @@ _ABBREVIATION = re.compile(
     r"|Oct|Nov|Dec|Adm|Maj|Capt|Brig|Amb|Hon|approx|Inc|Ltd|Co|Corp)|(?:\b[A-Z]\.)*\b[A-Z])\.$"
 )
 _COUNTRY_ABBREVIATION = re.compile(r"\b(?:U\.S|U\.N|U\.K|E\.U|D\.C|U\.S\.A)\.$")
+_CLOCK = re.compile(
+    r"^[ \t]*(?:[01]?\d|2[0-3])[:h][0-5]\d(?: ?(?:[ap]\.?m\.?|GMT|UTC|BST|CES?T|EES?T|E[SD]?T|MSK))?[ \t]*[|–—-]?[ \t]+"
+    r"(?=[\"“‘]?[A-ZÀ-ÞА-Я])",
+    re.MULTILINE,
+)
+"""The hour over an entry of a live report, which is no part of its first sentence."""
 _STAR = re.compile(r"(?<=[\w.”’\"])\*")
 _REFERENCE = re.compile(
     r"\b(?:he|she|it|they|we|his|her|its|their|our|us|him|them|both|country|government|ministry|president|minister"
@@ -71,14 +77,14 @@ def unwrapped(text: str) -> str:
 
 
 def blanked(text: str, skip: Iterable[Span]) -> str:
-    """Return the text with furniture, footnote stars and breaks of lines at a fixed width blanked out by spaces.
+    """Return the text with furniture, footnote stars, hours of entries and breaks of lines at a fixed width blanked out.
 
-    Offsets hold.
+    Spaces take their place, so that offsets hold.
 
     >>> blanked("War* in Ukraine", [(8, 15)])
     'War  in        '
     """
-    chars = list(_STAR.sub(" ", unwrapped(text)))
+    chars = list(_CLOCK.sub(lambda hour: " " * len(hour.group()), _STAR.sub(" ", unwrapped(text))))
     for start, end in skip:
         for place in range(max(0, start), min(end, len(chars))):
             if chars[place] != "\n":

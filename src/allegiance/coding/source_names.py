@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from allegiance.coding.entities import Parsed
+from allegiance.coding.nouns import BODY_NOUNS
 from allegiance.coding.speakers import Said, antecedent, stands_for_another
 from allegiance.coding.statements import shipped_speech, spread
 from allegiance.records import Attribution, Span
@@ -34,6 +35,17 @@ _TITLES = frozenset(
 
 PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "you", "who", "which", "that", "this", "these", "those"])
 
+_BODIES = BODY_NOUNS | {
+    "department",
+    "office",
+    "staff",
+    "council",
+    "committee",
+    "secretariat",
+    "headquarters",
+    "command",
+}
+"""What a word that is a title before a person's name is part of: "the Russian defence ministry"."""
 _INSIDE = frozenset(["compound", "amod", "nmod"])
 _MEDIA = frozenset("media medium newspaper paper magazine broadcaster tabloid television tv".split())
 _NEWS = frozenset("news press media television tv".split())
@@ -139,9 +151,9 @@ def _phrase(item: Parsed, head: int) -> set[int]:
 def _trimmed(item: Parsed, head: int, left: int, right: int) -> tuple[int, int]:
     """Return the span of a source: a person's name without titles; else the noun phrase without clauses set behind it."""
     doc = item.doc
-    name = next(
-        (c for c in doc[head].children if c.dep_ == "appos" and c.pos_ == "PROPN" and left <= c.i <= right), None
-    )
+    # The parser hangs the month of "a report of 2 May" on the report as if it were a person's name.
+    beside = (c for c in doc[head].children if c.dep_ == "appos" and c.pos_ == "PROPN" and left <= c.i <= right)
+    name = next((c for c in beside if not doc[c.i - 1].like_num), None)
     if name is not None and doc[head].pos_ != "PROPN":
         head = name.i
     top = doc[head]
@@ -150,7 +162,7 @@ def _trimmed(item: Parsed, head: int, left: int, right: int) -> tuple[int, int]:
         while first > left and doc[first - 1].dep_ == "compound" and doc[first - 1].head.i == head:
             first -= 1
         titles = [i for i in range(first, head) if doc[i].lower_ in _TITLES]
-        if titles:
+        if titles and top.lemma_.lower() not in _BODIES | _TITLES:
             return item.place(doc[titles[-1] + 1]), item.place(top) + len(top.text)
         if name is not None and name.i == head:
             return item.place(doc[first]), item.place(top) + len(top.text)

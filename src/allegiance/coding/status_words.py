@@ -42,6 +42,8 @@ STOP = frozenset("prevent stop avoid avert bar keep prohibit ban".split())
 """Verbs of keeping others from an act."""
 NEGATIONS = frozenset("not n't never no neither nor without hardly barely nobody none cannot".split())
 """Words that negate."""
+LIMITING = frozenset("only just merely simply solely".split())
+"""Words after "not" by which it denies nothing but that there is no more: "not only condemned"."""
 PRESUPPOSING = frozenset(
     """
     after following over since amid despite during because due for response like amidst about before until than by with from

@@ -11,7 +11,15 @@ from allegiance.coding.bindings import undergoing
 from allegiance.coding.cues import Cues
 from allegiance.coding.entities import Parsed
 from allegiance.coding.joining import Join
-from allegiance.coding.mood import REFUSALS, binds_to_act, diplomatic, may_deny, plans_harm
+from allegiance.coding.mood import (
+    REFUSALS,
+    beside_what_is_open,
+    binds_to_act,
+    deniable,
+    diplomatic,
+    plans_harm,
+    promises_restraint,
+)
 from allegiance.coding.network_candidates import Candidate, candidates
 from allegiance.coding.occasions import of_mission
 from allegiance.coding.proposals import Role
@@ -40,6 +48,7 @@ _NOBODY = 0.1
 _JUST_THESE = 0.35
 """How much the choice among the candidates of a trigger weighs that all parties are right, not only the main ones."""
 
+_OPEN = frozenset({Status.PLANNED, Status.CONDITIONAL, Status.HYPOTHETICAL})
 _STANDS = frozenset({EventType.SUPPORT, EventType.REJECT})
 
 _HEDGED_BESIDE_A_CUE = 0.05
@@ -120,8 +129,11 @@ def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, fl
         if kind is EventType.VOTE and real.rule == "counterfactual":
             # a ballot that could have been cast, and was not, is none
             continue
+        if kind is EventType.REJECT and real.rule == "not ruled out":
+            # nor is "did not rule out talks" a refusal, or the denial of one
+            continue
         probabilities = shipped_status_join().probabilities(features, proposal.statuses)
-        status = likeliest(probabilities, deniable=real.negated or may_deny(item.text))
+        status = likeliest(probabilities, deniable=real.negated or deniable(act))
         kind, status = turned(kind, status, token, act, real, cues) or _settled(
             kind,
             status,
@@ -192,9 +204,20 @@ def _settled(
     ):
         # Who will strike unless ... threatens to.
         return EventType.THREATEN, Status.CONDITIONAL
+    if kind is EventType.THREATEN and promises_restraint(token, cues):
+        return EventType.AGREE, Status.PLANNED
+    if status in _OPEN and real.status is Status.ASSERTED and beside_what_is_open(token):
+        return kind, Status.ASSERTED
     if real.rule == "counterfactual":
         return kind, Status.HYPOTHETICAL
+    if real.rule == "counterfactual of a deed":
+        return kind, Status.ASSERTED
+    if real.rule in ("not ruled out", "not denied"):
+        return kind, Status.HYPOTHETICAL
     if real.rule == "called false" or (real.rule == "omission" and kind is not EventType.REJECT):
+        return kind, Status.DENIED
+    if real.negated and kind in HOSTILE and _none_of(token, kind, cues):
+        # "imposed no sanctions", "will impose no sanctions"
         return kind, Status.DENIED
     if kind is EventType.REJECT and status is Status.DENIED and real.negated and token.lemma_.lower() not in REFUSALS:
         # "did not support": the "not" makes the refusal and denies none
@@ -220,6 +243,15 @@ def _settled(
         if no_help or (kind is EventType.SUPPORT and real.rule == "negation"):
             return EventType.REJECT, Status.ASSERTED
     return kind, status
+
+
+def _none_of(act: Any, kind: EventType, cues: Cues) -> bool:
+    """Tell whether "no" stands before the noun that names an act: "no sanctions", "imposed no sanctions"."""
+    return any(
+        any(row.type is kind for row in cues.nouns.get(noun.lemma_.lower(), ()))
+        and any(word.dep_ == "det" and word.lower_ == "no" for word in noun.children)
+        for noun in (act, *(child for child in act.children if child.dep_ in ("dobj", "nsubjpass")))
+    )
 
 
 def _mode(kind: EventType, token: Any, real: Reality, cues: Cues, rules: Sequence[Told]) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from allegiance.coding.ballots import abstains
 from allegiance.coding.cues import Cues
+from allegiance.coding.governors import denies
 from allegiance.coding.status import COOPERATIVE, HOSTILE, Reality
 from allegiance.coding.status_words import FORBEAR
 from allegiance.records import EventType, Status
@@ -67,7 +68,7 @@ def turned(
     if act.i == trigger.i:
         return None
     if verb == "deny":
-        return _deed(act, cues) or kind, Status.DENIED
+        return _deed(act, cues, kind) or kind, Status.DENIED if denies(trigger) else Status.HYPOTHETICAL
     twice = real.rule == "double negation"
     if verb in _CEASE and act.dep_ == "xcomp" and not twice:
         named = {row.type for row in cues.verbs.get(act.lemma_.lower(), ())}
@@ -90,13 +91,19 @@ def _objects(verb: Any) -> list[Any]:
     return found
 
 
-def _deed(act: Any, cues: Cues) -> EventType | None:
-    """Return the type of what is denied: any act told by a gerund, only a hostile one by a noun ("denied aid" refuses it)."""
+def _deed(act: Any, cues: Cues, read: EventType | None = None) -> EventType | None:
+    """Return the type of what is denied: any act told by a gerund, only a hostile one by a noun ("denied aid" refuses it).
+
+    Args:
+        act: The act's word.
+        cues: The words that announce events.
+        read: The type as read, which counts where the word may announce it.
+    """
     gerund = act.tag_ == "VBG" or (act.dep_ == "compound" and act.lower_.endswith("ing"))
     if not gerund and any(c.dep_ == "poss" and c.pos_ == "PROPN" for c in act.children):
         return None
     lemma = act.lower_.removesuffix("ing") if gerund and act.tag_ != "VBG" else act.lemma_.lower()
     rows = cues.verbs.get(lemma, ()) if gerund else cues.nouns.get(act.lemma_.lower(), ())
     wanted = COOPERATIVE | HOSTILE if gerund else HOSTILE
-    likely = sorted((row for row in rows if row.type in wanted), key=lambda row: -row.weight)
+    likely = sorted((row for row in rows if row.type in wanted), key=lambda row: (row.type is not read, -row.weight))
     return likely[0].type if likely else None

@@ -27,11 +27,11 @@ def agency_of(article: Article, known: Gazetteer) -> str:
         known: Knows which outlets are agencies.
     """
     outlet = known.outlet(article.outlet) if article.outlet else None
-    if outlet and outlet.kind == "agency":
+    if outlet and outlet.agency:
         return outlet.name
     for part in _ends(article):
         for hit in known.find_outlets(part):
-            if hit.outlet.kind == "agency" and _stands_alone(part, hit.start, hit.end):
+            if hit.outlet.agency and _stands_alone(part, hit.start, hit.end):
                 return hit.outlet.name
     return ""
 

@@ -128,7 +128,7 @@ class _Chains:
 
     def _node(self, name: str, kind: str, article: str) -> None:
         outlet = self._known.outlet(name) if kind != "speaker" else None
-        self._kinds.setdefault(name, "agency" if outlet and outlet.kind == "agency" else kind)
+        self._kinds.setdefault(name, "agency" if outlet and outlet.agency else kind)
         self._articles[name].add(article)
 
     def _edge(self, first: str, second: str, kind: str, cue: str, mention: Mention) -> None:
@@ -162,7 +162,7 @@ def bloc(outlet: str, known: Gazetteer) -> str:
     found = known.outlet(outlet)
     if found is None or not found.country:
         return ""
-    return f"{found.country}, {'state' if found.kind == 'state' else 'not state'}"
+    return f"{found.country}, {'state' if found.state else 'not state'}"
 
 
 def _readings(ordered: Sequence[Mention], articles: Mapping[str, Article], known: Gazetteer) -> list[Reading]:

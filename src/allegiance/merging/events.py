@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from math import prod
 
 from allegiance.actors import Gazetteer
-from allegiance.merging.happening import sentence_around
 from allegiance.merging.origins import origins
+from allegiance.merging.withdrawals import withdrawn
 from allegiance.records import Article, Event, Mention, Status, StatusChange, content_id
-
-# A report that is taken back denies the event, whatever it says of it.
-_REPORT = r"(?:report(?:s|ing)?|stor(?:y|ies)|articles?|claims?)"
-_WITHDRAWN = re.compile(
-    "|".join(
-        (
-            # "retracted its report that", "has been amended to remove a claim that", "apologised for reporting that"
-            r"\b(?:retract(?:s|ed|ion of)?|withdr(?:aws?|ew|awn)|t(?:ook|akes?|aken) back|deleted?|removed?|pulled|disowned"
-            rf"|apologi[sz]ed for|no longer stands by) (?:(?:the|an?|its|their|earlier|previous|that) ){{0,2}}{_REPORT}"
-            r" (?:that|claiming|saying)\b",
-            r"\bcorrection\b.{0,80}\b(?:earlier|wrongly|incorrectly|did not|not)\b",
-            # and not "corrected its course after the report"
-            r"\bcorrect(?:s|ed) (?:(?:the|an?|its|their|earlier|previous|this|that) ){0,3}(?:[\w’'-]+ )?"
-            r"(?:report|story|article|headline|version)\b",
-            r"\b(?:wrongly|incorrectly|erroneously|mistakenly) (?:reported|said|stated|named|wrote)\b",
-            r"\b(?:reported|said|stated|wrote) (?:wrongly|incorrectly|erroneously|mistakenly|in error|by mistake)\b",
-            r"\bmis(?:reported|stated)\b",
-            r"\bearlier version of (?:this|the|its|an?) (?:article|story|report|headline)\b",
-            r"\b(?:reports?|story|stories|rumou?rs?) that\b[^.;]{0,160}\b(?:was|were|proved|turned out)(?: to be)?"
-            r" (?:false|wrong|untrue|incorrect|inaccurate|erroneous|fabricated|fake|a hoax|an error|retracted|withdrawn)\b",
-            r"\b(?:reported|wrote) that\b[^.]{0,160}[;,—–-] ?(?:that|which|this) was (?:an error|a mistake|wrong)\b",
-        )
-    ),
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def status_of(mention: Mention, article: Article) -> Status:
     """Return what a mention says of the event's reality; one in a correction or retraction denies it."""
-    if mention.status is Status.ASSERTED and _WITHDRAWN.search(
-        sentence_around(article.text, mention.start, mention.end)
-    ):
-        return Status.DENIED
-    return mention.status
+    return Status.DENIED if mention.status is Status.ASSERTED and withdrawn(mention, article) else mention.status
 
 
 def event_of(

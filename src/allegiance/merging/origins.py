@@ -9,6 +9,7 @@ from datetime import date
 from allegiance.actors import Gazetteer
 from allegiance.merging.agencies import agency_of
 from allegiance.merging.speakers import ARTICLE, bare, role, speaker
+from allegiance.merging.withdrawals import withdrawn
 from allegiance.records import Article, Attribution, Mention
 
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
@@ -113,11 +114,11 @@ def origins(
 ) -> dict[str, tuple[str, ...]]:
     """Return the independent origins of an event, each with the sources that it may be.
 
-    Copies of one text are one witness: each family counts once, with its first report. Of what one text says in several
-    places that counts which names a source first: a headline without one stands on the word that the lead gives. A report
-    that cites an outlet which itself reports the event, no later and on another's word, stands on that other's word. Where
-    a text came out in several outlets on one day and credits none of them, nobody knows whose it is: the origin names all
-    of them, "A or B", unless one is an origin already.
+    Copies of one text are one witness: each family counts once, with its first report. A report that is taken back is none.
+    Of what one text says in several places that counts which names a source first: a headline without one stands on the
+    word that the lead gives. A report that cites an outlet which itself reports the event, no later and on another's word,
+    stands on that other's word. Where a text came out in several outlets on one day and credits none of them, nobody knows
+    whose it is: the origin names all of them, "A or B", unless one is an origin already.
 
     Args:
         reports: The event's mentions with their articles, in any order.
@@ -128,7 +129,9 @@ def origins(
     told: dict[str, list[tuple[Mention, Article]]] = {}
     # By outlet, the families in which it has a report, each with the day of its first.
     outlets: dict[str, dict[str, date | None]] = {}
-    for mention, article in sorted(reports, key=_order):
+    rows = sorted(reports, key=_order)
+    # Who takes a report back vouches for nothing.
+    for mention, article in [row for row in rows if not withdrawn(*row)] or rows:
         name = family.get(article.id, article.id)
         told.setdefault(name, []).append((mention, article))
         outlets.setdefault(outlet_name(article, known), {}).setdefault(name, article.published)
@@ -139,9 +142,9 @@ def origins(
     days = {name: rows[0][1].published for name, rows in told.items()}
     found: dict[str, tuple[str, ...]] = {}
     shared: list[tuple[str, ...]] = []
-    for name, rows in told.items():
-        article = rows[0][1]
-        names = {outlet_name(a, known) for _, a in rows if a.published == article.published}
+    for name, own in told.items():
+        article = own[0][1]
+        names = {outlet_name(a, known) for _, a in own if a.published == article.published}
         if ends[name] in names and len(names) > 1 and not agency.get(article.id, ""):
             shared.append(tuple(sorted(names)))
         else:

@@ -11,7 +11,11 @@ from itertools import pairwise
 from allegiance.actors import Gazetteer, NameHit
 
 ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
-_DAY = re.compile(r",? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = re.compile(
+    r",? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$"
+    rf"|,? (?:of|on|from|dated) (?:\d\d? {_MONTH}|{_MONTH} \d\d?)(?:,? \d{{4}})?$"
+)
 _OFFICES = {
     "head_of_state": r"president",
     "head_of_government": r"prime minister|premier|chancellor|pm",
@@ -20,6 +24,7 @@ _OFFICES = {
 }
 # "State" before a name would be read as part of it.
 _RANK = re.compile(r"^Secretary of State (?=[A-Z])")
+_PLACED = re.compile(r"(.+) (?:of|in)(?: the)?")
 _GOVERNMENT = re.compile(r"government|authorities", re.IGNORECASE)
 _MILITARY = re.compile(r"military|army|armed forces", re.IGNORECASE)
 # Whose words they are in "a spokesman for President Biden" is not the president.
@@ -74,7 +79,11 @@ def speaker(words: str, known: Gazetteer, day: date | None) -> str | None:
         president = held == "head_of_state"
         fitting = [row for row in rows if (row.title == "President") == president and (president or row.office == held)]
         return fitting[0].name if len(fitting) == 1 and fitting[0].sure else None
-    if before or (after and hit.role != "state"):
+    if not after and (placed := _PLACED.fullmatch(before)):
+        before, after = "", placed[1]  # "the ministry of defence of Ukraine", "the interior ministry in Kyiv"
+    elif after and hit.role != "state":
+        return None
+    if before:
         return None
     entity = known.entity(hit.id)
     if (entity.family, entity.kind) == ("group", "bloc"):
@@ -90,10 +99,10 @@ def speaker(words: str, known: Gazetteer, day: date | None) -> str | None:
 
 
 def bare(words: str) -> str:
-    """Return words for a speaker without an article before them and a day of the week after them.
+    """Return words for a speaker without an article before them and a day after them.
 
-    >>> bare("the Kremlin on Monday")
-    'Kremlin'
+    >>> bare("the Kremlin on Monday"), bare("A report of 2 May")
+    ('Kremlin', 'report')
     """
     return _DAY.sub("", ARTICLE.sub("", words.strip()))
 

@@ -56,7 +56,7 @@ _PATTERNS = [
         rf" )?seat (?:on|in|at) {BODY}"
     ),
     re.compile(
-        rf"(?P<states>{LISTED}),? (?:which |who )?(?:currently |now |also )?(?P<be>sits?|serves?"
+        rf"(?P<states>{LISTED}),? (?:which |who )?(?:currently |now |also )?(?P<be>sits?|sat|serves?|served"
         rf"|(?:is|are) (?:currently |now )?serving (?:an? )?(?:two-year )?term) on {BODY}"
     ),
     re.compile(
@@ -148,7 +148,7 @@ def _period(line: Line, match: re.Match[str], found: dict[str, str]) -> tuple[da
         # Who is elected in June sits from January.
         ahead = _ELECTED if _VOTED_IN.search(found["enter"]) else timedelta(0)
         return line.published - timedelta(days=370), line.published + ahead
-    if found.get("be") in ("was", "were") or PAST.search(line.masked[: match.start()]):
+    if found.get("be") in ("was", "were", "sat", "served") or PAST.search(line.masked[: match.start()]):
         return None
     return line.published - timedelta(days=7), line.published + timedelta(days=1)
 

@@ -60,6 +60,7 @@ _VETOED_BY = re.compile(rf"\b(?P<gap>(?:was|were|been|is|are) (?:\w+ )?)vetoed b
 _PRONOUN = re.compile(rf"\b(?:[Ii]t|[Tt]he country|[Tt]he government)\b(?P<gap>[^.;:{{}}]{{0,25}}?)\b{_VERB}")
 _UN_TEXT = re.compile(r"\{O\d+\}(?:'s)? (?:\w+ )?(?:resolution|draft)\b")
 _VENUE = re.compile(r"\b(?:[Ii]n|[Aa]t|before) (?:the )?(?:\{O\d+\}(?:'s)? )?\{K\d+\}")
+_ITS_TEXT = re.compile(r" (?:the |an? )?(?:\{O\d+\}(?:'s)? )?\{K\d+\}(?:'s)? (?:draft )?resolution")
 _OTHER_BODY = re.compile(
     r"\b(?:committee|parliament|Bundestag|Senate|Congress|House|Duma|Knesset|cabinet|commission|IAEA"
     r"|board|executive|agency|assembly of)\b",
@@ -211,7 +212,8 @@ def _stances(
     position = _position(verb)
     # One that has no vote may back a text.
     backed = bool(_BACKED.match(verb))
-    in_council = bool(_VENUE.search(line.masked)) and "{A" not in line.masked and not backed
+    council = _VENUE.search(line.masked) or _ITS_TEXT.match(line.masked, match.end())
+    in_council = bool(council) and "{A" not in line.masked and not backed
     if in_council and line.published is not None:
         told = list(_wrong_body(line, context, match, states, position))
         yield from told
@@ -249,17 +251,22 @@ def _wrong_body(
     published = line.published
     if published is None:
         return
+    first, last, lately = published - timedelta(days=366), published, published - _LATELY
+    named = [when for when in near(line.masked, published) if when.exact and when.last < first]
+    if len(named) > 1:
+        return
+    if named:
+        # A vote of long ago, by its date: who sat there then counts.
+        first, last, lately = named[0].first, named[0].last, named[0].first - timedelta(days=1)
     for state in states:
-        missing = no_seat(context, state, published - timedelta(days=366), published)
-        if missing is None or any(
-            when.exact and when.last < published - timedelta(days=366) for when in near(line.masked, published)
-        ):
+        missing = no_seat(context, state, first, last)
+        if missing is None:
             continue
         told = _unmasked(line)
         fitting = [
             vote
             for vote in context.registers.votes
-            if vote.body != NAMES["K"] and vote.day <= published and published - vote.day <= _LATELY and vote.fits(told)
+            if vote.body != NAMES["K"] and lately <= vote.day <= last + timedelta(days=1) and vote.fits(told)
         ]
         fitting.sort(key=lambda vote: (vote.positions.get(state) != position, published - vote.day))
         record, nearest, reference = (
@@ -269,7 +276,7 @@ def _wrong_body(
         )
         if fitting:
             vote = fitting[0]
-            missing = no_seat(context, state, vote.day, published) or missing
+            missing = no_seat(context, state, vote.day, max(vote.day, last)) or missing
             held = vote.positions.get(state)
             how = f", {context.name(state)} {_DID[held]}" if held else ""
             record = f"{vote.told}{how}; {missing}"

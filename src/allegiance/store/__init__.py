@@ -93,6 +93,16 @@ _OUTSIDE = (
 )
 
 
+def _may_be_database(path: Path) -> bool:
+    """Tell whether a path is no file yet, an empty one, or one that bears the mark of a DuckDB file."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(12)
+    except OSError:  # there is none, or DuckDB tells what is wrong with it
+        return True
+    return not head or head[8:] == b"DUCK"
+
+
 class Store:
     """One DuckDB file; use as a context manager.
 
@@ -106,6 +116,9 @@ class Store:
     def __init__(self, path: Path | str) -> None:
         self.path = str(path)
         self._kept = Kept()
+        if not _may_be_database(Path(path)):
+            # DuckDB would show a table of text or Parquet as a database in memory, and what is written would be gone.
+            raise StoreError(f"{self.path}: a file of another kind, not a store. Give another file with --store.")
         try:
             self._con = duckdb.connect(self.path)
         except duckdb.Error as error:
