@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from allegiance.coding.ballots import abstinence
-from allegiance.coding.bindings import answered, bound, request_of
+from allegiance.coding.befallen import Befallen, befallen
+from allegiance.coding.bindings import SURE, UNLIKELY, answered, bound, request_of
 from allegiance.coding.decoding import Decoded, decodings, event, likely_types
 from allegiance.coding.entities import Parsed
 from allegiance.coding.joining import echo_features, join_features
 from allegiance.coding.model_output import TYPES
 from allegiance.coding.mood import in_fiction
 from allegiance.coding.occasions import is_feast
-from allegiance.coding.party_grammar import Odds, party_odds, shipped_party_weights
+from allegiance.coding.party_grammar import UNREACHED, Odds, party_odds, shipped_party_weights
 from allegiance.coding.party_join import joined, shipped_join_weights
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.reader import Read
@@ -23,6 +25,14 @@ from allegiance.records import EventType, Party
 
 Grammar = Mapping[str, Odds]
 """How the grammar speaks for each party within reach."""
+
+_BY_TOWN = 2.5
+"""Log odds that a state undergoes what befalls its town."""
+
+_ACTS, _BEARS = 0.3, 0.4
+"""From here on a party may act, or undergo an act."""
+
+_COORDINATED = re.compile(r",?\s+(?:and|or|as well as)\s+(?:the\s+)?|,\s+")
 
 _UNSEEN = 0.01
 """How likely a party that only the rules see counts as on either side."""
@@ -76,8 +86,46 @@ class Trigger:
     def grammar(self, kind: str) -> Grammar:
         """Return how the grammar speaks for each party within reach, as an event of a type."""
         if kind not in self._grammar:
-            self._grammar[kind] = party_odds(self.item, self.head, EventType(kind), shipped_party_weights())
+            odds = party_odds(self.item, self.head, EventType(kind), shipped_party_weights())
+            town = self.town(kind)
+            if town is not None and town.party.id:
+                acts, bears = odds.get(town.party.id, Odds(UNREACHED, UNREACHED))
+                odds[town.party.id] = Odds(acts, max(bears, _BY_TOWN))
+            self._grammar[kind] = odds
         return self._grammar[kind]
+
+    def town(self, kind: str) -> Befallen | None:
+        """Return the state whose town the trigger befalls, as an event of a type, unless that state may act itself."""
+        town = befallen(self.item, self.head, EventType(kind))
+        if town is None:
+            return None
+        others = [role for role in self.proposal.roles if role.hit.id != town.party.id]
+        own = [role for role in self.proposal.roles if role.hit.id == town.party.id]
+        if any(role.actor >= _ACTS for role in own) or not any(role.actor >= _ACTS for role in others):
+            return None
+        actor = max(others, key=lambda role: role.actor)
+        rival = any(role.recipient >= _BEARS for role in others if role is not actor)
+        return None if rival and not town.direct else town
+
+    def parties(self, kind: str) -> tuple[Role, ...]:
+        """Return the parties that the network reads, and the state whose town the trigger befalls."""
+        town, roles = self.town(kind), self.proposal.roles
+        if town is None:
+            return roles
+        found = [self._beside(role, town) for role in roles]
+        if all(role.hit.id != town.party.id for role in roles):
+            found.append(Role(town.party, UNLIKELY, SURE))
+        return tuple(found)
+
+    def _beside(self, role: Role, town: Befallen) -> Role:
+        """Return a party as likely as it is where a town is what the act befalls: nobody else undergoes it but beside it."""
+        if role.hit.id == town.party.id:
+            return replace(role, actor=min(role.actor, UNLIKELY), recipient=max(role.recipient, SURE))
+        near = sorted((role.hit, town.party), key=lambda hit: hit.start)
+        between = self.item.text[near[0].end - self.item.sentence.start : near[1].start - self.item.sentence.start]
+        if not town.direct or _COORDINATED.fullmatch(between):
+            return role
+        return replace(role, recipient=min(role.recipient, UNLIKELY))
 
 
 def candidates(read: Read, rules: Sequence[Told]) -> list[Candidate]:
@@ -161,15 +209,16 @@ def _tried(trigger: Trigger) -> Iterator[tuple[Proposal, Decoded]]:
 
     def of(kind: str) -> Proposal:
         if kind not in weighed:
+            proposal = replace(trigger.proposal, roles=trigger.parties(kind))
             roles = joined(
-                trigger.proposal,
+                proposal,
                 kind,
                 trigger.grammar(kind),
                 trigger.ruled,
                 verb=trigger.verb,
                 weights=shipped_join_weights(),
             )
-            weighed[kind] = replace(trigger.proposal, roles=roles)
+            weighed[kind] = replace(proposal, roles=roles)
         return weighed[kind]
 
     for kind, share in likely_types(trigger.proposal):
