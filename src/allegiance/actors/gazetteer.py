@@ -257,7 +257,8 @@ class Gazetteer:
             on: Day of publication, for places that changed hands.
         """
         names = list(names)
-        taken = [(hit.start, hit.end) for hit in (*names, *self.find_outlets(text))]
+        taken = [(hit.start, hit.end) for hit in names]
+        taken += [(hit.start, hit.end) for hit in self.find_outlets(text)]
         return self._sites.find(text, on=on, states={hit.id for hit in names}, taken=taken)
 
     def describe(self, id: str) -> tuple[str, ...]:

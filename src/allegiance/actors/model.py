@@ -66,11 +66,11 @@ class Place:
     """A town, region or other place of a state, which is no party itself.
 
     Attributes:
-        state: Gazetteer id of the state that it belongs to by the names of ISO 3166 and the United Nations.
-        kind: ``city``, ``town``, ``region``, ``island``, ``base``, ``camp``, ``crossing``, ``facility``, ``site``, ``strait``
-            or ``airport``.
-        start, end: When the state governed it, ``end`` exclusive. Between two rows of one place somebody else held it, such as
-            the Islamic State, and what befell the place then didn't befall the state.
+        state: Gazetteer id of the state that it belongs to by the names of ISO 3166 and the United Nations; where these leave
+            it open, as for some islands and Kashmir, of the one that governs it.
+        kind: ``city``, ``town``, ``region``, ``island``, ``base``, ``camp``, ``crossing``, ``facility`` or ``site``.
+        start, end: When it was the state's to lose, ``end`` exclusive. Between two rows of one place somebody else held it,
+            such as the Islamic State, and what befell the place then didn't befall the state.
         ambiguous: True where the word is also a surname or another place's name.
     """
 

@@ -33,6 +33,8 @@ class PlaceBook:
         for place in places:
             for form in (place.name, *place.aliases):
                 forms[fold(form)].append(place)
+                if len(form) > 3 and not place.ambiguous:
+                    forms[fold(form).upper()].append(place)
         self._rows = tuple(tuple(rows) for rows in forms.values())
         self._scanner = Scanner(forms)
 

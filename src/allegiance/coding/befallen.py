@@ -25,6 +25,7 @@ _UNDER = {
 }
 """Prepositions that lead from an act of a type to what it befalls."""
 
+_MOVES = frozenset({EventType.MOBILIZE, EventType.AID})
 _WITHIN = frozenset({"in", "at", "near", "around", "outside", "inside", "across"})
 _SITES = frozenset(
     "city town village region province oblast district port island peninsula area suburb outskirt neighbourhood neighborhood "
@@ -33,6 +34,15 @@ _SITES = frozenset(
     "border coast centre center resident civilian part whole rest infrastructure facility target position".split()
 )
 """Nouns under which a town's name still names what an act befalls: "the city of", "a hospital in", "positions near"."""
+
+_AIMED = frozenset(
+    "missile rocket drone shell mortar bomb projectile fire shot round artillery strike airstrike attack assault raid "
+    "offensive barrage salvo volley launch aim lob hurl".split()
+)
+"""What is aimed, and how: "at" leads from it to what it befalls."""
+
+_UNDERGONE = frozenset({"lose", "suffer", "sustain", "loss", "casualty"})
+"""Words of which the subject undergoes the act: "suffered losses in"."""
 
 _MOST = 4
 
@@ -56,7 +66,7 @@ def befallen(item: Parsed, head: int, kind: EventType) -> Befallen | None:
         head: Index of the act's head word.
         kind: The act's type.
     """
-    if kind not in _UNDER:
+    if kind not in _UNDER or item.doc[head].lemma_.lower() in _UNDERGONE:
         return None
     found = [
         Befallen(_party(hit), direct)
@@ -90,20 +100,26 @@ def _governed(item: Parsed, hit: PlaceHit, trigger: Any, kind: EventType) -> boo
             return True if kind in _STRIKES else None
         if above == trigger and dep != "prep":
             return _hangs(word, trigger, kind, direct)
-        if dep == "pobj" and above.dep_ == "prep":
+        if dep == "pobj" and above.dep_ in ("prep", "dative"):
             over, by = above.head, above.lower_
+            if by == "of" and over.lower_ == "out":
+                over, by = over.head, "from"
             if over == trigger:
-                return _led(by, kind, direct)
-            if over.pos_ == "VERB" and trigger.head == over and trigger.dep_ in ("dobj", "nsubjpass"):
+                return _led(over, by, kind, direct)
+            if over.pos_ == "VERB" and _object(trigger).head == over and _object(trigger).dep_ in ("dobj", "nsubjpass"):
                 # the parser hangs on the verb what belongs to its object: "launched strikes on"
-                return _led(by, kind, direct)
+                return _led(trigger, by, kind, direct)
             if over.pos_ not in ("NOUN", "PROPN"):
+                return None
+            if by == "at" and over.lemma_.lower() in _AIMED and over.head == trigger and over.dep_ == "dobj":
+                return _led(over, by, kind, direct)
+            if _party_of(item, over, hit):
                 return None
             if by in _WITHIN:
                 direct = False
             elif by != "of" or over.lemma_.lower() not in _SITES:
                 # "launched an attack on": the act's noun under a verb that is its trigger
-                return _led(by, kind, direct) if over.head == trigger and over.dep_ == "dobj" else None
+                return _led(over, by, kind, direct) if over.head == trigger and over.dep_ == "dobj" else None
             word = over
         elif dep in ("compound", "nmod", "amod", "poss", "appos") and above.pos_ in ("NOUN", "PROPN"):
             if above.lemma_.lower() not in _SITES and above.pos_ != "PROPN":
@@ -112,6 +128,23 @@ def _governed(item: Parsed, hit: PlaceHit, trigger: Any, kind: EventType) -> boo
         else:
             return None
     return None
+
+
+def _party_of(item: Parsed, word: Any, hit: PlaceHit) -> bool:
+    """Return whether what lies in a town is another's: "a U.S. mission in Benghazi", "Iranian positions near Aleppo"."""
+    named = item.article.by_sentence[item.number] if item.article is not None else ()
+    return any(
+        entity.id != hit.place.state
+        and (entity.head == word.i or (entity.modifier and item.doc[entity.head].head.i == word.i))
+        for entity in named
+    )
+
+
+def _object(word: Any) -> Any:
+    """Return the word that a coordinated one shares its place with: the first of "tents and aid"."""
+    while word.dep_ == "conj" and word.head.pos_ == word.pos_:
+        word = word.head
+    return word
 
 
 def _hangs(word: Any, trigger: Any, kind: EventType, direct: bool) -> bool | None:
@@ -126,8 +159,11 @@ def _hangs(word: Any, trigger: Any, kind: EventType, direct: bool) -> bool | Non
     return None
 
 
-def _led(by: str, kind: EventType, direct: bool) -> bool | None:
-    """Return how a preposition leads from an act to a phrase."""
+def _led(over: Any, by: str, kind: EventType, direct: bool) -> bool | None:
+    """Return how a preposition leads from an act's word to a phrase."""
     if by in _UNDER[kind]:
-        return direct and by not in _WITHIN
+        if kind in _MOVES:
+            # Iran may send trainers to Crimea for Russia's sake.
+            return False
+        return direct and (by not in _WITHIN or (by == "at" and over.lemma_.lower() in _AIMED))
     return False if by in _WITHIN and kind in _STRIKES else None

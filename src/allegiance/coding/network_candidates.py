@@ -17,7 +17,7 @@ from allegiance.coding.mood import in_fiction
 from allegiance.coding.occasions import is_feast
 from allegiance.coding.party_grammar import UNREACHED, Odds, party_odds, shipped_party_weights
 from allegiance.coding.party_join import joined, shipped_join_weights
-from allegiance.coding.proposals import Proposal, Role
+from allegiance.coding.proposals import LEAST_ALONE, Proposal, Role
 from allegiance.coding.reader import Read
 from allegiance.coding.rivals import read_features, rival_features
 from allegiance.coding.told import Told
@@ -32,7 +32,7 @@ _BY_TOWN = 2.5
 _ACTS, _BEARS = 0.3, 0.4
 """From here on a party may act, or undergo an act."""
 
-_COORDINATED = re.compile(r",?\s+(?:and|or|as well as)\s+(?:the\s+)?|,\s+")
+_COORDINATED = re.compile(r",?\s+(?:and|or|as well as)\s+(?:the\s+)?")
 
 _UNSEEN = 0.01
 """How likely a party that only the rules see counts as on either side."""
@@ -109,23 +109,32 @@ class Trigger:
 
     def parties(self, kind: str) -> tuple[Role, ...]:
         """Return the parties that the network reads, and the state whose town the trigger befalls."""
-        town, roles = self.town(kind), self.proposal.roles
+        town = self.town(kind)
         if town is None:
-            return roles
-        found = [self._beside(role, town) for role in roles]
-        if all(role.hit.id != town.party.id for role in roles):
-            found.append(Role(town.party, UNLIKELY, SURE))
-        return tuple(found)
+            return self.proposal.roles
+        own = next((role for role in self.proposal.roles if role.hit.id == town.party.id), None)
+        if own is None:
+            return (*self.proposal.roles, Role(town.party, UNLIKELY, SURE))
+        sure = replace(own, actor=min(own.actor, UNLIKELY), recipient=max(own.recipient, SURE))
+        return tuple(sure if role is own else role for role in self.proposal.roles)
 
-    def _beside(self, role: Role, town: Befallen) -> Role:
-        """Return a party as likely as it is where a town is what the act befalls: nobody else undergoes it but beside it."""
-        if role.hit.id == town.party.id:
-            return replace(role, actor=min(role.actor, UNLIKELY), recipient=max(role.recipient, SURE))
+    def spared(self, kind: str) -> frozenset[str]:
+        """Return the parties that an event of a type doesn't befall since the trigger's word governs another state's town.
+
+        Of 302 labelled acts that directly befall a town of another state, two have a second recipient.
+        """
+        town = self.town(kind)
+        if town is None or not town.direct:
+            return frozenset()
+        roles = self.proposal.roles
+        return frozenset(
+            role.party for role in roles if role.hit.id != town.party.id and not self._coordinated(role, town)
+        )
+
+    def _coordinated(self, role: Role, town: Befallen) -> bool:
         near = sorted((role.hit, town.party), key=lambda hit: hit.start)
-        between = self.item.text[near[0].end - self.item.sentence.start : near[1].start - self.item.sentence.start]
-        if not town.direct or _COORDINATED.fullmatch(between):
-            return role
-        return replace(role, recipient=min(role.recipient, UNLIKELY))
+        base = self.item.sentence.start
+        return _COORDINATED.fullmatch(self.item.text[near[0].end - base : near[1].start - base]) is not None
 
 
 def candidates(read: Read, rules: Sequence[Told]) -> list[Candidate]:
@@ -162,7 +171,11 @@ def triggers(read: Read, rules: Sequence[Told]) -> Iterator[Trigger]:
         request = request_of(proposal)
         asked += [request] if request is not None else []
         beside = tuple(told for told in rules if told.sentence == number)
-        yield Trigger(proposal, item, number, span.start, span.end - 1, span.root.i, beside)
+        found = Trigger(proposal, item, number, span.start, span.end - 1, span.root.i, beside)
+        if len(shown.roles) < 2 and shown.trigger < LEAST_ALONE and found.town(proposal.type) is None:
+            # Read only because a town stands beside the one party; the act doesn't befall it.
+            continue
+        yield found
 
 
 def _placed(read: Read, rules: Sequence[Told]) -> Iterator[Candidate]:
@@ -180,7 +193,7 @@ def _told_by(trigger: Trigger) -> Iterator[Candidate]:
     seen: set[tuple[str, frozenset[str], frozenset[str]]] = set()
     for rank, (weighed, decoded) in enumerate(_tried(trigger)):
         key = decoded.type, _ids(decoded.actors), _ids(decoded.recipients)
-        if key in seen or not (decoded.actors or decoded.recipients):
+        if key in seen or not (decoded.actors or decoded.recipients) or key[2] & trigger.spared(decoded.type):
             continue
         seen.add(key)
         features = join_features(
@@ -196,6 +209,12 @@ def _told_by(trigger: Trigger) -> Iterator[Candidate]:
         yield Candidate(weighed, decoded, trigger.sentence, trigger.first, trigger.last, trigger.head, features)
 
 
+def _sparing(roles: Sequence[Role], spared: frozenset[str]) -> tuple[Role, ...]:
+    return tuple(
+        replace(role, recipient=min(role.recipient, UNLIKELY)) if role.party in spared else role for role in roles
+    )
+
+
 def _ids(roles: Sequence[Role]) -> frozenset[str]:
     return frozenset(role.party for role in roles)
 
@@ -209,7 +228,8 @@ def _tried(trigger: Trigger) -> Iterator[tuple[Proposal, Decoded]]:
 
     def of(kind: str) -> Proposal:
         if kind not in weighed:
-            proposal = replace(trigger.proposal, roles=trigger.parties(kind))
+            spared = trigger.spared(kind)
+            proposal = replace(trigger.proposal, roles=_sparing(trigger.parties(kind), spared))
             roles = joined(
                 proposal,
                 kind,
@@ -218,7 +238,7 @@ def _tried(trigger: Trigger) -> Iterator[tuple[Proposal, Decoded]]:
                 verb=trigger.verb,
                 weights=shipped_join_weights(),
             )
-            weighed[kind] = replace(proposal, roles=roles)
+            weighed[kind] = replace(proposal, roles=_sparing(roles, spared))
         return weighed[kind]
 
     for kind, share in likely_types(trigger.proposal):

@@ -38,6 +38,7 @@ class Read:
     Attributes:
         text: Its text with furniture blanked; offsets as in ``Article.text``.
         proposals: What the network reads in it; empty without a network.
+        places: Towns and other places that it names and that are no parties.
     """
 
     article: Article
@@ -46,6 +47,7 @@ class Read:
     parsed: tuple[Parsed, ...]
     entities: ArticleEntities
     proposals: tuple[Proposal, ...] = ()
+    places: tuple[PlaceHit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +57,19 @@ class _Waiting:
     hits: list[Hit]
     chosen: list[Sentence]
     proposals: tuple[Proposal, ...]
-    places: Sequence[PlaceHit] = ()
+    places: Sequence[PlaceHit]
 
 
 def _prepare(article: Article, names: Names, model: Model | None, whole: bool) -> _Waiting:
     text = blanked(article.text, article.skip)
     hits: list[Hit] = sorted(names.find(text, on=article.published), key=lambda hit: hit.start)
     if not hits:
-        return _Waiting(article, text, hits, [], ())
+        return _Waiting(article, text, hits, [], (), ())
     cut = sentences(text)
     chosen = promising(text, cut, [hit.start for hit in hits])
-    if model is None:
-        return _Waiting(article, text, hits, chosen, ())
     places = names.find_places(text, hits, on=article.published)
+    if model is None:
+        return _Waiting(article, text, hits, chosen, (), places)
     towns = [(place.start, place.end) for place in places]
     wanted = [sentence.number for sentence in chosen]
     proposals = tuple(propose(model, text, hits, cut, wanted, towns=towns))
@@ -108,7 +110,7 @@ def _parse(waiting: list[_Waiting], nlp: Any) -> Iterator[Read]:
     for w in waiting:
         parsed = tuple(Parsed(s, next(docs), places=_within(w.places, s)) for s in w.chosen)
         entities = ArticleEntities(w.text, w.hits, parsed)
-        yield Read(w.article, w.text, tuple(w.hits), parsed, entities, w.proposals)
+        yield Read(w.article, w.text, tuple(w.hits), parsed, entities, w.proposals, tuple(w.places))
 
 
 def _within(places: Sequence[PlaceHit], sentence: Sentence) -> tuple[PlaceHit, ...]:
