@@ -3,7 +3,7 @@
 The network has never seen a town as a party, so a town is no party to it; where the grammar makes one what the act befalls,
 its state becomes a party of the event beside those that the network reads. What merely happens in a town counts less: there
 the state is taken only where nobody else is likely to undergo the act ("killed nine in Kharkiv"). On the labelled acts whose
-actor is another state, a town governed so belongs to a labelled recipient in 96 % of the direct cases and 84 % of the others.
+actor is another state, a town governed so belongs to a labelled recipient in .98 of 374 direct cases and .85 of 210 others.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ class Trigger:
     def spared(self, kind: str) -> frozenset[str]:
         """Return the parties that an event of a type doesn't befall since the trigger's word governs another state's town.
 
-        Of 302 labelled acts that directly befall a town of another state, two have a second recipient.
+        Of 366 labelled acts that directly befall a town of another state, one has a second recipient.
         """
         town = self.town(kind)
         if town is None or not town.direct:
