@@ -167,7 +167,7 @@ class Party:
         start, end: Their span; equal when the party is implied.
         role: ``state``, ``government``, ``leader``, ``military``, ``organisation``, ``group``, ``people``, ``other``.
         via: How it was resolved: ``name``, ``demonym``, ``capital``, ``metonym``, ``office``, ``person``,
-            ``description``, ``pronoun``, ``context``.
+            ``description``, ``pronoun``, ``context``, ``town``.
     """
 
     id: str | None

@@ -63,3 +63,12 @@ def test_beside_one_party_only_likely_triggers_are_read(text: str, likely: float
     found = list(propose(network, text, hits, sentences(text), [0]))
     assert network.read_rows == rows
     assert [text[p.start : p.end] for p in found] == ["warned"] * rows
+
+
+def test_a_town_beside_the_one_party_may_stand_for_another() -> None:
+    text = "Latvia shelled Gothenburg again."
+    hits: list[Any] = [SimpleNamespace(start=0, end=6, text="Latvia", id="LVA", via="name", role="state")]
+    for towns, rows in (([], 0), ([(15, 25)], 1)):
+        network: Any = _Network("shelled", LEAST_TRIGGER + 0.01)
+        list(propose(network, text, hits, sentences(text), [0], towns=towns))
+        assert network.read_rows == rows

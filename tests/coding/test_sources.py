@@ -160,7 +160,7 @@ def test_who_accuses_is_a_source_unless_it_is_a_state_by_its_name(sources: Any, 
 def model_like(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Stand in for the network: it proposes the second sentence's event."""
 
-    def proposed(model: Any, text: str, hits: Any, cut: Any, wanted: Any) -> Any:
+    def proposed(model: Any, text: str, hits: Any, cut: Any, wanted: Any, **_: Any) -> Any:
         yield SimpleNamespace(sentence=cut[1])
 
     monkeypatch.setattr("allegiance.coding.reader.propose", proposed)

@@ -1,7 +1,7 @@
 """The gazetteer: which words name which state, organisation, group, office holder or outlet, and when."""
 
 from allegiance.actors.gazetteer import Gazetteer
-from allegiance.actors.model import Entity, Membership, NameHit, OfficeHolder, Outlet, OutletHit
+from allegiance.actors.model import Entity, Membership, NameHit, OfficeHolder, Outlet, OutletHit, Place, PlaceHit
 from allegiance.actors.wording import known_by, opening, the
 
 __all__ = [
@@ -12,6 +12,8 @@ __all__ = [
     "OfficeHolder",
     "Outlet",
     "OutletHit",
+    "Place",
+    "PlaceHit",
     "known_by",
     "opening",
     "the",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from allegiance.actors import councils, naming, persons, places, rules, tables
 from allegiance.actors.context import Context, Mark
-from allegiance.actors.model import Entity, Membership, NameHit, OfficeHolder, Outlet, OutletHit, Sense
+from allegiance.actors.model import Entity, Membership, NameHit, OfficeHolder, Outlet, OutletHit, Place, PlaceHit, Sense
 from allegiance.actors.outlets import OutletBook
 from allegiance.actors.scanner import Match, Scanner, fold
+from allegiance.actors.towns import PlaceBook
 from allegiance.errors import DataError, UnknownName
 
 _SHADOW = Sense(id="", via="shadow", role="other")
@@ -33,6 +35,7 @@ class Gazetteer:
         self._entities: dict[str, Entity] = {}
         senses: dict[str, list[Sense]] = defaultdict(list)
         outlets: dict[str, Outlet] = {}
+        sites: dict[tuple[str, date | None], Place] = {}
         members: dict[tuple[str, str, date | None], Membership] = {}
         holders: dict[tuple[str, str, str, date | None], OfficeHolder] = {}
         for folder in folders:
@@ -46,6 +49,8 @@ class Gazetteer:
             for holder in tables.read_table(folder, "office_holders.csv", tables.make_holder):
                 holders[holder.state, holder.name, holder.office, holder.start] = holder
             outlets |= {outlet.name: outlet for outlet in tables.read_table(folder, "outlets.csv", tables.make_outlet)}
+            for place in tables.read_table(folder, "places.csv", tables.make_place):
+                sites[place.name, place.start] = place
         for form, sense in list(
             councils.full_names((form, sense) for form, found in senses.items() for sense in found)
         ):
@@ -66,6 +71,10 @@ class Gazetteer:
         for holder in self._holders:
             self._terms[holder.state, holder.name].append(holder)
         self._outlets = OutletBook(outlets.values())
+        unknown = next((place for place in sites.values() if place.state not in self._entities), None)
+        if unknown is not None:
+            raise DataError(f"places.csv: unknown id {unknown.state!r} of the place {unknown.name!r}")
+        self._sites = PlaceBook(sites.values())
         for form, sense in persons.person_forms(self._holders):
             if sense.id in self._entities:
                 senses[fold(form)].append(sense)
@@ -240,6 +249,19 @@ class Gazetteer:
     def find_outlets(self, text: str) -> list[OutletHit]:
         """Return the places that name an outlet."""
         return self._outlets.find(text)
+
+    def find_places(self, text: str, names: Iterable[NameHit], *, on: date | None = None) -> list[PlaceHit]:
+        """Return the towns, regions and other places that a text names and that are no parties, in order.
+
+        Args:
+            text: The whole article.
+            names: What :meth:`find` finds in it.
+            on: Day of publication, for places that changed hands.
+        """
+        names = list(names)
+        taken = [(hit.start, hit.end) for hit in names]
+        taken += [(hit.start, hit.end) for hit in self.find_outlets(text)]
+        return self._sites.find(text, on=on, states={hit.id for hit in names}, taken=taken)
 
     def describe(self, id: str) -> tuple[str, ...]:
         """Return definite descriptions that fit a state, such as "the Central Asian country"."""

@@ -62,6 +62,38 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A town, region or other place of a state, which is no party itself.
+
+    Attributes:
+        state: Gazetteer id of the state that it belongs to by the names of ISO 3166 and the United Nations; where these leave
+            it open, as for some islands and Kashmir, of the one that governs it.
+        kind: ``city``, ``town``, ``region``, ``island``, ``base``, ``camp``, ``crossing``, ``facility`` or ``site``.
+        start, end: When it was the state's to lose, ``end`` exclusive. Between two rows of one place somebody else held it,
+            such as the Islamic State, and what befell the place then didn't befall the state.
+        ambiguous: True where the word is also a surname or another place's name.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    state: str
+    kind: str
+    start: date | None
+    end: date | None
+    ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHit:
+    """One place in a text that names a town, region or other place of a state."""
+
+    start: int
+    end: int
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Membership:
     """That a state belonged to an organisation from ``start`` to ``end`` (exclusive), as far as known.
 

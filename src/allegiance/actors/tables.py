@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from allegiance.actors.model import Entity, Membership, OfficeHolder, Outlet, Sense
+from allegiance.actors.model import Entity, Membership, OfficeHolder, Outlet, Place, Sense
 from allegiance.errors import DataError
 
 DATA = Path(__file__).parent / "data"
@@ -25,6 +25,7 @@ NAMES = (
     "memberships.csv",
     "office_holders.csv",
     "outlets.csv",
+    "places.csv",
 )
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
@@ -170,6 +171,19 @@ def make_holder(row: Row) -> OfficeHolder:
         end=parse_date(row["to"]),
         sure=row["sure"] != "no",
         gender={"male": "m", "female": "f"}.get(row["gender"], row["gender"]),
+    )
+
+
+def make_place(row: Row) -> Place:
+    """Make a place from a row of places.csv."""
+    return Place(
+        name=row["name"],
+        aliases=parts(row["aliases"]),
+        state=row["state"],
+        kind=row["kind"],
+        start=parse_date(row["from"]),
+        end=parse_date(row["to"]),
+        ambiguous=row["ambiguous"] == "yes",
     )
 
 

@@ -39,6 +39,7 @@ _KNOWN_BY = {
     "office": "an office of its stands for it",
     "people": "its people stand for it",
     "pronoun": "a pronoun stands for it",
+    "town": "a town or region of it is what the act befalls",
     "person": "a person who holds its office stands for it",
 }
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, Protocol, TypeVar
 
+from allegiance.actors import PlaceHit
 from allegiance.coding import nouns
 from allegiance.coding.sentences import Sentence
 
@@ -42,6 +43,7 @@ class Parsed:
     Attributes:
         article: The article's parties, with its text and its other parsed sentences, once they are known.
         number: The sentence's place among the parsed ones.
+        places: Towns and other places that it names and that are no parties.
         notes: What later steps worked out about the sentence, kept so that it is worked out once.
     """
 
@@ -49,6 +51,7 @@ class Parsed:
     doc: Any
     article: ArticleEntities | None = None
     number: int = 0
+    places: Sequence[PlaceHit] = ()
     notes: dict[str, Any] = field(default_factory=dict)
 
     @property

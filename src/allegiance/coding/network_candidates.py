@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from allegiance.coding.ballots import abstinence
-from allegiance.coding.bindings import answered, bound, request_of
+from allegiance.coding.befallen import Befallen, befallen
+from allegiance.coding.bindings import SURE, UNLIKELY, answered, bound, request_of
 from allegiance.coding.decoding import Decoded, decodings, event, likely_types
 from allegiance.coding.entities import Parsed
 from allegiance.coding.joining import echo_features, join_features
 from allegiance.coding.model_output import TYPES
 from allegiance.coding.mood import in_fiction
 from allegiance.coding.occasions import is_feast
-from allegiance.coding.party_grammar import Odds, party_odds, shipped_party_weights
+from allegiance.coding.party_grammar import UNREACHED, Odds, party_odds, shipped_party_weights
 from allegiance.coding.party_join import joined, shipped_join_weights
-from allegiance.coding.proposals import Proposal, Role
+from allegiance.coding.proposals import LEAST_ALONE, Proposal, Role
 from allegiance.coding.reader import Read
 from allegiance.coding.rivals import read_features, rival_features
 from allegiance.coding.told import Told
@@ -23,6 +25,14 @@ from allegiance.records import EventType, Party
 
 Grammar = Mapping[str, Odds]
 """How the grammar speaks for each party within reach."""
+
+_BY_TOWN = 2.5
+"""Log odds that a state undergoes what befalls its town."""
+
+_ACTS, _BEARS = 0.3, 0.4
+"""From here on a party may act, or undergo an act."""
+
+_COORDINATED = re.compile(r",?\s+(?:and|or|as well as)\s+(?:the\s+)?")
 
 _UNSEEN = 0.01
 """How likely a party that only the rules see counts as on either side."""
@@ -76,8 +86,55 @@ class Trigger:
     def grammar(self, kind: str) -> Grammar:
         """Return how the grammar speaks for each party within reach, as an event of a type."""
         if kind not in self._grammar:
-            self._grammar[kind] = party_odds(self.item, self.head, EventType(kind), shipped_party_weights())
+            odds = party_odds(self.item, self.head, EventType(kind), shipped_party_weights())
+            town = self.town(kind)
+            if town is not None and town.party.id:
+                acts, bears = odds.get(town.party.id, Odds(UNREACHED, UNREACHED))
+                odds[town.party.id] = Odds(acts, max(bears, _BY_TOWN))
+            self._grammar[kind] = odds
         return self._grammar[kind]
+
+    def town(self, kind: str) -> Befallen | None:
+        """Return the state whose town the trigger befalls, as an event of a type, unless that state may act itself."""
+        town = befallen(self.item, self.head, EventType(kind))
+        if town is None:
+            return None
+        others = [role for role in self.proposal.roles if role.hit.id != town.party.id]
+        own = [role for role in self.proposal.roles if role.hit.id == town.party.id]
+        if any(role.actor >= _ACTS for role in own) or not any(role.actor >= _ACTS for role in others):
+            return None
+        actor = max(others, key=lambda role: role.actor)
+        rival = any(role.recipient >= _BEARS for role in others if role is not actor)
+        return None if rival and not town.direct else town
+
+    def parties(self, kind: str) -> tuple[Role, ...]:
+        """Return the parties that the network reads, and the state whose town the trigger befalls."""
+        town = self.town(kind)
+        if town is None:
+            return self.proposal.roles
+        own = next((role for role in self.proposal.roles if role.hit.id == town.party.id), None)
+        if own is None:
+            return (*self.proposal.roles, Role(town.party, UNLIKELY, SURE))
+        sure = replace(own, actor=min(own.actor, UNLIKELY), recipient=max(own.recipient, SURE))
+        return tuple(sure if role is own else role for role in self.proposal.roles)
+
+    def spared(self, kind: str) -> frozenset[str]:
+        """Return the parties that an event of a type doesn't befall since the trigger's word governs another state's town.
+
+        Of 366 labelled acts that directly befall a town of another state, one has a second recipient.
+        """
+        town = self.town(kind)
+        if town is None or not town.direct:
+            return frozenset()
+        roles = self.proposal.roles
+        return frozenset(
+            role.party for role in roles if role.hit.id != town.party.id and not self._coordinated(role, town)
+        )
+
+    def _coordinated(self, role: Role, town: Befallen) -> bool:
+        near = sorted((role.hit, town.party), key=lambda hit: hit.start)
+        base = self.item.sentence.start
+        return _COORDINATED.fullmatch(self.item.text[near[0].end - base : near[1].start - base]) is not None
 
 
 def candidates(read: Read, rules: Sequence[Told]) -> list[Candidate]:
@@ -114,7 +171,11 @@ def triggers(read: Read, rules: Sequence[Told]) -> Iterator[Trigger]:
         request = request_of(proposal)
         asked += [request] if request is not None else []
         beside = tuple(told for told in rules if told.sentence == number)
-        yield Trigger(proposal, item, number, span.start, span.end - 1, span.root.i, beside)
+        found = Trigger(proposal, item, number, span.start, span.end - 1, span.root.i, beside)
+        if len(shown.roles) < 2 and shown.trigger < LEAST_ALONE and found.town(proposal.type) is None:
+            # Read only because a town stands beside the one party; the act doesn't befall it.
+            continue
+        yield found
 
 
 def _placed(read: Read, rules: Sequence[Told]) -> Iterator[Candidate]:
@@ -132,7 +193,7 @@ def _told_by(trigger: Trigger) -> Iterator[Candidate]:
     seen: set[tuple[str, frozenset[str], frozenset[str]]] = set()
     for rank, (weighed, decoded) in enumerate(_tried(trigger)):
         key = decoded.type, _ids(decoded.actors), _ids(decoded.recipients)
-        if key in seen or not (decoded.actors or decoded.recipients):
+        if key in seen or not (decoded.actors or decoded.recipients) or key[2] & trigger.spared(decoded.type):
             continue
         seen.add(key)
         features = join_features(
@@ -148,6 +209,12 @@ def _told_by(trigger: Trigger) -> Iterator[Candidate]:
         yield Candidate(weighed, decoded, trigger.sentence, trigger.first, trigger.last, trigger.head, features)
 
 
+def _sparing(roles: Sequence[Role], spared: frozenset[str]) -> tuple[Role, ...]:
+    return tuple(
+        replace(role, recipient=min(role.recipient, UNLIKELY)) if role.party in spared else role for role in roles
+    )
+
+
 def _ids(roles: Sequence[Role]) -> frozenset[str]:
     return frozenset(role.party for role in roles)
 
@@ -161,15 +228,17 @@ def _tried(trigger: Trigger) -> Iterator[tuple[Proposal, Decoded]]:
 
     def of(kind: str) -> Proposal:
         if kind not in weighed:
+            spared = trigger.spared(kind)
+            proposal = replace(trigger.proposal, roles=_sparing(trigger.parties(kind), spared))
             roles = joined(
-                trigger.proposal,
+                proposal,
                 kind,
                 trigger.grammar(kind),
                 trigger.ruled,
                 verb=trigger.verb,
                 weights=shipped_join_weights(),
             )
-            weighed[kind] = replace(trigger.proposal, roles=roles)
+            weighed[kind] = replace(proposal, roles=_sparing(roles, spared))
         return weighed[kind]
 
     for kind, share in likely_types(trigger.proposal):

@@ -121,7 +121,13 @@ class Proposal:
 
 
 def propose(
-    model: Model, text: str, hits: Sequence[Hit], cut: Sequence[Sentence], wanted: Sequence[int]
+    model: Model,
+    text: str,
+    hits: Sequence[Hit],
+    cut: Sequence[Sentence],
+    wanted: Sequence[int],
+    *,
+    towns: Sequence[Span] = (),
 ) -> Iterator[Proposal]:
     """Yield what the network reads in an article, in order of passage.
 
@@ -130,6 +136,7 @@ def propose(
         hits: The gazetteer's finds, in order of place.
         cut: All its sentences.
         wanted: Numbers of those to look for events in, ascending.
+        towns: Where it names towns, each of which may stand for a party.
     """
     names = [Name(hit.start, hit.end, hit.id, hint(hit.via, hit.role)) for hit in hits]
     for window in windows(cut, wanted):
@@ -138,7 +145,8 @@ def propose(
         hidden, tag = model.triggers(encoded)
         low, high = window.scope[0][0], window.scope[-1][1]
         words = _words(encoded)
-        spans = _spans(encoded, words, tag, read, low, high)
+        alone = not any(low <= start < high for start, _ in towns)
+        spans = _spans(encoded, words, tag, read, low, high, alone=alone)
         if not spans:
             continue
         marks = np.zeros((len(spans), len(encoded.ids)), dtype=np.int64)
@@ -199,11 +207,12 @@ def _words(encoded: Encoded) -> list[Span]:
 
 
 def _spans(
-    encoded: Encoded, words: Sequence[Span], tag: Floats, read: Passage, low: int, high: int
+    encoded: Encoded, words: Sequence[Span], tag: Floats, read: Passage, low: int, high: int, *, alone: bool
 ) -> list[tuple[int, int]]:
     """Return the runs of tokens, whole words, that may be triggers, in order."""
     slots, odds = encoded.slots.tolist(), tag.tolist()
-    least = LEAST_TRIGGER if len({slot for slot in slots if slot >= 0}) > 1 else LEAST_ALONE
+    parties = {slot for slot in slots if slot >= 0}
+    least = LEAST_ALONE if alone and len(parties) < 2 else LEAST_TRIGGER
     runs: list[tuple[int, int]] = []
     for first, last in words:
         if encoded.words[first] < 0 or slots[first] >= 0:

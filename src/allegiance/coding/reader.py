@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from allegiance.actors import PlaceHit
 from allegiance.coding.entities import ArticleEntities, Hit, Parsed
 from allegiance.coding.model import Model
 from allegiance.coding.proposals import Proposal, propose
@@ -23,6 +24,9 @@ class Names(Protocol):
     def find(self, text: str, *, on: date | None = None) -> list[Any]:
         """Return the names in a text, in order of place."""
 
+    def find_places(self, text: str, names: Iterable[Any], *, on: date | None = None) -> Sequence[Any]:
+        """Return the towns and other places in a text that are no parties, in order of place."""
+
     def find_outlets(self, text: str) -> Sequence[Any]:
         """Return the names of outlets in a text."""
 
@@ -34,6 +38,7 @@ class Read:
     Attributes:
         text: Its text with furniture blanked; offsets as in ``Article.text``.
         proposals: What the network reads in it; empty without a network.
+        places: Towns and other places that it names and that are no parties.
     """
 
     article: Article
@@ -42,6 +47,7 @@ class Read:
     parsed: tuple[Parsed, ...]
     entities: ArticleEntities
     proposals: tuple[Proposal, ...] = ()
+    places: tuple[PlaceHit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +57,27 @@ class _Waiting:
     hits: list[Hit]
     chosen: list[Sentence]
     proposals: tuple[Proposal, ...]
+    places: Sequence[PlaceHit]
 
 
 def _prepare(article: Article, names: Names, model: Model | None, whole: bool) -> _Waiting:
     text = blanked(article.text, article.skip)
     hits: list[Hit] = sorted(names.find(text, on=article.published), key=lambda hit: hit.start)
     if not hits:
-        return _Waiting(article, text, hits, [], ())
+        return _Waiting(article, text, hits, [], (), ())
     cut = sentences(text)
     chosen = promising(text, cut, [hit.start for hit in hits])
+    places = names.find_places(text, hits, on=article.published)
     if model is None:
-        return _Waiting(article, text, hits, chosen, ())
-    proposals = tuple(propose(model, text, hits, cut, [sentence.number for sentence in chosen]))
+        return _Waiting(article, text, hits, chosen, (), places)
+    towns = [(place.start, place.end) for place in places]
+    wanted = [sentence.number for sentence in chosen]
+    proposals = tuple(propose(model, text, hits, cut, wanted, towns=towns))
     if not whole:
         # Only the sentences in which the network reads something are parsed, and those beside them, for sources.
         told = {proposal.sentence.number + step for proposal in proposals for step in (-2, -1, 0, 1)}
         chosen = [cut[number] for number in sorted(told) if 0 <= number < len(cut)]
-    return _Waiting(article, text, hits, chosen, proposals)
+    return _Waiting(article, text, hits, chosen, proposals, places)
 
 
 def read_many(
@@ -98,6 +108,10 @@ def _parse(waiting: list[_Waiting], nlp: Any) -> Iterator[Read]:
     stream = (as_prose(w.text, s, w.hits) for w in waiting for s in w.chosen)
     docs = nlp.pipe(stream, batch_size=BATCH)
     for w in waiting:
-        parsed = tuple(Parsed(s, next(docs)) for s in w.chosen)
+        parsed = tuple(Parsed(s, next(docs), places=_within(w.places, s)) for s in w.chosen)
         entities = ArticleEntities(w.text, w.hits, parsed)
-        yield Read(w.article, w.text, tuple(w.hits), parsed, entities, w.proposals)
+        yield Read(w.article, w.text, tuple(w.hits), parsed, entities, w.proposals, tuple(w.places))
+
+
+def _within(places: Sequence[PlaceHit], sentence: Sentence) -> tuple[PlaceHit, ...]:
+    return tuple(hit for hit in places if sentence.start <= hit.start and hit.end <= sentence.end)

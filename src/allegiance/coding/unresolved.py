@@ -66,6 +66,7 @@ def unresolved(read: Read, cues: Cues) -> Iterator[Unresolved]:
     seen: set[str] = set()
     for number, item in enumerate(read.parsed):
         known = [(e.start, e.end) for e in read.entities.by_sentence[number]]
+        known += [(hit.start, hit.end) for hit in item.places]
         for token in item.doc:
             if token.pos_ != "PROPN" or token.dep_ not in _PARTY_PLACES or token.lower_ in _CALENDAR:
                 continue
@@ -89,7 +90,7 @@ def _beside_verbs(read: Read, cues: Cues) -> Iterator[Unresolved]:
     """Yield the unknown names right before or after a verb of the cues, in sentences that were not parsed."""
     verbs = _forms(tuple(cues.verbs))
     parsed = {item.sentence.start for item in read.parsed}
-    known = [(hit.start, hit.end) for hit in read.hits]
+    known = [(hit.start, hit.end) for hit in read.hits] + [(hit.start, hit.end) for hit in read.places]
     for sentence in sentences(read.text):
         words = read.text[sentence.start : sentence.end]
         if sentence.start in parsed or len(_CAPITAL.findall(words)) > 0.7 * len(_LONG.findall(words)):
