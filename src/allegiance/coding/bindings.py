@@ -132,8 +132,8 @@ def _given(roles: tuple[Role, ...], actors: Sequence[Entity], recipients: Sequen
 
 
 def _without(roles: tuple[Role, ...], ids: frozenset[str]) -> tuple[Role, ...]:
-    """Return roles in which these parties have no part."""
-    return tuple(replace(r, actor=UNLIKELY, recipient=UNLIKELY) if r.hit.id in ids else r for r in roles)
+    """Return roles without these parties, which have no part."""
+    return tuple(role for role in roles if role.hit.id not in ids)
 
 
 def _apart(item: Parsed, trigger: Any) -> frozenset[str]:
@@ -174,7 +174,9 @@ def _agent(item: Parsed, trigger: Any) -> tuple[list[Entity], list[Entity]]:
     if trigger.tag_ != "VBN":
         return [], []
     by = [c for c in trigger.children if c.dep_ in ("agent", "prep") and c.lower_ == "by"]
-    words = [grand for child in by for grand in child.children if grand.dep_ == "pobj"]
+    by += [c for child in by for c in child.children if c.dep_ == "conj" and c.lower_ == "by"]
+    # Of "not by Peru but by Chile" only the second did it.
+    words = [g for child in by for g in child.children if g.dep_ == "pobj" and g.i not in set_apart(item)]
     relative = [w for w in words if w.tag_ in ("WDT", "WP")]
     if relative and trigger.dep_ == "relcl":
         words = [trigger.head]

@@ -18,6 +18,8 @@ from allegiance.records import EventType, Status
 _MARKS = frozenset('“"«„')
 _NONE = frozenset("no none nobody nothing never not n't n’t nowhere neither".split())
 """Words by which an exception is the one that did: "nobody except Chile came"."""
+_FEW = 8
+"""Words between a "not" and its "but", at most."""
 _CLOSING = frozenset('”"»“')
 
 
@@ -107,6 +109,8 @@ def _apart(doc: Any) -> frozenset[int]:
             apart |= {t.i for t in token.subtree if t.i > token.i}
         elif token.lower_ == "not" and token.i and doc[token.i - 1].text == ",":
             apart |= _contrasted(doc, token.i + 1)
+        elif token.lower_ == "not":
+            apart |= _not_but(doc, token.i + 1)
     return frozenset(apart)
 
 
@@ -114,6 +118,14 @@ def _contrasted(doc: Any, first: int) -> set[int]:
     """Return the words of a name that is set against another: "Peru, not Chile, did it"; none where more is denied."""
     last = next((t.i for t in doc[first:] if t.text in (",", ".", ";")), len(doc))
     named = all(t.pos_ in ("PROPN", "DET") for t in doc[first:last])
+    return set(range(first, last)) if named else set()
+
+
+def _not_but(doc: Any, first: int) -> set[int]:
+    """Return the words of a name that stands between "not" and "but": "it was not Peru but Chile", "not by Peru but by Chile"."""
+    last = next((t.i for t in doc[first : first + _FEW] if t.lower_ == "but"), first)
+    words = [t for t in doc[first:last] if t.text != ","]
+    named = any(t.pos_ == "PROPN" for t in words) and all(t.pos_ in ("PROPN", "DET", "ADP") for t in words)
     return set(range(first, last)) if named else set()
 
 
