@@ -10,6 +10,7 @@ from typing import Any
 from allegiance.coding.cues import Cues
 from allegiance.coding.entities import ArticleEntities, Entity, Parsed
 from allegiance.coding.features import party_features, trigger_features
+from allegiance.coding.list_items import parties_of_others
 from allegiance.coding.mood import adjusted, only_denies
 from allegiance.coding.status import Reality, as_reported, reality
 from allegiance.coding.triggers import Trigger, find_triggers
@@ -122,7 +123,7 @@ def _contrasted(doc: Any, first: int) -> set[int]:
 
 
 def _not_but(doc: Any, first: int) -> set[int]:
-    """Return the words of a name that stands between "not" and "but": "it was not Peru but Chile", "not by Peru but by Chile"."""
+    """Return the words of a name between "not" and "but": "it was not Peru but Chile", "not by Peru but by Chile"."""
     last = next((t.i for t in doc[first : first + _FEW] if t.lower_ == "but"), first)
     words = [t for t in doc[first:last] if t.text != ","]
     named = any(t.pos_ == "PROPN" for t in words) and all(t.pos_ in ("PROPN", "DET", "ADP") for t in words)
@@ -159,11 +160,14 @@ def _reach(entities: ArticleEntities, item: Parsed, head: int) -> tuple[Reach, .
     ids = {e.id for e in found}
     ranks = _ranks(found, head)
     apart = set_apart(item)
-    here = tuple(Reach(e, True, 0, ranks[id(e)]) for e in found if e.head not in apart or head in apart)
+    others = parties_of_others(item)
+    here = tuple(
+        Reach(e, True, 0, ranks[id(e)]) for e in found if e.id not in others and (e.head not in apart or head in apart)
+    )
     return here + tuple(
         Reach(e, False, number - e.sentence, place)
         for place, e in enumerate(entities.before(number), start=1)
-        if e.id not in ids
+        if e.id not in ids | others
     )
 
 

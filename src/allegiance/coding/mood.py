@@ -40,7 +40,7 @@ _OF_A_PARTY = re.compile(
     r"|,\s+(?:and\s+)?not\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*(?=[,.;]|$)"
     r"|\bnot\s+(?:(?:by|in|on|to|from|with|against|at)\s+)?(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3},?\s+but\b"
 )
-"""A "not" that denies no act: that it is all that was done, or that a party did it ("Peru, not Chile,", "not by Peru but by Chile")."""
+"""A "not" that denies no act: that it is all that was done, or that a party did it ("Peru, not Chile,", "not by A but B")."""
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed)"
     r"|reject(?:s|ed) (?:the |a )?(?:charge|claim|report|allegation|accusation|idea)s?)"
