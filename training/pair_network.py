@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from training.network import BERT_NAMES, Drop, Layer, bias_of
 
-LOWER, UPPER = (0, 1, 2), (3, 4)
+LOWER, UPPER = (0, 1, 2), (3, 4, 5)
 """Layers of the encoder that read a report alone, and those that read two together."""
 
 

@@ -257,3 +257,9 @@ def test_a_leader_who_has_left_office_speaks_for_himself(on: date, id: str) -> N
     (hit,) = BOOK.find("Donald Trump spoke.", on=on)
     assert hit.id == id
     assert BOOK.entity(hit.id).family in ("state", "person")
+
+
+@pytest.mark.parametrize(("on", "id"), [(date(2006, 3, 1), "OAS"), (date(2014, 3, 1), "César Gaviria")])
+def test_who_held_another_office_speaks_for_himself_years_later(on: date, id: str) -> None:
+    (hit,) = BOOK.find("Cesar Gaviria warned of a crisis.", on=on)
+    assert hit.id == id

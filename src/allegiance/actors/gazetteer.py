@@ -17,8 +17,8 @@ from allegiance.errors import DataError, UnknownName
 _SHADOW = Sense(id="", via="shadow", role="other")
 _BYGONE_ROLE = "other"
 _LED = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
-# Longer before any known office a person speaks for nobody, and may be a namesake.
-_EARLIER = timedelta(days=5 * 366)
+# Longer before any known office a person speaks for nobody, and may be a namesake; longer after all of them for himself.
+_FAR = timedelta(days=5 * 366)
 # News of the last days in office comes after them, and some dates are known by the month only.
 _GRACE = timedelta(days=31)
 
@@ -154,9 +154,11 @@ class Gazetteer:
         return _choose_surname([sense for sense in senses if sense.surname], context, named, on)
 
     def _has_left(self, sense: Sense, on: date) -> bool:
-        """Whether a leader has left office, so that he speaks for himself and no longer for the state."""
+        """Whether a leader, or anyone else for years, has left office: he speaks for himself and no longer for the state."""
         terms = self._terms[sense.id, sense.person or ""]
-        left = any(term.office in _LED and term.end is not None and term.end + _GRACE <= on for term in terms)
+        left = any(
+            term.end is not None and term.end + (_GRACE if term.office in _LED else _FAR) <= on for term in terms
+        )
         return left and not any(
             (term.start is None or term.start - _GRACE <= on) and (term.end is None or on < term.end + _GRACE)
             for term in terms
@@ -321,7 +323,7 @@ def _distance(sense: Sense, on: date | None) -> int:
 
 def _long_before(sense: Sense, on: date | None) -> bool:
     """Whether a day lies years before the person's nearest term."""
-    return sense.person is not None and on is not None and sense.start is not None and on < sense.start - _EARLIER
+    return sense.person is not None and on is not None and sense.start is not None and on < sense.start - _FAR
 
 
 def _remoteness(sense: Sense, on: date | None) -> tuple[int, bool]:

@@ -21,9 +21,9 @@ _EACH = 3
 # The same for the pairs on which events hang, of which fewer are clear: a mean over pairs turns on what is far off, too.
 _LEAST_HANGING, _MOST_HANGING = 0.03, 0.995
 # Pairs of each report with others of its event, and pairs of two events that come so near to joining, that are read.
-_INSIDE, _BETWEEN, _NEAR = 8, 4, 0.5
+_INSIDE, _BETWEEN, _NEAR = 16, 8, 0.45
 # Of the latter so many of each report, the nearest events first: where hundreds of reports are alike, all are near to all.
-_BESIDE = 8
+_BESIDE = 16
 # Pairs below this say nothing of how near two events are.
 _LIKELY = 0.05
 

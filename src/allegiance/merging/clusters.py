@@ -21,13 +21,13 @@ from allegiance.merging.side_by_side import SideBySide
 from allegiance.percentages import percent
 from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, PairReading, Reprint
 
-VERSION = "merging/9"
+VERSION = "merging/10"
 # Pairs below this count as nothing; between this and the threshold the best pair of two events is told as unsure.
 _LEAST, UNSURE = 0.05, 0.3
 # Clusters join from this probability on: two events taken for one cost a reader more than one told as two. So much of it is
 # the likeliest pair's, for reports of one happening that many tell have less in common on the whole than any two; less where
 # pairs were read side by side, for the likeliest of many that were read is the one most misread.
-_SURE, _LIKELIEST = 0.72, 0.4
+_SURE, _LIKELIEST = 0.72, 0.3
 _SURE_UNREAD, _LIKELIEST_UNREAD = 0.8, 0.5
 # Two mentions of one text join from this probability on: a text that tells two acts of a kind is the commonest false merge.
 _SURE_OF_TEXT = 0.87

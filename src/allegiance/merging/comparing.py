@@ -87,11 +87,24 @@ def weights(kind: str) -> tuple[Array, float]:
 
     Args:
         kind: ``any`` pairs, those of one ``block``, those seen ``alone``: of one block, by what the two say themselves,
-            those of one ``text``, by the log odds of their block and by what tells two acts of one text apart, or what having
-            been ``read`` side by side adds to the log odds of a block.
+            those of one ``text``, by the log odds of their block and by what tells two acts of one text apart, or those
+            that were ``read`` side by side, beside the log odds of their block (:func:`likeness_beside_reading`).
     """
-    read = json.loads((resources.files("allegiance") / "merging" / "data" / "weights.json").read_text("utf-8"))[kind]
+    read = _table()[kind]
     return np.array([read["weights"].get(part, 0.0) for part in PARTS]), float(read["constant"])
+
+
+@cache
+def likeness_beside_reading() -> float:
+    """Return what the log odds of a block still count for two reports that were read side by side."""
+    return float(_table()["read"]["likeness"])
+
+
+def _table() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = json.loads(
+        (resources.files("allegiance") / "merging" / "data" / "weights.json").read_text("utf-8")
+    )
+    return found
 
 
 def probability(pairs: Pairs, *, blocked: bool = True) -> Array:
@@ -105,8 +118,10 @@ def probability(pairs: Pairs, *, blocked: bool = True) -> Array:
     if not blocked:
         return _likely(pairs.parts, "any")
     one_text = pairs.parts[:, PARTS.index("same article")] == 1
-    read = np.where(pairs.parts[:, PARTS.index("read together")] == 0, 0.0, _log_odds(pairs.parts, "read"))
-    return np.where(one_text, _likely(pairs.parts, "text"), _sigmoid(_log_odds(pairs.parts, "block") + read))
+    alike = _log_odds(pairs.parts, "block")
+    read = _log_odds(pairs.parts, "read") + likeness_beside_reading() * alike
+    unread = pairs.parts[:, PARTS.index("read together")] == 0
+    return np.where(one_text, _likely(pairs.parts, "text"), _sigmoid(np.where(unread, alike, read)))
 
 
 def _likely(parts: Array, kind: str) -> Array:
