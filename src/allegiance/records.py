@@ -369,6 +369,8 @@ class Sourcing:
 
     Attributes:
         origins: Independent ends of the chains, sorted; copies and citing articles add none.
+        report, deny: Those by whose word the event happened or will, and those by whose word it did not. A text that tells
+            both is one origin, of the first that it names.
         readings: For each field that a report names, who says what; a field with one value is agreed on.
         disputed: Fields with more than one reading that can't all be true, sorted.
     """
@@ -381,6 +383,8 @@ class Sourcing:
     origins: tuple[str, ...]
     readings: tuple[Reading, ...]
     disputed: tuple[str, ...]
+    report: tuple[str, ...] = ()
+    deny: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

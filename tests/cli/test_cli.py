@@ -241,3 +241,19 @@ def test_stories_are_listed_with_their_articles(here: Path) -> None:
     assert themes.exit_code == 0, themes.output
     assert [len(json.loads(line)["articles"]) for line in themes.stdout.splitlines()] == [2]
     assert RUNNER.invoke(app, ["stories", "--themes", "--resolution", "2"]).exit_code == 2
+
+
+@pytest.mark.parametrize(("ids", "told"), [(("x7", "x7"), True), (("x7", "x8"), False)])
+def test_articles_with_one_id_are_told(here: Path, ids: tuple[str, str], told: bool) -> None:
+    rows = [
+        {"id": given, "date": "2022-04-05", "title": "T", "text": TEXT + " Again." * n} for n, given in enumerate(ids)
+    ]
+    (here / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = RUNNER.invoke(app, ["code", "a.jsonl", "--out", "m.jsonl"])
+    assert ("several articles have the id 'x7'" in done.output) == told
+
+
+def test_bounds_are_listed_in_digits(here: Path) -> None:
+    done = RUNNER.invoke(app, ["code", "a.jsonl", "--limit", "?"])
+    assert "as they are" in " ".join(done.output.split())
+    assert "e+0" not in done.output

@@ -224,3 +224,18 @@ def test_an_origin_names_all_who_may_have_been_first(known: Gazetteer) -> None:
 def test_a_speaker_has_a_name_that_tells_who_it_is(known: Gazetteer, words: str, name: str) -> None:
     made = report("one", f"{MEETING}.", "met", outlet="Herald")
     assert sourcing([with_chain(made, ("said", words))], known).origins == (name,)
+
+
+def test_who_denies_an_event_is_told_apart_from_who_reports_it(known: Gazetteer) -> None:
+    words = "Iran struck a base of Iraq near Erbil with rockets"
+    told = report("one", f"{words}, a minister said.", "struck", said="minister", outlet="Post")
+    also = report(
+        "two", "Iran struck a base of Iraq near Erbil, a general said.", "struck", said="general", outlet="Sun"
+    )
+    denied = report(
+        "three", f"Tehran denied that {words}.", "struck", said="Tehran", outlet="Herald", status=Status.DENIED
+    )
+    found = sourcing([told, also, denied], known)
+    assert set(found.deny) & set(found.origins) == set(found.deny)
+    assert (found.report, len(found.deny)) == (("general", "minister"), 1)
+    assert sourcing([told, also], known).deny == ()

@@ -112,7 +112,7 @@ def _articles(path: Path, met: set[int], *, finder: Finder, limits: Limits, toda
             yield made
     yield from notes.summary(where)
     if again:
-        message = f"{again} articles met before (same text, outlet and day); given once"
+        message = f"{again} article{'s' if again != 1 else ''} met before (same text, outlet and day); given once"
         yield Problem(where=where, kind="duplicate", message=message, fatal=False)
 
 

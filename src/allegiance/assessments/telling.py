@@ -89,7 +89,7 @@ def answer(
         none = f"There is not enough evidence to say whether {state} is moving away from {ally}"
         return f"{none} ({ties}; without acts of the two these say next to nothing)." if ties else f"{none}."
     away, towards = (len(reports.now.going(way)) for way in (AWAY, TOWARDS))
-    signs = f"{away} signs away, {towards} towards" if reports.enough else ""
+    signs = f"{away} sign{'s' if away != 1 else ''} away, {towards} towards" if reports.enough else ""
     others = [f"{m.name}: {m.direction}" for m in measures if speaks(m) and m.kind != "reports"]
     slow = on_ties(reports, measures)
     told = "; ".join([part for part in (signs, *others, slow) if part])
@@ -286,12 +286,13 @@ def since_last(
                 f"its answer, {percent(older[0].answer)}, doesn't compare with this one."
             )
         return tuple(told)
-    head = f"The last edition, with data to {same.made} and {same.signs} signs, said {percent(same.answer)}"
+    known = f"{same.signs} sign{'s' if same.signs != 1 else ''}"
+    head = f"The last edition, with data to {same.made} and {known}, said {percent(same.answer)}"
     if same.since != since:
         head += f" for the period since {same.since}"
     if probability is None:
         return (f"{head}; now there is not enough evidence.",)
-    news = f"now data go to {made} and {signs} signs are known"
+    news = f"now data go to {made} and {signs} {'signs are' if signs != 1 else 'sign is'} known"
     points = round(100 * probability) - round(100 * same.answer)
     words = (
         f"the probability went {'up' if points > 0 else 'down'} by {abs(points)} points to {percent(probability)}"

@@ -329,7 +329,10 @@ class Reports:
         if not len(self.now):
             return None
         away, towards_ = (int(np.count_nonzero(self.now.way == way)) for way in (AWAY, TOWARDS))
-        told = f"{away} signs away and {towards_} towards on {self.origins} independent origins"
+        told = (
+            f"{away} sign{'s' if away != 1 else ''} away and {towards_} towards on {self.origins} independent "
+            f"origin{'s' if self.origins != 1 else ''}"
+        )
         if not self.enough:
             return Measure(
                 name="reports read and coded here",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
@@ -153,6 +154,7 @@ def code(
     found: list[Problem] = []
     lines: list[str] = []
     read = 0
+    ids: Counter[str] = Counter()
     with Bars() as bars:
         coded_paths = pipeline.code_paths(
             paths, setup, today=_today(), mapping=_mapping(mapping), limits=limits, workers=workers
@@ -163,6 +165,7 @@ def code(
                 continue
             article, coded = item
             read += 1
+            ids.update([article.given_id] if article.given_id is not None else [])
             lines += (json.dumps(coding.mention_line(m, article), ensure_ascii=False) for m in coded.mentions)
             bars("coding", read, None)
     text = "".join(f"{line}\n" for line in lines)
@@ -171,6 +174,9 @@ def code(
         say(f"{len(lines)} mentions in {read} articles: {out}")
     else:
         typer.echo(text, nl=False)
+    if shared := [given for given, times in ids.items() if times > 1]:
+        more = f" and {len(shared) - 1} more" if len(shared) > 1 else ""
+        say(f"several articles have the id {shared[0]!r}{more}: `article` doesn't tell which of them a mention is from")
     _finish(found, kept=False)
 
 

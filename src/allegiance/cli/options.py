@@ -44,13 +44,18 @@ def limited(bounds: Bounds, pairs: Sequence[str] | None) -> Bounds:
         try:
             changes[name] = known[name](number)
         except (KeyError, ValueError) as error:
-            now = ", ".join(f"{bound}={getattr(bounds, bound):g}" for bound in known)
+            now = ", ".join(f"{bound}={_whole(getattr(bounds, bound))}" for bound in known)
             raise typer.BadParameter(
                 f"give a bound as name=number; as they are: {now}", param_hint="--limit"
             ) from error
         if changes[name] <= 0:
             raise typer.BadParameter(f"{name} must be more than 0", param_hint="--limit")
     return replace(bounds, **changes)
+
+
+def _whole(bound: float) -> str:
+    """Return a bound in digits, never as 2.7e+08, so that a user can type it back."""
+    return str(bound) if isinstance(bound, int) else f"{bound:g}"
 
 
 def day_of(moment: datetime | None) -> date | None:

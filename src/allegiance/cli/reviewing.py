@@ -17,7 +17,7 @@ from allegiance.cli.telling import coded, heading, report
 from allegiance.records import Event, SourceNode, Sourcing
 from allegiance.store import Store
 from allegiance.views.event import order
-from allegiance.views.wording import plural
+from allegiance.views.wording import on_whose_word, plural
 
 
 def sources(
@@ -81,7 +81,7 @@ def _show(store: Store, setup: pipeline.Setup, event: Event) -> None:
         return
     mentions, articles = pipeline.evidence(store, [event])
     tell(heading(event))
-    ends = f"{plural(len(found.origins), 'independent origin')}: {', '.join(found.origins)}"
+    ends = on_whose_word(found.origins, found.report, found.deny)
     tell(f"{plural(found.articles, 'article')}, {plural(found.outlets, 'outlet')}, {ends}")
     for mention in order(list(mentions.values()), articles):
         tell(f"    {report(mention, articles[mention.article])}")

@@ -15,6 +15,7 @@ from allegiance.coding.source_choice import candidates, likeliest
 from allegiance.coding.source_names import cited_in, led_to_nobody, named
 from allegiance.coding.speakers import chosen, scored
 from allegiance.coding.told import Heard
+from allegiance.coding.told_after import told_after
 from allegiance.records import Attribution, EventType
 
 _MOST = 4
@@ -58,6 +59,8 @@ def attributions(
     else:
         groups = candidates(item, trigger, find, kind, weights, seen, cited)
         found = _in_full(likeliest(item, trigger, kind, groups), item, find)
+    if not any(link.kind == "said" for link in found):
+        found = [*found, *told_after(item, find)]
     mine = re.sub(r"\W|\.com$|^www\.", "", outlet.lower())
     kept: list[Attribution] = []
     for link in sorted(found, key=lambda a: a.kind != "said"):

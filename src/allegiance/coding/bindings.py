@@ -16,6 +16,7 @@ from typing import Any
 from allegiance.coding.ballots import CAST, RESOLUTIONS, abstains
 from allegiance.coding.candidates import set_apart
 from allegiance.coding.entities import Entity, Parsed
+from allegiance.coding.list_items import parties_of_others
 from allegiance.coding.model_output import TYPES
 from allegiance.coding.proposals import Proposal, Role
 from allegiance.coding.rules import party
@@ -28,6 +29,10 @@ _STANDINS = frozenset({"pronoun", "description"})
 _BEFORE = frozenset({"amod", "compound", "poss", "nmod"})
 _NOT_BACKING = frozenset({EventType.REJECT, EventType.SUPPORT})
 _SENDING = frozenset({EventType.AID, EventType.MOBILIZE, EventType.ASSAULT, EventType.COOPERATE})
+_DECLARE = frozenset({"declare", "pronounce", "name", "label", "designate", "make"})
+_UNWANTED = re.compile(r"\bperson(?:a|ae|as) non gratae?\b", re.IGNORECASE)
+_WORDS = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.REQUEST})
+_APOLOGY = frozenset({"apologise", "apologize"})
 _SEND = frozenset({"send", "dispatch", "deploy", "deliver", "fly", "ship", "provide", "rush"})
 _SOON = 2
 """Sentences after a request within which what is sent answers it."""
@@ -48,7 +53,7 @@ def bound(proposal: Proposal, item: Parsed, head: int) -> Proposal:
         head: Index of the trigger's head word.
     """
     trigger = item.doc[head]
-    roles = _without(_together(proposal.roles, item), _apart(item, trigger))
+    roles = _without(_together(proposal.roles, item), _apart(item, trigger) | parties_of_others(item))
     if EventType(proposal.type) not in _MUTUAL:
         for actors, recipients in (
             _agent(item, trigger),
@@ -57,9 +62,12 @@ def bound(proposal: Proposal, item: Parsed, head: int) -> Proposal:
             ((), _owner(item, trigger)),
             ((), _goal(item, trigger) if proposal.type == EventType.AID else ()),
             (_resolving(item, trigger), ()),
+            _sorry(item, trigger),
         ):
             roles = _given(roles, list(actors), list(recipients))
     types = _as_one(proposal.types, EventType.VOTE, _NOT_BACKING) if abstains(trigger) else proposal.types
+    if trigger.lemma_.lower() in _DECLARE and _UNWANTED.search(item.text, trigger.idx):
+        types = _as_one(types, EventType.SANCTION, _WORDS)
     return (
         proposal if (roles, types) == (proposal.roles, proposal.types) else replace(proposal, roles=roles, types=types)
     )
@@ -132,8 +140,8 @@ def _given(roles: tuple[Role, ...], actors: Sequence[Entity], recipients: Sequen
 
 
 def _without(roles: tuple[Role, ...], ids: frozenset[str]) -> tuple[Role, ...]:
-    """Return roles in which these parties have no part."""
-    return tuple(replace(r, actor=UNLIKELY, recipient=UNLIKELY) if r.hit.id in ids else r for r in roles)
+    """Return roles without these parties, which have no part."""
+    return tuple(role for role in roles if role.hit.id not in ids)
 
 
 def _apart(item: Parsed, trigger: Any) -> frozenset[str]:
@@ -174,7 +182,9 @@ def _agent(item: Parsed, trigger: Any) -> tuple[list[Entity], list[Entity]]:
     if trigger.tag_ != "VBN":
         return [], []
     by = [c for c in trigger.children if c.dep_ in ("agent", "prep") and c.lower_ == "by"]
-    words = [grand for child in by for grand in child.children if grand.dep_ == "pobj"]
+    by += [c for child in by for c in child.children if c.dep_ == "conj" and c.lower_ == "by"]
+    # Of "not by Peru but by Chile" only the second did it.
+    words = [g for child in by for g in child.children if g.dep_ == "pobj" and g.i not in set_apart(item)]
     relative = [w for w in words if w.tag_ in ("WDT", "WP")]
     if relative and trigger.dep_ == "relcl":
         words = [trigger.head]
@@ -220,6 +230,19 @@ def _voted_upon(item: Parsed, trigger: Any) -> list[Entity]:
     inside = {word.i for top in objects for word in top.subtree}
     found = [e for e in item.article.by_sentence[item.number] if e.head in inside and e.role != "organisation"]
     return sorted(found, key=lambda e: e.start)[:1]
+
+
+def _sorry(item: Parsed, trigger: Any) -> tuple[list[Entity], list[Entity]]:
+    """Return who did what it apologises for, and to whom: "apologised to Peru for having shelled a village"."""
+    over = trigger.head.head if trigger.dep_ == "pcomp" and trigger.head.lower_ == "for" else None
+    if over is None or over.lemma_.lower() not in _APOLOGY:
+        return [], []
+    actors = list(_of(item, [c for c in over.children if c.dep_ == "nsubj"]))
+    inside = {word.i for word in trigger.subtree}
+    named = item.article.by_sentence[item.number] if item.article is not None else ()
+    to = [g for c in over.children if c.dep_ in ("prep", "dative") and c.lower_ == "to" for g in c.children]
+    own = any(entity.head in inside for entity in named)
+    return actors, [] if own or not actors else list(_of(item, to))
 
 
 def _resolving(item: Parsed, trigger: Any) -> list[Entity]:

@@ -10,6 +10,7 @@ from typing import Any
 from allegiance.coding.cues import Cues
 from allegiance.coding.entities import ArticleEntities, Entity, Parsed
 from allegiance.coding.features import party_features, trigger_features
+from allegiance.coding.list_items import parties_of_others
 from allegiance.coding.mood import adjusted, only_denies
 from allegiance.coding.status import Reality, as_reported, reality
 from allegiance.coding.triggers import Trigger, find_triggers
@@ -18,6 +19,8 @@ from allegiance.records import EventType, Status
 _MARKS = frozenset('“"«„')
 _NONE = frozenset("no none nobody nothing never not n't n’t nowhere neither".split())
 """Words by which an exception is the one that did: "nobody except Chile came"."""
+_FEW = 8
+"""Words between a "not" and its "but", at most."""
 _CLOSING = frozenset('”"»“')
 
 
@@ -107,6 +110,8 @@ def _apart(doc: Any) -> frozenset[int]:
             apart |= {t.i for t in token.subtree if t.i > token.i}
         elif token.lower_ == "not" and token.i and doc[token.i - 1].text == ",":
             apart |= _contrasted(doc, token.i + 1)
+        elif token.lower_ == "not":
+            apart |= _not_but(doc, token.i + 1)
     return frozenset(apart)
 
 
@@ -114,6 +119,14 @@ def _contrasted(doc: Any, first: int) -> set[int]:
     """Return the words of a name that is set against another: "Peru, not Chile, did it"; none where more is denied."""
     last = next((t.i for t in doc[first:] if t.text in (",", ".", ";")), len(doc))
     named = all(t.pos_ in ("PROPN", "DET") for t in doc[first:last])
+    return set(range(first, last)) if named else set()
+
+
+def _not_but(doc: Any, first: int) -> set[int]:
+    """Return the words of a name between "not" and "but": "it was not Peru but Chile", "not by Peru but by Chile"."""
+    last = next((t.i for t in doc[first : first + _FEW] if t.lower_ == "but"), first)
+    words = [t for t in doc[first:last] if t.text != ","]
+    named = any(t.pos_ == "PROPN" for t in words) and all(t.pos_ in ("PROPN", "DET", "ADP") for t in words)
     return set(range(first, last)) if named else set()
 
 
@@ -147,11 +160,14 @@ def _reach(entities: ArticleEntities, item: Parsed, head: int) -> tuple[Reach, .
     ids = {e.id for e in found}
     ranks = _ranks(found, head)
     apart = set_apart(item)
-    here = tuple(Reach(e, True, 0, ranks[id(e)]) for e in found if e.head not in apart or head in apart)
+    others = parties_of_others(item)
+    here = tuple(
+        Reach(e, True, 0, ranks[id(e)]) for e in found if e.id not in others and (e.head not in apart or head in apart)
+    )
     return here + tuple(
         Reach(e, False, number - e.sentence, place)
         for place, e in enumerate(entities.before(number), start=1)
-        if e.id not in ids
+        if e.id not in ids | others
     )
 
 

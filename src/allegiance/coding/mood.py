@@ -38,8 +38,9 @@ _FALSE = re.compile(
 _OF_A_PARTY = re.compile(
     rf"\bnot (?:{'|'.join(sorted(LIMITING))})\b"
     r"|,\s+(?:and\s+)?not\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*(?=[,.;]|$)"
+    r"|\bnot\s+(?:(?:by|in|on|to|from|with|against|at)\s+)?(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3},?\s+but\b"
 )
-"""A "not" that denies no act: that it is all that was done, or that a party did it ("Peru, not Chile,")."""
+"""A "not" that denies no act: that it is all that was done, or that a party did it ("Peru, not Chile,", "not by A but B")."""
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed)"
     r"|reject(?:s|ed) (?:the |a )?(?:charge|claim|report|allegation|accusation|idea)s?)"

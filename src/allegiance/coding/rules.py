@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from allegiance.actors import known_by
-from allegiance.coding.candidates import Reading, readings
+from allegiance.coding.candidates import Reading, readings, set_apart
 from allegiance.coding.cues import Cues
 from allegiance.coding.entities import Entity
 from allegiance.coding.reader import Read
@@ -80,9 +80,10 @@ def _joined(read: Read, chosen: Entity, other: Entity) -> tuple[Party, ...]:
     """Return a party with those coordinated to it ("Germany and France"), the other side left out."""
     doc = read.parsed[chosen.sentence].doc
     heads = {t.i for t in doc[chosen.head].conjuncts} | {chosen.head}
+    apart = set_apart(read.parsed[chosen.sentence])
     joined = [chosen]
     for entity in read.entities.by_sentence[chosen.sentence]:
-        if entity.head in heads and entity.id != other.id and entity.id not in {e.id for e in joined}:
+        if entity.head in heads - apart and entity.id != other.id and entity.id not in {e.id for e in joined}:
             joined.append(entity)
     return tuple(party(e) for e in sorted(joined, key=lambda e: (e is not chosen, e.start))[:8])
 

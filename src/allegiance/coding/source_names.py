@@ -26,7 +26,7 @@ _AFTER = re.compile(
     r"|^(?:[’']s?)?\s+(?:report|story|investigation)\b",
     re.IGNORECASE,
 )
-_TITLES = frozenset(
+TITLES = frozenset(
     """president minister prime foreign defence defense vice deputy secretary chancellor king queen prince general gen.
     senator sen. rep. mr mr. mrs mrs. ms ms. dr dr. sir spokesman spokeswoman spokesperson ambassador premier leader chief
     commander governor gov. former acting head state interior finance trade mayor director chairman envoy
@@ -161,8 +161,8 @@ def _trimmed(item: Parsed, head: int, left: int, right: int) -> tuple[int, int]:
         first = head
         while first > left and doc[first - 1].dep_ == "compound" and doc[first - 1].head.i == head:
             first -= 1
-        titles = [i for i in range(first, head) if doc[i].lower_ in _TITLES]
-        if titles and top.lemma_.lower() not in _BODIES | _TITLES:
+        titles = [i for i in range(first, head) if doc[i].lower_ in TITLES]
+        if titles and top.lemma_.lower() not in _BODIES | TITLES:
             return item.place(doc[titles[-1] + 1]), item.place(top) + len(top.text)
         if name is not None and name.i == head:
             return item.place(doc[first]), item.place(top) + len(top.text)

@@ -42,6 +42,12 @@ STOP = frozenset("prevent stop avoid avert bar keep prohibit ban".split())
 """Verbs of keeping others from an act."""
 NEGATIONS = frozenset("not n't never no neither nor without hardly barely nobody none cannot".split())
 """Words that negate."""
+NEARLY = frozenset("almost nearly".split())
+"""Words by which an act was all but done."""
+AVERT = frozenset("prevent avert block veto thwart forestall".split())
+"""Verbs by which a sanction that others want is not imposed."""
+CANCEL = frozenset("cancel scrap postpone abandon".split())
+"""Verbs by which talks that were planned are not held; "call off", too."""
 LIMITING = frozenset("only just merely simply solely".split())
 """Words after "not" by which it denies nothing but that there is no more: "not only condemned"."""
 PRESUPPOSING = frozenset(

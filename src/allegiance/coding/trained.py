@@ -29,6 +29,7 @@ from allegiance.coding.status_features import standing
 from allegiance.coding.status_join import likeliest, shipped_status_join
 from allegiance.coding.told import Told
 from allegiance.coding.turns import act_below, turned
+from allegiance.coding.undone import accused_of, undone
 from allegiance.percentages import percent
 from allegiance.records import EventType, Party, Reason, Status
 
@@ -165,7 +166,7 @@ def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, fl
             type=kind,
             mode=_mode(kind, token, real, cues, [t for t in rules if t.sentence == candidate.sentence]),
             status=status,
-            hedged=proposal.hedged >= (_HEDGED_BESIDE_A_CUE if real.hedged else 0.5),
+            hedged=proposal.hedged >= (_HEDGED_BESIDE_A_CUE if real.hedged else 0.5) or accused_of(act),
             actors=tuple(_party(role) for role in decoded.actors),
             recipients=tuple(_party(role) for role in recipients),
             confidence=sure,
@@ -193,6 +194,12 @@ def _settled(
         status = ballot_status(status, real, token)
     if kind is EventType.PROTEST and diplomatic(token):
         kind = EventType.ACCUSE
+    if (
+        status in (Status.ASSERTED, Status.HYPOTHETICAL, Status.DENIED)
+        and not real.negated
+        and undone(token, kind, cues)
+    ):
+        return kind, Status.DENIED
     if kind is EventType.AGREE and one_sided and plans_harm(token, cues):
         # A hostile act still to come is no accord.
         return EventType.THREATEN, Status.PLANNED if status is Status.ASSERTED else status

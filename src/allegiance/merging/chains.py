@@ -43,12 +43,17 @@ def sources(
     """
     copies = {row.article: row for row in reprints}
     ordered = sorted(mentions, key=lambda m: _order(articles[m.article], m))
-    ends = origins(
-        [(m, articles[m.article]) for m in ordered],
-        family={row.article: row.family for row in copies.values()},
-        agency={row.article: row.agency for row in copies.values()},
-        known=known,
-    )
+    families = {row.article: row.family for row in copies.values()}
+    agencies = {row.article: row.agency for row in copies.values()}
+    told = [(m, articles[m.article]) for m in ordered]
+    ends = origins(told, family=families, agency=agencies, known=known)
+    deny = {m.id for m in ordered if status_of(m, articles[m.article]) is Status.DENIED}
+
+    def heard(*, denied: bool) -> tuple[str, ...]:
+        """Return the origins of the reports that deny the event, or of the others."""
+        rows = [(mention, article) for mention, article in told if (mention.id in deny) == denied]
+        return tuple(sorted(origins(rows, family=families, agency=agencies, known=known)))
+
     chains = _Chains(known, {outlet_name(articles[m.article], known) for m in ordered})
     first: dict[str, str] = {}
     for mention in ordered:
@@ -66,6 +71,8 @@ def sources(
         origins=tuple(sorted(ends)),
         readings=tuple(readings),
         disputed=tuple(sorted(_disputed(readings))),
+        report=heard(denied=False),
+        deny=heard(denied=True),
     )
 
 

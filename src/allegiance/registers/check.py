@@ -10,15 +10,16 @@ from allegiance.actors import Gazetteer, OfficeHolder
 from allegiance.records import Article, EventType, Mention, RegisterCheck, content_id
 from allegiance.registers.claims import CONFIRMED, CONTRADICTED, NOT_COVERED, Context
 from allegiance.registers.dates import dates
-from allegiance.registers.lines import lines
+from allegiance.registers.lines import Line, lines
 from allegiance.registers.memberships import memberships
 from allegiance.registers.model import Registers
 from allegiance.registers.offices import offices
 from allegiance.registers.recognitions import recognitions
 from allegiance.registers.seats import seats
+from allegiance.registers.then_members import then_members
 from allegiance.registers.votes import votes
 
-MADE_BY = "registers/3"
+MADE_BY = "registers/4"
 _RANK = {CONTRADICTED: 0, CONFIRMED: 1, NOT_COVERED: 2}
 
 
@@ -53,13 +54,16 @@ class Checker:
         """
         context = self._context
         found: list[RegisterCheck] = []
+        last: Line | None = None
         for line in lines(article, context.gazetteer):
-            found += votes(line, context, mentions)
+            found += votes(line, context, mentions, last)
             found += seats(line, context)
             found += memberships(line, context)
+            found += then_members(line, context)
             found += recognitions(line, context)
             found += offices(line, context, self._by_person)
             found += dates(line, context)
+            last = line
         return [_attached(check, mentions) for check in _distinct(found)]
 
 

@@ -113,15 +113,15 @@ def hedged(line: Line, start: int, end: int, *, wanted: bool = True) -> bool:
     return bool(re.match(r"[^.;]{0,20}\b(?:if|unless|or so|but did not|is false|is wrong|is not true)\b", after))
 
 
-def subject(line: Line, match: re.Match[str]) -> bool:
-    """Whether the states at the head of a match are the subject of its verb.
+def subject(line: Line, match: re.Match[str], party: str = "states") -> bool:
+    """Whether the states at the head of a match, its group ``party``, are the subject of its verb.
 
     They aren't in "a neighbour of {S0} joined" and in "the country, which borders {S0}, joined": there another one did it.
     """
-    before = line.masked[: match.start("states")]
-    if match.start("states") != match.start() or _DESCRIBED.match(line.masked, match.end("states")):
+    before = line.masked[: match.start(party)]
+    if match.start(party) != match.start() or _DESCRIBED.match(line.masked, match.end(party)):
         return True
-    if line.masked.startswith(",", match.end("states")) and _IN_ASIDE.search(before):
+    if line.masked.startswith(",", match.end(party)) and _IN_ASIDE.search(before):
         return False
     if _SPEAKS_FOR.search(before):
         return True

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from allegiance.records import RegisterCheck
 from allegiance.registers.claims import CONFIRMED, CONTRADICTED, Context, check, hedged
 from allegiance.registers.lines import Line
-from allegiance.registers.rows import Treaty, Vote
+from allegiance.registers.rows import Vote
 from allegiance.registers.times import When, explicit
+from allegiance.registers.treaty_names import Told, told_treaties
 
 _RESOLUTION = re.compile(
     r"(?:A/RES/|S/RES/|[Rr]esolution (?:No\.? ?|number )?)(?P<number>ES-?1[01]/\d{1,2}|\d{2}/\d{1,3}|\d{3,4})(?![\d/])"
@@ -23,7 +23,7 @@ _TIED = re.compile(
     r"(?P<verb>signed|concluded|agreed|reached|struck|sealed|inked|entered into force|came into force|took effect)"
     r"(?: (?:in|at|by|between|with) [^,.;]{1,40}?)?,? (?:on|in)(?: the)? "
 )
-_SIGNING = re.compile(r"\b(?:signed|concluded|inked) (?:the |their )?$")
+_SIGNING = re.compile(r"\b(?:signed|concluded|inked) (?:the |their |an? )?(?:\w+ )?$")
 _IN_FORCE = re.compile(r"into force|took effect")
 _IN_NOTE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -87,20 +87,12 @@ def _vote_check(line: Line, match: re.Match[str], when: When, vote: Vote) -> Reg
     )
 
 
-@lru_cache(maxsize=4)
-def _names(treaties: tuple[Treaty, ...]) -> tuple[re.Pattern[str], Mapping[str, Treaty]]:
-    known = {name: treaty for treaty in treaties for name in (treaty.name, *treaty.aliases)}
-    ordered = sorted(known, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in ordered) + r")\b"), known
-
-
 def _treaties(line: Line, context: Context, found: list[When]) -> Iterator[RegisterCheck]:
-    pattern, known = _names(context.registers.treaties)
-    names = [(match, known[match.group()]) for match in pattern.finditer(line.text)]
-    for match, treaty in names:
+    for named in told_treaties(line, context.registers.treaties):
+        treaty = named.treaty
         # Names hold parties, so they are looked for in the plain words; the times are found there, too.
         for when in explicit(line.text):
-            way = _dated(line.text, match, when)
+            way = _dated(line.text, named, when)
             if way is None or hedged_plain(line):
                 continue
             days = [treaty.signed]
@@ -114,14 +106,14 @@ def _treaties(line: Line, context: Context, found: list[When]) -> Iterator[Regis
                 continue
             right = any(when.touches(day, slack=1) or _loose(day, when) for day in days)
             far = all(abs((day - when.first).days) > 31 and abs((day - when.last).days) > 31 for day in days)
-            if not right and (way == "year" or not (far or when.grain == "day")):
+            if not right and (way == "year" or not named.sure or not (far or when.grain == "day")):
                 continue
             told = f"signed {treaty.signed.isoformat()}" + (
                 f", in force {treaty.start.isoformat()}" if treaty.start else ""
             )
             if treaty.note:
                 told += f" ({treaty.note})"
-            start, end = min(match.start(), when.start), max(match.end(), when.end)
+            start, end = min(named.start, when.start), max(named.end, when.end)
             yield RegisterCheck(
                 mention="",
                 article=line.article.id,
@@ -138,17 +130,17 @@ def _treaties(line: Line, context: Context, found: list[When]) -> Iterator[Regis
             break
 
 
-def _dated(text: str, match: re.Match[str], when: When) -> str | None:
+def _dated(text: str, named: Told, when: When) -> str | None:
     """Return how a day is tied to a treaty's name: ``signed``, ``force``, ``year`` ("the 1987 INF Treaty"), or None."""
-    if when.start >= match.end():
-        between = text[match.end() : when.start]
+    if when.start >= named.end:
+        between = text[named.end : when.start]
         tied = _TIED.fullmatch(between)
         if tied:
             return "force" if _IN_FORCE.search(tied["verb"]) else "signed"
-        if between in (" on ", " in ") and _SIGNING.search(text, 0, match.start()):
+        if between in (" on ", " in ") and _SIGNING.search(text, 0, named.start):
             return "signed"
         return "year" if between in (" of ", " (") else None
-    between = text[when.end : match.start()]
+    between = text[when.end : named.start]
     return "year" if between == " " and when.grain == "year" else None
 
 

@@ -30,7 +30,8 @@ _BARE = re.compile(r"(?:\bU\.?N\.?'s )?\b(?:General Assembly|Human Rights Counci
 _UN = re.compile(r"\bUN\b|\bU\.N\.|\bUnited Nations\b")
 # What is said of no other body of these names, where the text doesn't name the United Nations.
 _ITS_OWN = re.compile(
-    r"\b(?:resolutions?|veto\w*|abstain\w*|non-?permanent|elected (?:to|member)|two-year term|members? of the|seat on)\b"
+    r"\b(?:resolutions?|veto\w*|abstain\w*|non-?permanent|elected (?:to|member)|two-year term|members? of the"
+    r"|seat on|of which)\b"
 )
 _NEAR = 150
 # "Russia's Security Council", "the National Security Council": councils of states.

@@ -15,14 +15,15 @@ from allegiance.registers.claims import (
     LISTED,
     NAMED,
     Context,
-    check,
     hedged,
     other_year,
     subject,
 )
+from allegiance.registers.lengths import Length, held_for, years_ago
 from allegiance.registers.lines import Line
+from allegiance.registers.member_rows import active, covered, in_text, member_check, rows_of
 from allegiance.registers.rows import Coverage
-from allegiance.registers.times import When, near
+from allegiance.registers.times import When, explicit, near
 
 _ORG = r"(?:the )?(?P<org>\{O\d+\})"
 _ORGS = r"(?:both )?(?:the )?(?P<org>\{O\d+\}(?:(?:,| and|, and)(?: of)? (?:the )?\{O\d+\})*)"
@@ -36,8 +37,14 @@ _CLEAN = (
     r"(?=$|[.,;:!?)\"”'’](?!s\b)|\s[–—-]+\s| (?:on|at|as|after|last|this|yesterday|today|when|while"
     r"|despite|but|since|for|which|who|with|to|and|by|because|only|following|from|during|early|late"
     r"|earlier|over|under|nearly|almost|more|two|three|ten|years|months|just|along|together|before|without"
-    r"|in (?!\w+ing\b)|\{)|$)"
+    r"|in (?!\w+ing\b)|\{|(?:\w+[ -]){1,4}(?:years?|decades?) ago)|$)"
 )
+_BELONGS = re.compile(
+    rf"(?P<states>{LISTED}){ASIDE},? (?P<no>does not |do not |doesn't |don't |no longer )?(?:also |both |already |still )*"
+    rf"belongs? to {_ORGS}{_CLEAN}"
+)
+# "{S0} belongs to the Union, she said to applause": where it is spoken, that is a wish.
+_SPOKEN = re.compile(r"[\"“”‘]|\b(?:sa(?:id|ys?)|told|tells?|insist\w*|argu\w+|declar\w+|believ\w+|sure|think\w*)\b")
 _IS = [
     re.compile(
         rf"(?P<states>{LISTED}){ASIDE},? (?:which |who )?{_BE} {_FULL}members?(?: states?| countr(?:y|ies)|"
@@ -68,10 +75,27 @@ _IS = [
         rf"(?P<states>{LISTED}),? (?:which|who) (?P<no>does not |do not )?(?:also |both )?belongs? to {_ORGS}"
         r"(?![ -](?:list|group|family))"
     ),
+    _BELONGS,
     re.compile(
         rf"(?P<states>{LISTED}),? and (?:the )?(?:\w+ )?other {_ORG} (?:members|member[ -](?:states|countries|nations))"
     ),
     re.compile(rf"{_ORG}, of which (?P<states>{LISTED}) (?:is|are) (?:an? )?(?:full )?members?"),
+]
+_BEEN = r"(?:has|have) (?:also |now |already )*been(?: (?:also|now|already))*"
+# Membership with its length: "has been a member of {O0} since 2004", "has belonged to {O0} for 18 years".
+_HELD = [
+    re.compile(
+        rf"(?P<states>{LISTED}){ASIDE},? (?:which |who )?{_BEEN} {_FULL}members?(?: states?| countr(?:y|ies)| nations?)?"
+        rf" of {_ORGS}"
+    ),
+    re.compile(
+        rf"(?P<states>{LISTED}){ASIDE},? (?:which |who )?{_BEEN} {_FULL}{_ORG} members?(?: states?| countr(?:y|ies)"
+        rf"| nations?)?(?! of)"
+    ),
+    re.compile(rf"(?P<states>{LISTED}){ASIDE},? (?:which |who )?{_BEEN} (?:in|part of) {_ORGS}{_CLEAN}"),
+    re.compile(
+        rf"(?P<states>{LISTED}){ASIDE},? (?:which |who )?(?:has|have) (?:also |both )?belonged to {_ORGS}{_CLEAN}"
+    ),
 ]
 _JOIN = re.compile(
     rf"(?P<states>{LISTED}){ASIDE},?(?: which| who)?(?: (?:has|have|had|officially|formally|also|only|already"
@@ -102,6 +126,9 @@ _NOT_MEMBER_YET = re.compile(
     r"|incoming|founding|associate|dialogue|observer)[ -]?$",
     re.IGNORECASE,
 )
+# When Germany, Yemen, Russia and others became what they are: some count what they inherited from those years.
+_MADE_ANEW = (date(1990, 1, 1), date(1993, 12, 31))
+_PAST = re.compile(r"\b(?:then|at the time|back then|years ago|former|ex)\b")
 _GRACE = 60
 # Days by which a joining may be told too early, by how sure its days are, and a day be told otherwise than it stands here.
 _EARLY = {"yes": _GRACE, "about": 240, "no": 730}
@@ -121,8 +148,16 @@ def memberships(line: Line, context: Context) -> Iterator[RegisterCheck]:
                 text[: match.start()]
             ):
                 continue
+            if pattern is _BELONGS and _SPOKEN.search(text):
+                continue
             if subject(line, match) and not hedged(line, match.start(), match.end()):
-                yield from _is(line, match, context)
+                length = held_for(text, match.end(), line.published)
+                yield from _is(line, match, context) if length is None else _held(line, match, context, length)
+    for pattern in _HELD:
+        for match in pattern.finditer(text):
+            length = held_for(text, match.end(), line.published)
+            if length is not None and subject(line, match) and not hedged(line, match.start(), match.end()):
+                yield from _held(line, match, context, length)
     for pattern, how in (
         (_JOIN, "joined"),
         (_BECAME, "joined"),
@@ -144,54 +179,64 @@ def _pairs(line: Line, match: re.Match[str]) -> Iterator[tuple[str, str]]:
             yield organisation, state
 
 
-def _rows(context: Context, organisation: str, state: str) -> list[Membership]:
-    return [
-        row
-        for row in context.gazetteer.membership_rows()
-        if row.organisation == organisation and row.state == state and row.how not in ("associate", "observer")
-    ]
-
-
-def _covered(context: Context, organisation: str, state: str, day: date) -> Coverage | None:
-    """Return what the table covers, or None when it can't decide about this state on this day."""
-    cover = context.registers.covered.get(organisation)
-    party = context.gazetteer.entity(state)
-    if (
-        cover is None
-        or state in cover.unsure
-        or day > cover.as_of
-        or party.family != "state"
-        or party.kind == "territory"
-    ):
-        return None
-    begun = context.gazetteer.entity(organisation).start
-    return None if begun is not None and day < begun else cover
-
-
 def _is(line: Line, match: re.Match[str], context: Context) -> Iterator[RegisterCheck]:
     published = line.published
     if published is None or other_year(line, match.start(), match.end()):
         return
-    if re.search(r"\b(?:then|at the time|back then|years ago|former|ex)\b", line.masked):
+    if _PAST.search(line.masked):
         return
     no = bool(match.groupdict().get("no"))
     for organisation, state in _pairs(line, match):
-        cover = _covered(context, organisation, state, published)
-        rows = _rows(context, organisation, state)
+        cover = covered(context, organisation, state, published)
+        rows = rows_of(context, organisation, state)
         near_by = [
-            row for row in rows if _active(row, published - timedelta(days=_GRACE), published + timedelta(days=_GRACE))
+            row for row in rows if active(row, published - timedelta(days=_GRACE), published + timedelta(days=_GRACE))
         ]
         all_time = [
             row for row in rows if _whole(row, published - timedelta(days=_GRACE), published + timedelta(days=_GRACE))
         ]
-        says = f"{context.name(state)} is {'not ' if no else ''}a member of {_the(organisation)}"
+        says = f"{context.name(state)} is {'not ' if no else ''}a member of {in_text(organisation)}"
         if no:
             verdict = CONTRADICTED if all_time else (CONFIRMED if not near_by else "")
         else:
             verdict = CONFIRMED if near_by else CONTRADICTED
         if not verdict or cover is None:
             continue
-        yield _check(line, match, context, "membership", verdict, says, organisation, state, rows, cover)
+        yield member_check(line, match, context, "membership", verdict, says, organisation, state, rows, cover)
+
+
+def _held(line: Line, match: re.Match[str], context: Context, length: Length) -> Iterator[RegisterCheck]:
+    """Check that a state has been a member for so long: that it joined then, and still is one."""
+    published = line.published
+    if published is None or match.groupdict().get("no") or _PAST.search(line.masked):
+        return
+    if any(when.start >= length.end or when.end <= match.start() for when in explicit(line.masked)):
+        return
+    for organisation, state in _pairs(line, match):
+        cover = covered(context, organisation, state, published)
+        rows = rows_of(context, organisation, state)
+        begun = context.gazetteer.entity(organisation).start
+        if cover is None or (begun is not None and length.last < begun):
+            continue
+        says = f"{context.name(state)} has been a member of {in_text(organisation)} {length.words}"
+        slack = timedelta(days=_EARLY[cover.dates])
+        if not any(active(row, published - timedelta(days=_GRACE), published + timedelta(days=_GRACE)) for row in rows):
+            verdict = CONTRADICTED
+        else:
+            days = _days(rows, "joined")
+            within = any(length.first <= day <= length.last or _year(day, length) for day in days)
+            late = not days or min(days) > length.last + slack
+            # Who came back counts its years from the first time or the last; before the first is wrong in any case.
+            early = length.sure and cover.dates != "no" and all(day < length.first - slack for day in days)
+            early = early and not (length.first <= _MADE_ANEW[1] and _MADE_ANEW[0] <= length.last)
+            verdict = CONFIRMED if within else CONTRADICTED if (days and late) or (days and early) else ""
+        if verdict:
+            yield member_check(line, match, context, "membership", verdict, says, organisation, state, rows, cover)
+
+
+def _year(day: date, length: Length) -> bool:
+    """Whether a day given as the first of a year may stand for a time told in it."""
+    return day.month == day.day == 1 and day.year in (length.first.year, length.last.year)
 
 
 def _moved(line: Line, match: re.Match[str], context: Context, how: str) -> Iterator[RegisterCheck]:
@@ -201,30 +246,30 @@ def _moved(line: Line, match: re.Match[str], context: Context, how: str) -> Iter
     when = _when(line, match)
     last = when.last if when else published
     for organisation, state in _pairs(line, match):
-        cover = _covered(context, organisation, state, published)
+        cover = covered(context, organisation, state, published)
         if cover is None:
             continue
         begun = context.gazetteer.entity(organisation).start
         if begun is not None and last < begun:
             continue  # what was before it, as the Shanghai Five
-        rows = _rows(context, organisation, state)
+        rows = rows_of(context, organisation, state)
         days = _days(rows, how)
-        says = f"{context.name(state)} {how} {_the(organisation)}" + (f" ({_interval(when)})" if when else "")
+        says = f"{context.name(state)} {how} {in_text(organisation)}" + (f" ({_interval(when)})" if when else "")
         if how == "was suspended or expelled from" and rows and not _decides(match, cover):
             continue
         if not rows or (not days and how != "joined"):
             # A state that never was a member can't have left; one that still is one hasn't.
-            yield _check(line, match, context, "membership", CONTRADICTED, says, organisation, state, rows, cover)
+            yield member_check(line, match, context, "membership", CONTRADICTED, says, organisation, state, rows, cover)
             continue
         if when is None:
             early = timedelta(days=_EARLY[cover.dates])
             verdict = CONFIRMED if min(days, default=date.min) <= published + early else CONTRADICTED
             if verdict == CONTRADICTED or days:
-                yield _check(line, match, context, "membership", verdict, says, organisation, state, rows, cover)
+                yield member_check(line, match, context, "membership", verdict, says, organisation, state, rows, cover)
             continue
         slack = 4 if when.grain == "day" else 1
         if any(when.touches(day, slack=slack) or _loose(day, when) for day in days):
-            yield _check(
+            yield member_check(
                 line,
                 match,
                 context,
@@ -242,9 +287,9 @@ def _moved(line: Line, match: re.Match[str], context: Context, how: str) -> Iter
             days=_EARLY[cover.dates]
         ):
             kind = "date" if when.exact and first <= published else "membership"
-            yield _check(line, match, context, kind, CONTRADICTED, says, organisation, state, rows, cover)
+            yield member_check(line, match, context, kind, CONTRADICTED, says, organisation, state, rows, cover)
         elif when.exact and days and cover.dates != "no" and _otherwise(days, when, _OTHERWISE[cover.dates]):
-            yield _check(line, match, context, "date", CONTRADICTED, says, organisation, state, rows, cover)
+            yield member_check(line, match, context, "date", CONTRADICTED, says, organisation, state, rows, cover)
 
 
 def _days(rows: Sequence[Membership], how: str) -> list[date]:
@@ -265,6 +310,9 @@ def _decides(match: re.Match[str], cover: Coverage) -> bool:
 
 def _when(line: Line, match: re.Match[str]) -> When | None:
     """Return the time told for a move: right after it, or at the head of the sentence."""
+    ago = years_ago(line.masked, match.end(), line.published)
+    if ago is not None:
+        return ago
     found = near(line.masked, line.published)
     after = [
         w
@@ -283,57 +331,9 @@ def _loose(day: date, when: When) -> bool:
     return day.month == day.day == 1 and day.year in (when.first.year, when.last.year)
 
 
-def _active(row: Membership, first: date, last: date) -> bool:
-    return (row.start is None or row.start <= last) and (row.end is None or first < row.end)
-
-
 def _whole(row: Membership, first: date, last: date) -> bool:
     return (row.start is None or row.start <= first) and (row.end is None or last < row.end)
 
 
 def _interval(when: When) -> str:
     return when.first.isoformat() if when.first == when.last else f"{when.first.isoformat()} to {when.last.isoformat()}"
-
-
-def _the(organisation: str) -> str:
-    return (
-        organisation
-        if organisation in ("NATO", "ASEAN", "OPEC", "BRICS", "AUKUS", "G7", "G20")
-        else f"the {organisation}"
-    )
-
-
-def history(rows: Sequence[Membership]) -> str:
-    """Return a state's memberships in words."""
-    told = []
-    for row in sorted(rows, key=lambda row: row.start or date.min):
-        since = f"since {row.start.isoformat()}" if row.start else "a member"
-        told.append(since + (f", {row.left or 'until'} {row.end.isoformat()}" if row.end else ""))
-    return "; ".join(told)
-
-
-def _check(
-    line: Line,
-    match: re.Match[str],
-    context: Context,
-    kind: str,
-    verdict: str,
-    says: str,
-    organisation: str,
-    state: str,
-    rows: Sequence[Membership],
-    cover: Coverage,
-) -> RegisterCheck:
-    told = f"member {history(rows)}".replace("member a member", "member") if rows else "never a member"
-    record = f"{context.name(state)} in {_the(organisation)}: {told}"
-    return check(
-        line,
-        match.start(),
-        match.end(),
-        kind=kind,
-        verdict=verdict,
-        says=says,
-        record=record,
-        nearest=record if verdict == CONTRADICTED else "",
-        reference=rows[0].reference if rows else "official list of members",
-    )

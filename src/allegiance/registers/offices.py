@@ -23,12 +23,33 @@ _TITLE = "(?P<title>(?i:" + "|".join(_TITLES.values()) + "))"
 _OF = r"(?<![\w-])(?P<of>\{[SDO]\d+\})"
 # An apposition ends so; a second person after it shows that the title is that person's.
 _END = r"(?=[,.;]| (?:on|told|said|will|was|is|who)\b)(?!,? (?:and )?(?:Mr|Mrs|Ms|Dr|General)?\.? ?(?:\w+ )?\{P)"
+# In the present tense no day need be told for the claim to be of the days before publication.
+_IS_NOW = [
+    re.compile(
+        rf"(?P<who>\{{P\d+\}}) is (?:now |currently |today |still )*(?:the )?(?:current )?{_TITLE} of (?:the )?{_OF}"
+        r"(?![\w-]|'s)"
+    ),
+    re.compile(
+        rf"(?P<who>\{{P\d+\}}) is (?:now |currently |today |still )*{_OF}(?:'s?)? (?:current )?{_TITLE}(?! \{{P)"
+    ),
+]
+# "The Chancellor of {S0}, {P1}, spoke", and no list of persons nor another apposition to the name.
+_AFTER_TITLE = re.compile(
+    rf"(?P<pre>[\w'-]+[ -])?{_TITLE} of (?:the )?{_OF}, (?P<who>\{{P\d+\}})"
+    r"(?=[,.;])(?!,? (?:and|or|&|an?|the|who|whose|[A-Z]\w+)\b)(?!, \{)"
+)
+# "After talks with the Chancellor of {S0}, {P1}, tired, flew home": the name begins the clause.
+_OPENING = re.compile(
+    r"^\W*(?:After|Before|During|Following|At|In|With|Alongside|Unlike|Like|For|On|From|As|While|When|Since)\b[^,]*$"
+)
 _PATTERNS = [
     re.compile(rf"(?P<pre>[\w'-]+ )?{_OF}(?:'s?)? {_TITLE} (?P<who>\{{P\d+\}})"),
     re.compile(rf"(?P<pre>[\w'-]+ )?{_OF}(?:'s?)? {_TITLE}, (?P<who>\{{P\d+\}})(?=[,.;])"),
     re.compile(rf"(?P<pre>[\w'-]+ )?{_TITLE} (?P<who>\{{P\d+\}}) of (?:the )?{_OF}"),
     re.compile(rf"(?P<who>\{{P\d+\}}), (?:the |who is (?:the )?)?{_OF}(?:'s?)? {_TITLE}{_END}"),
-    re.compile(rf"(?P<who>\{{P\d+\}}), (?:the )?{_TITLE} of (?:the )?{_OF}{_END}"),
+    re.compile(rf"(?P<who>\{{P\d+\}}), (?:who is )?(?:the )?{_TITLE} of (?:the )?{_OF}{_END}"),
+    _AFTER_TITLE,
+    *_IS_NOW,
 ]
 # A single name with another capital beside it may be somebody else's given name.
 _MORE_NAME = re.compile(r"[\])]*[ -]\(?(?:[A-Z](?![A-Z])|\{P)")
@@ -58,6 +79,8 @@ def offices(line: Line, context: Context, by_person: Mapping[str, list[OfficeHol
             if _NOT_HOLDER.search(match.groupdict().get("pre") or "") or _NOT_HOLDER.search(
                 line.masked[: match.start()]
             ):
+                continue
+            if pattern is _AFTER_TITLE and _OPENING.match(line.masked[: match.start("title")]):
                 continue
             found = _one(line, match, context, by_person)
             if found is not None:
@@ -187,7 +210,8 @@ def _now(line: Line, match: re.Match[str]) -> bool:
         return False
     if _GONE.match(line.masked, match.end()):
         return False
-    return bool(RECENT.search(line.masked)) and not hedged(line, match.start(), match.end())
+    plain = match.re in _IS_NOW or " who is " in match.group() or RECENT.search(line.masked)
+    return bool(plain) and not hedged(line, match.start(), match.end())
 
 
 def _told(context: Context, row: OfficeHolder) -> str:

@@ -31,13 +31,31 @@ _OBJECT = (
     r"(?P<objects>\{[SDG]\d+\}(?: state(?:hood)?)?(?:(?:, and |, | and )(?:the )?\{S\d+\})*)"
     r"(?P<tail>'s?)?(?P<after>[^.;]{0,40})"
 )
+# "One of five states that recognise", "among the few members of the union not to": how many they are isn't checked.
+_ONE_OF = (
+    r"(?:one of|among)(?: (?:the|only|just|still|a handful of|[\w-]+)){0,4}?(?: \{O\d+\}(?:'s)?)?(?: member)?"
+    r" (?:countries|states|members|nations|governments)(?: (?:of|in) (?:the )?(?:\{O\d+\}|world|region))?"
+    r"(?: (?:that|which|to)(?: still| have| has| officially| formally)*)?"
+)
 _DOES = re.compile(
     rf"(?P<states>{STATES}){ASIDE}(?P<gap>,? ?(?:which |who )?(?:is the only (?:country|state|nation"
     rf"|member)[^.;{{}}]{{0,25}} (?:that|to)"
+    rf"|(?:(?:is|are|was|were|remains?) )?{_ONE_OF}"
     rf"|(?:and|has|have|had|officially|formally|also|then|now|already|still|followed \{{[SC]\d+\}} and|, too,| )*)?)"
-    rf" ?(?P<no>does not|do not|did not|don't|doesn't|didn't|never|has not|have not|has never|no"
-    rf" longer)?(?: formally| officially)?"
+    rf" ?(?P<no>does not|do not|did not|don't|doesn't|didn't|never|has not|have not|haven't|hasn't|has never|have never"
+    rf"|no longer|not)?(?: formally| officially)?"
     rf" ?(?P<verb>recogni[sz](?:e[sd]?|ing)) {_OBJECT}"
+)
+# "{S0} is recognised by {S1}", "{S0}, which is not recognised by", "{S0}, unrecognised by".
+_BY = re.compile(
+    rf"(?P<objects>\{{[SG]\d+\}})(?: government| administration| regime)?(?P<tail>)"
+    rf"(?P<gap>(?:,? (?:which|who|that))?(?: (?:is|are|was|were|remains?|has been|had been)"
+    rf"(?P<no> not| no longer| never|n't)?"
+    rf"(?: (?:also|only|now|still|currently|formally|officially|diplomatically|so far|yet))*"
+    rf"|, (?:long |still |only |formally |officially )*) ?)(?P<un>un|not )?(?P<verb>recogni[sz]ed)"
+    rf"(?: as (?:an? )?(?:independent |sovereign |separate )?(?:state|country|nation|republic|independent)| so far)?"
+    rf" (?:only |so far |formally |just )*by (?:only |just )?(?P<states>{STATES})(?!'s|[-\w]| and | or )"
+    r"(?P<after>[^.;]{0,40})"
 )
 _ENDED = re.compile(
     rf"(?P<states>{STATES}),?(?: which)?(?: (?:has|have|had|officially|formally))* (?:withdrew"
@@ -55,7 +73,9 @@ _ALLY = [
     re.compile(r"(?P<objects>\{S\d+\})'s? (?:\w+ ){0,2}(?:diplomatic|formal) ally,? (?P<states>\{S\d+\})"),
 ]
 _NOT_ITSELF = re.compile(
-    r"^\s*(?:'s?\s+)?(?:as (?:part|the legitimate|its|russian|the capital)|claim|government|president"
+    r"^\s*(?:'s?\s+)?(?:for "
+    r"|as (?:part|an? (?!(?:independent|sovereign|separate|state|country|nation|republic)\b)"
+    r"|the legitimate|its|russian|the capital)|claim|government|president"
     r"|authority|passport|border"
     r"|right|annex|control|election|leader|rule|vaccin|driv|efforts?|role|importance|contribution|need|troops"
     r"|people(?!'s republic))",
@@ -75,9 +95,10 @@ def recognitions(line: Line, context: Context) -> Iterator[RegisterCheck]:
         yield from _allies(line, context)
     if not re.search(r"recogni[sz]|recognition of", line.masked):
         return
-    for pattern in (_DOES, _ENDED):
+    for pattern in (_DOES, _ENDED, _BY):
         for match in pattern.finditer(line.masked):
-            if subject(line, match) and not hedged(line, match.start(), match.end("objects")) and _itself(match):
+            party, end = ("objects", match.end("states")) if pattern is _BY else ("states", match.end("objects"))
+            if subject(line, match, party) and not hedged(line, match.start(), end) and _itself(match):
                 yield from _checks(line, match, context, ended=pattern is _ENDED)
 
 
@@ -113,11 +134,12 @@ def _checks(line: Line, match: re.Match[str], context: Context, *, ended: bool) 
     published = line.published
     if published is None:
         return
+    passive = match.re is _BY
     when = _when(line, match)
-    if when is None and other_year(line, match.start(), match.end("objects")):
+    if when is None and other_year(line, match.start(), match.end("states" if passive else "objects")):
         return
     entities = [id for id in line.ids(match["objects"], "SDG") if id in context.registers.contested]
-    no = (match.groupdict().get("no") or "").strip()
+    no = (match.groupdict().get("no") or match.groupdict().get("un") or "").strip()
     past = not ended and match["verb"].endswith("ed")
     for state in line.ids(match["states"]):
         for entity in entities:
@@ -129,6 +151,8 @@ def _checks(line: Line, match: re.Match[str], context: Context, *, ended: bool) 
                 says = f"{context.name(state)} no longer recognises {context.name(entity)}"
             else:
                 verdict, row = _holds(rows, published, context.registers.contested[entity].complete)
+                if verdict == CONTRADICTED and row and row.end and past:
+                    continue  # it did recognise it, and later took that back
                 says = f"{context.name(state)} {'does not recognise' if no else 'recognises'} {context.name(entity)}"
                 if no and verdict != NOT_COVERED:
                     verdict = CONFIRMED if verdict == CONTRADICTED else CONTRADICTED
@@ -149,7 +173,7 @@ def _checks(line: Line, match: re.Match[str], context: Context, *, ended: bool) 
 
 
 def _when(line: Line, match: re.Match[str]) -> When | None:
-    place = match.end("objects") + len(match["tail"] or "")
+    place = match.end("states") if match.re is _BY else match.end("objects") + len(match["tail"] or "")
     after = [
         when
         for when in near(line.masked, line.published)
@@ -227,7 +251,7 @@ def _check(
     return check(
         line,
         match.start(),
-        match.end("objects") if match["objects"] else match.end(),
+        match.end("states" if match.re is _BY else "objects") if match["objects"] else match.end(),
         kind=kind,
         verdict=verdict,
         says=says,

@@ -69,6 +69,7 @@ _PATTERNS = [
         rf" the (?:rotating )?presidency of) {BODY}"
     ),
 ]
+SEATS_REFERENCE = "United Nations, list of countries elected members of the Security Council"
 # "Council member X", in a sentence that names the Security Council.
 _BARE = re.compile(rf"\b[Cc]ouncil {_KINDS}members? (?P<states>{LISTED})")
 # "A member until last month", "a member from January".
@@ -126,9 +127,7 @@ def _checks(line: Line, match: re.Match[str], context: Context) -> Iterator[Regi
             says=says,
             record=record,
             nearest=_nearest(context, state, terms, first) if wrong else "",
-            reference=terms[0].reference
-            if terms
-            else "United Nations, list of countries elected members of the Security Council",
+            reference=terms[0].reference if terms else SEATS_REFERENCE,
         )
 
 
@@ -197,6 +196,12 @@ def _nearest(context: Context, state: str, terms: list[Seat], day: date) -> str:
     if near.end is None:
         return f"{context.name(state)} is a permanent member"
     return f"{context.name(state)} was an elected member in {', '.join(years(term) for term in terms[-3:])}"
+
+
+def had_seat(context: Context, state: str, first: date, last: date) -> str | None:
+    """Return a sentence on the seat that a state held throughout a period; None when it held none, or for a part of it."""
+    terms = context.registers.seats_of(state)
+    return _record(context, state, first, last) if any(_throughout(term, first, last) for term in terms) else None
 
 
 def no_seat(context: Context, state: str, first: date, last: date) -> str | None:

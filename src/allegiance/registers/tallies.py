@@ -15,13 +15,9 @@ _WORDS = {
 }
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _UNIT = "|".join(list(_WORDS)[1:10])
-_N = (
-    r"(?:\d{1,3}|[Aa] hundred|(?:"
-    + "|".join(_TENS)
-    + rf")(?:-(?:{_UNIT}))?|"
-    + "|".join(sorted(_WORDS, key=len, reverse=True))
-    + r"|none|no)"
-)
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{_UNIT}))?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+NUMBER = rf"(?:\d{{1,3}}|(?:a|one) hundred(?:(?: and)? {_SMALL})?|{_SMALL})"
+_N = rf"(?:{NUMBER}|none|no)"
 _WHO = r"(?: (?:votes?|countries|states|nations|members|member states|council members|delegations))?"
 _ABSTAIN = rf"(?:[,;]? ?(?:with|and|while)? ?(?P<abstain>{_N})(?: \w+)? (?:abstentions?|abstain\w*|abstained))?"
 _PATTERNS = [
@@ -39,7 +35,7 @@ _PATTERNS = [
 ]
 _VOTE = re.compile(
     r"\b(?:vot(?:e|es|ed|ing)|resolution|abstain\w*|abstention\w*|in favou?r|ballot|demanded|adopted"
-    r"|backed|passed|rejected|approved|draft)\b"
+    r"|backed|passed|rejected|approved|draft|tally)\b|\(\d{1,3}-\d{1,3}-\d{1,3}\)"
 )
 _UNANIMOUS = re.compile(r"\bunanimous(?:ly)?\b")
 
@@ -66,16 +62,17 @@ class Tally:
 def number(words: str) -> int | None:
     """Return the number that words stand for.
 
-    >>> number("thirty-five"), number("A hundred"), number("none")
-    (35, 100, 0)
+    >>> number("thirty-five"), number("A hundred"), number("one hundred and forty-one"), number("none")
+    (35, 100, 141, 0)
     """
     words = words.lower()
     if words.isdigit():
         return int(words)
     if words in ("none", "no"):
         return 0
-    if words == "a hundred":
-        return 100
+    hundred = re.match(r"(?:a|one) hundred(?: and)? ?", words)
+    if hundred:
+        return 100 + (number(words[hundred.end() :]) or 0)
     tens, _, unit = words.partition("-")
     if tens in _TENS:
         return _TENS[tens] + _WORDS.get(unit, 0)

@@ -39,6 +39,7 @@ class Chain:
     """What a reader sees of a chain.
 
     Attributes:
+        report, deny: By whose word the event happened or will, and by whose it did not.
         own: Who tells it first-hand, each with its bloc where known.
         steps: Who cites, quotes or copies whom; ``more`` counts those left out.
         disputed: For each field on which the reports can't all be right, what they say.
@@ -47,6 +48,8 @@ class Chain:
     articles: int
     outlets: int
     origins: tuple[str, ...]
+    report: tuple[str, ...]
+    deny: tuple[str, ...]
     own: tuple[str, ...]
     steps: tuple[Step, ...]
     more: int
@@ -72,6 +75,8 @@ def chain(found: Sourcing, gazetteer: Gazetteer) -> Chain:
         articles=found.articles,
         outlets=found.outlets,
         origins=tuple(name(origin, gazetteer) for origin in found.origins),
+        report=tuple(name(origin, gazetteer) for origin in found.report),
+        deny=tuple(name(origin, gazetteer) for origin in found.deny),
         own=(*told[:_STEPS], *((f"{len(told) - _STEPS} more",) if len(told) > _STEPS else ())),
         steps=tuple(steps[:_STEPS]),
         more=max(0, len(steps) - _STEPS),

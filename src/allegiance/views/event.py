@@ -257,7 +257,7 @@ def chain(found: Sourcing, tellings: Sequence[Telling], outlets: Mapping[str, st
         heading="The chain of sources",
         says=(
             "An arrow leads from who published to whom it copies, carries or quotes; where arrows end is an origin. Each box "
-            "leads to the first report that names it."
+            "leads to the first report that names it." + (f" Denied by {', '.join(found.deny)}." if found.deny else "")
         ),
         data={
             "nodes": [

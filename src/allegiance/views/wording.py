@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from allegiance.percentages import interval
 
 THIN = 5.0
@@ -56,6 +58,25 @@ def plural(n: float, one: str, many: str | None = None) -> str:
     ('1 event', '2 events', '0 replies')
     """
     return f"{n:g} {one if n == 1 else many or one + 's'}"
+
+
+def on_whose_word(origins: Sequence[str], report: Sequence[str], deny: Sequence[str]) -> str:
+    """Return how many independent origins there are and which; where some deny the event, who reports and who denies it.
+
+    >>> on_whose_word(["A", "B"], ["A", "B"], [])
+    '2 independent origins: A, B'
+    >>> on_whose_word(["A", "B", "C"], ["A", "B"], ["C"])
+    '3 independent origins: 2 report it (A, B), 1 denies it (C)'
+    """
+    count = plural(len(origins), "independent origin")
+    if not deny:
+        return f"{count}: {', '.join(origins)}"
+    parts = [
+        f"{len(names)} {one if len(names) == 1 else many} it ({', '.join(names)})"
+        for names, one, many in ((report, "reports", "report"), (deny, "denies", "deny"))
+        if names
+    ]
+    return f"{count}: {', '.join(parts)}"
 
 
 def act(type_: str, mode: str | None) -> str:
