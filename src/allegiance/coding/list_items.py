@@ -78,11 +78,17 @@ def _opens(item: Parsed, pattern: re.Pattern[str], place: int) -> bool:
 
 def _state_at(item: Parsed, place: int) -> bool:
     """Tell whether a line begins with a state and a colon: names of speakers open lines, too."""
+    labels = item.once("states with a colon", lambda: _labels(item))
+    return any(place + more in labels for more in range(3))
+
+
+def _labels(item: Parsed) -> frozenset[int]:
+    """Return where the article has a state with a colon behind it."""
     assert item.article is not None
     text = item.article.text
-    return any(
-        entity.start - place < 3 and entity.start >= place and text[entity.end : entity.end + 1] == ":"
+    return frozenset(
+        entity.start
         for found in item.article.by_sentence
         for entity in found
-        if entity.role == "state"
+        if entity.role == "state" and text[entity.end : entity.end + 1] == ":"
     )

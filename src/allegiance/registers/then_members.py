@@ -23,7 +23,7 @@ _YEAR = timedelta(days=366)
 
 def then_members(line: Line, context: Context) -> Iterator[RegisterCheck]:
     """Check each claim of a sentence about who belonged to a body at the time that the sentence is about."""
-    if ", of which " not in line.masked and " of which " not in line.masked:
+    if " of which " not in line.masked:
         return
     for match in _OF_WHICH.finditer(line.masked):
         published = line.published
