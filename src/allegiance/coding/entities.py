@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib import resources
 from typing import Any, Protocol, TypeVar
 
 from allegiance.actors import PlaceHit
@@ -94,17 +91,6 @@ class Entity:
     modifier: bool = False
     place: bool = False
     subject: bool = False
-
-
-@lru_cache(maxsize=1)
-def regions() -> dict[str, frozenset[str]]:
-    """Return which states a word such as "Central Asian" may stand for, lower-cased."""
-    path = resources.files("allegiance.coding") / "data" / "regions.csv"
-    table: dict[str, frozenset[str]] = {}
-    for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
-        for word in row["words"].split("|"):
-            table[word.lower()] = frozenset(row["ids"].split("|"))
-    return table
 
 
 def _noun(token: Any) -> bool:
@@ -336,7 +322,7 @@ class ArticleEntities:
         if determiner.lower_ not in ("the", "that", "this"):
             return
         if lemma in nouns.COUNTRY_NOUNS:
-            for words, ids in sorted(regions().items(), key=lambda entry: -len(entry[0])):
+            for words, ids in sorted(nouns.regions().items(), key=lambda entry: -len(entry[0])):
                 if f" {words} " in f" {left} ":
                     chosen = next((e for e in known if e.id in ids), None) or self._anywhere(ids)
                     if chosen is not None:

@@ -72,6 +72,7 @@ class Trigger:
     head: int
     beside: tuple[Told, ...]
     _grammar: dict[str, Grammar] = field(default_factory=dict)
+    _towns: dict[str, Befallen | None] = field(default_factory=dict)
 
     @property
     def ruled(self) -> tuple[Told, ...]:
@@ -96,6 +97,11 @@ class Trigger:
 
     def town(self, kind: str) -> Befallen | None:
         """Return the state whose town the trigger befalls, as an event of a type, unless that state may act itself."""
+        if kind not in self._towns:
+            self._towns[kind] = self._town(kind)
+        return self._towns[kind]
+
+    def _town(self, kind: str) -> Befallen | None:
         town = befallen(self.item, self.head, EventType(kind))
         if town is None:
             return None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+from functools import lru_cache
+from importlib import resources
+
 LEADER_NOUNS = frozenset(
     [
         "president",
@@ -300,3 +304,14 @@ SPEECH_VERBS = frozenset(
         "promise",
     ]
 )
+
+
+@lru_cache(maxsize=1)
+def regions() -> dict[str, frozenset[str]]:
+    """Return which states a word such as "Central Asian" may stand for, lower-cased."""
+    path = resources.files("allegiance.coding") / "data" / "regions.csv"
+    table: dict[str, frozenset[str]] = {}
+    for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+        for word in row["words"].split("|"):
+            table[word.lower()] = frozenset(row["ids"].split("|"))
+    return table
