@@ -145,3 +145,17 @@ def test_the_next_sentence_may_name_the_source(coder: Coder, after: str, kind: s
 def test_who_is_named_in_the_sentence_itself_comes_first(coder: Coder) -> None:
     (found,) = mentions(coder, f"{BOMBED}, Poland said. This was confirmed by Germany.")
     assert [a.source for a in found.attributions] == ["Poland"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An earlier version of this report said Russia had bombed Georgia.",
+        "This article says that Russia bombed Georgia.",
+        "A previous version of this story said that Russia bombed Georgia.",
+    ],
+)
+def test_the_text_itself_is_no_source(coder: Coder, text: str) -> None:
+    found = mentions(coder, text)
+    assert found
+    assert not [link.source for m in found for link in m.attributions]

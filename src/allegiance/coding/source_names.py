@@ -50,6 +50,11 @@ _INSIDE = frozenset(["compound", "amod", "nmod"])
 _MEDIA = frozenset("media medium newspaper paper magazine broadcaster tabloid television tv".split())
 _NEWS = frozenset("news press media television tv".split())
 _WRITTEN = frozenset("report story article investigation".split())
+_ITSELF = re.compile(
+    r"(?:(?:an?|the) (?:earlier|previous|prior|original|first) version of )?"
+    r"(?:this|the present) (?:report|article|story|dispatch)",
+    re.IGNORECASE,
+)
 _CHANNELS = frozenset("agency channel website portal network service outlet".split())
 
 
@@ -90,8 +95,8 @@ def uncued(item: Parsed, start: int, end: int, *, kind: str) -> Attribution:
 
 
 def led_to_nobody(link: Attribution) -> bool:
-    """Return whether a source is still a pronoun: "he" tells a reader nothing."""
-    return re.sub(r"\W", "", link.source.lower()) in PRONOUNS
+    """Return whether a source tells a reader nothing: still a pronoun ("he"), or the text itself ("this article")."""
+    return re.sub(r"\W", "", link.source.lower()) in PRONOUNS or _ITSELF.fullmatch(link.source) is not None
 
 
 def words_at(item: Parsed, start: int, end: int) -> str:
