@@ -46,14 +46,17 @@ def sources(
     families = {row.article: row.family for row in copies.values()}
     agencies = {row.article: row.agency for row in copies.values()}
     told = [(m, articles[m.article]) for m in ordered]
-    ends = origins(told, family=families, agency=agencies, known=known)
-    deny = {m.id for m in ordered if status_of(m, articles[m.article]) is Status.DENIED}
 
-    def heard(*, denied: bool) -> tuple[str, ...]:
-        """Return the origins of the reports that deny the event, or of the others."""
-        rows = [(mention, article) for mention, article in told if (mention.id in deny) == denied]
-        return tuple(sorted(origins(rows, family=families, agency=agencies, known=known)))
+    def heard(rows: Sequence[tuple[Mention, Article]]) -> dict[str, tuple[str, ...]]:
+        return origins(rows, family=families, agency=agencies, known=known)
 
+    ends = heard(told)
+    denials = [status_of(*row) is Status.DENIED for row in told]
+    report, deny = ends, {}
+    if any(denials):
+        report, deny = (
+            heard([row for row, denies in zip(told, denials, strict=True) if denies == side]) for side in (False, True)
+        )
     chains = _Chains(known, {outlet_name(articles[m.article], known) for m in ordered})
     first: dict[str, str] = {}
     for mention in ordered:
@@ -71,8 +74,8 @@ def sources(
         origins=tuple(sorted(ends)),
         readings=tuple(readings),
         disputed=tuple(sorted(_disputed(readings))),
-        report=heard(denied=False),
-        deny=heard(denied=True),
+        report=tuple(sorted(report)),
+        deny=tuple(sorted(deny)),
     )
 
 

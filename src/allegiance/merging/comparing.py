@@ -100,6 +100,7 @@ def likeness_beside_reading() -> float:
     return float(_table()["read"]["likeness"])
 
 
+@cache
 def _table() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = json.loads(
         (resources.files("allegiance") / "merging" / "data" / "weights.json").read_text("utf-8")

@@ -6,7 +6,6 @@ run by the thread that waits for the work.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
@@ -17,6 +16,7 @@ from typing import Any
 
 from allegiance.errors import StoreError
 from allegiance.pipeline import Progress, quiet
+from allegiance.pipeline.processes import Spawned
 from allegiance.store import Store
 
 
@@ -77,7 +77,7 @@ class Apart:
 
     def _started(self) -> Pipe:
         if self._process is None or not self._process.is_alive() or self._pipe is None:
-            context = multiprocessing.get_context("spawn")
+            context = Spawned()
             self._pipe, theirs = context.Pipe()
             self._process = context.Process(target=_work, args=(theirs, self._nice), name="apart", daemon=True)
             self._process.start()
