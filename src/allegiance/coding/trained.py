@@ -240,6 +240,14 @@ def _settled(
     if one_sided and kind in COOPERATIVE and status is Status.ASSERTED and not real.negated and binds_to_act(token):
         # What one party agreed to do for another is still to come; what two agreed to do is an accord that was reached.
         return kind, Status.PLANNED
+    if (
+        not one_sided
+        and status is Status.PLANNED
+        and real.status is Status.ASSERTED
+        and token.lemma_ == "agree"
+        and token.tag_ != "VB"
+    ):
+        return kind, Status.ASSERTED
     if status in (Status.ASSERTED, Status.DENIED):
         # To withhold recognition, support or help is a refusal; it did happen.
         none = real.negated and real.words.lower() == "no" and not verb
