@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from itertools import combinations
 
 from allegiance.actors import Gazetteer
 from allegiance.merging.agencies import agency_of
+from allegiance.merging.counts import Count, contradict, counts
 from allegiance.merging.events import status_of
-from allegiance.merging.happening import MUTUAL, figures, sentence_around
-from allegiance.merging.origins import cited_name, origins, outlet_name
+from allegiance.merging.happening import MUTUAL, sentence_around
+from allegiance.merging.origins import cited_name, in_headline, origins, outlet_name, parties_of
+from allegiance.merging.tellings import dated_by_telling
 from allegiance.percentages import share
 from allegiance.records import (
     Article,
@@ -23,6 +26,9 @@ from allegiance.records import (
     Sourcing,
     Status,
 )
+
+_BY = "by "
+"""Before a day on which an event was told of: it happened by then."""
 
 
 def sources(
@@ -59,8 +65,10 @@ def sources(
         )
     chains = _Chains(known, {outlet_name(articles[m.article], known) for m in ordered})
     first: dict[str, str] = {}
-    for mention in ordered:
-        article = articles[mention.article]
+    named = {m.article for m, article in told if m.attributions and not in_headline(m, article)}
+    for mention, article in told:
+        if mention.article in named and in_headline(mention, article):
+            mention = replace(mention, attributions=())  # its source is told in full below
         copy = copies.get(article.id)
         family = copy.family if copy else article.id
         chains.add(mention, article, copy, articles[first.setdefault(family, article.id)])
@@ -73,7 +81,7 @@ def sources(
         outlets=len({outlet_name(articles[m.article], known) for m in ordered}),
         origins=tuple(sorted(ends)),
         readings=tuple(readings),
-        disputed=tuple(sorted(_disputed(readings))),
+        disputed=tuple(sorted(_disputed(readings, (_counts(*row) for row in told)))),
         report=tuple(sorted(report)),
         deny=tuple(sorted(deny)),
     )
@@ -112,8 +120,11 @@ class _Chains:
             copied = copy.agency or outlet_name(first, self._known)
             self._edge(outlet, copied, "copies", f"{share(copy.share, 1)} of the text{same}", mention)
             return
-        day = article.published
-        named = [(cited_name(a, self._known, self._outlets, day=day), a) for a in reversed(mention.attributions)]
+        parties = parties_of(mention)
+        named = [
+            (cited_name(a, self._known, self._outlets, article=article, parties=parties), a)
+            for a in reversed(mention.attributions)
+        ]
         # An outlet that reports the event, too, is cited and no speaker, however it is told: "the Herald said".
         steps = [(name, "outlet", a.cue) for name, a in named if a.kind == "carried" or name in self._outlets]
         said = [(name, a.cue) for name, a in reversed(named) if a.kind == "said" and name not in self._outlets]
@@ -199,8 +210,8 @@ def _fields(mention: Mention, article: Article) -> Iterable[tuple[str, str]]:
     """Yield what one mention tells of the fields that reports are compared by."""
     if mention.date_start and mention.date_end:
         days = sorted({mention.date_start.isoformat(), mention.date_end.isoformat()})
-        yield "date", " to ".join(days)
-    numbers = sorted(figures(sentence_around(article.text, mention.start, mention.end)), key=lambda n: (len(n), n))
+        yield "date", f"{_BY}{days[-1]}" if dated_by_telling(mention, article) else " to ".join(days)
+    numbers = sorted({count.figure for count in _counts(mention, article)}, key=lambda n: (len(n), n))
     if numbers:
         yield "number", ", ".join(numbers)
     actors, recipients = (sorted({p.id or p.text for p in side}) for side in (mention.actors, mention.recipients))
@@ -211,8 +222,17 @@ def _fields(mention: Mention, article: Article) -> Iterable[tuple[str, str]]:
     yield "status", status_of(mention, article).value
 
 
-def _disputed(readings: Sequence[Reading]) -> set[str]:
-    """Return the fields whose readings can't all be true: days that don't meet, figures that share none."""
+def _counts(mention: Mention, article: Article) -> list[Count]:
+    return counts(sentence_around(article.text, mention.start, mention.end))
+
+
+def _disputed(readings: Sequence[Reading], counted: Iterable[Sequence[Count]]) -> set[str]:
+    """Return the fields whose readings can't all be true: days that don't meet, two figures for one thing.
+
+    Args:
+        readings: Who says what.
+        counted: What each report counts.
+    """
     values: dict[str, list[str]] = defaultdict(list)
     for reading in readings:
         values[reading.field].append(reading.value)
@@ -220,11 +240,10 @@ def _disputed(readings: Sequence[Reading]) -> set[str]:
     # A plan that is carried out is no contradiction, nor is a question; a denial is.
     if len(values["status"]) > 1 and Status.DENIED.value in values["status"]:
         found.add("status")
-    spans = [(v.split(" to ")[0], v.split(" to ")[-1]) for v in values["date"]]
+    spans = [("" if v.startswith(_BY) else v.split(" to ")[0], v.removeprefix(_BY)[-10:]) for v in values["date"]]
     if spans and max(start for start, _ in spans) > min(end for _, end in spans):
         found.add("date")
-    told = [set(v.split(", ")) for v in values["number"]]
-    if any(not one & two for one, two in combinations(told, 2)):
+    if any(contradict(one, two) for one, two in combinations({tuple(told) for told in counted}, 2)):
         found.add("number")
     sides = [[set(side.split(", ")) for side in v.split(" → ")] for v in values["who"]]
     if any(not _who_fits(one, two) for one, two in combinations(sides, 2)):

@@ -9,6 +9,7 @@ from math import prod
 
 from allegiance.actors import Gazetteer
 from allegiance.merging.origins import origins
+from allegiance.merging.tellings import dated_by_telling
 from allegiance.merging.withdrawals import withdrawn
 from allegiance.records import Article, Event, Mention, Status, StatusChange, content_id
 
@@ -86,8 +87,10 @@ def _who(mention: Mention) -> tuple[object, ...]:
 
 def _days(cluster: Sequence[Mention], own: Sequence[Article]) -> tuple[date, date] | None:
     """Return the days on which most reports that name them place the event, else the first report's day."""
-    told = [(m.date_start, m.date_end) for m in cluster if m.date_start and m.date_end]
-    named: Counter[tuple[date, date]] = Counter(told)
+    told = [(m, a) for m, a in zip(cluster, own, strict=True) if m.date_start and m.date_end]
+    # The day on which somebody told of it counts only where nobody says when it happened.
+    told = [row for row in told if not dated_by_telling(*row)] or told
+    named = Counter((m.date_start, m.date_end) for m, _ in told if m.date_start and m.date_end)
     if named:
         return min(named, key=lambda days: (-named[days], (days[1] - days[0]).days, days))
     reported = [a.published for a in own if a.published]

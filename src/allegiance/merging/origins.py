@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from allegiance.actors import Gazetteer
-from allegiance.merging.agencies import agency_of
+from allegiance.merging.agencies import agency_of, written_in
+from allegiance.merging.institutions import independent
 from allegiance.merging.speakers import ARTICLE, bare, role, speaker
 from allegiance.merging.withdrawals import withdrawn
 from allegiance.records import Article, Attribution, Mention
@@ -64,18 +65,21 @@ def cited_name(
     known: Gazetteer | None = None,
     outlets: Collection[str] = frozenset(),
     *,
-    day: date | None = None,
+    article: Article,
+    parties: Collection[str] = frozenset(),
 ) -> str:
     """Return the name of a source; an outlet that is cited has the name that it has as an outlet.
 
-    A person, body or state that is known has the name by which it is known, however the text describes it.
+    A person, body or state that is known has the name by which it is known, however the text describes it. "The foreign
+    ministry" in a report from a capital is that state's, where the state is a party to what is reported.
 
     Args:
         attribution: Whom a report names.
         known: Knows the names of outlets.
         outlets: Names of outlets that report the same; one of them is an outlet even where it is told as a speaker
             ("the Herald said").
-        day: When the report was published, which tells who held an office.
+        article: The report, whose day tells who held an office, and whose dateline whose ministry is meant.
+        parties: Ids of the parties of what is reported.
     """
     words = ARTICLE.sub("", attribution.source.strip())
     alone = _BESIDE.sub("", words)
@@ -84,8 +88,18 @@ def cited_name(
         return found.name
     if any(name in outlets for name in (words, alone)):
         return words if words in outlets else alone
-    means = speaker(attribution.source, known, day) if known and attribution.kind == "said" else None
+    means = None
+    if known and attribution.kind == "said":
+        means = speaker(attribution.source, known, article.published)
+        plain = bare(words)
+        if not means and plain.islower() and (state := written_in(article, known)) in parties:
+            means = speaker(f"{known.entity(state).name}'s {plain}", known, article.published)
     return means or source_name(attribution)
+
+
+def parties_of(mention: Mention) -> frozenset[str]:
+    """Return the ids of a mention's parties, as far as they are known."""
+    return frozenset(p.id for p in (*mention.actors, *mention.recipients) if p.id)
 
 
 def origin(
@@ -100,7 +114,7 @@ def origin(
     for kind in ("said", "carried"):
         for attribution in mention.attributions:
             if attribution.kind == kind:
-                return cited_name(attribution, known, outlets, day=article.published)
+                return cited_name(attribution, known, outlets, article=article, parties=parties_of(mention))
     named = agency or (agency_of(article, known) if known else "")
     return named or outlet_name(article, known)
 
@@ -115,7 +129,7 @@ def origins(
     """Return the independent origins of an event, each with the sources that it may be.
 
     Copies of one text are one witness: each family counts once, with its first report. A report that is taken back is none.
-    Of what one text says in several places that counts which names a source first: a headline without one stands on the
+    Of what one text says in several places that counts which names a source first, and the headline last: it stands on the
     word that the lead gives. A report that cites an outlet which itself reports the event, no later and on another's word,
     stands on that other's word. Where a text came out in several outlets on one day and credits none of them, nobody knows
     whose it is: the origin names all of them, "A or B", unless one is an origin already.
@@ -141,6 +155,7 @@ def origins(
     }
     days = {name: rows[0][1].published for name, rows in told.items()}
     found: dict[str, tuple[str, ...]] = {}
+    heard: dict[str, date | None] = {}
     shared: list[tuple[str, ...]] = []
     for name, own in told.items():
         article = own[0][1]
@@ -150,10 +165,11 @@ def origins(
         else:
             end = _followed(name, days, ends, outlets)
             found[end] = (end,)
+            heard.setdefault(end, days[name])
     for several in shared:
         if not found.keys() & set(several):
             found[" or ".join(several)] = several
-    return found
+    return independent(found, heard, known) if known else found
 
 
 def _order(report: tuple[Mention, Article]) -> tuple[str, str, int, str]:
@@ -162,9 +178,17 @@ def _order(report: tuple[Mention, Article]) -> tuple[str, str, int, str]:
 
 
 def _first(rows: Sequence[tuple[Mention, Article]]) -> tuple[Mention, Article]:
-    """Return the mention of the earliest text that names its source first; the first of all where none does."""
+    """Return the mention of the earliest text that names its source first; the first of all where none does.
+
+    A headline names it in short ("embassy says"), so that what the text under it says comes before.
+    """
     own = [row for row in rows if row[1].id == rows[0][1].id]
-    return next((row for row in own if row[0].attributions), own[0])
+    return min(own, key=lambda row: (not row[0].attributions, in_headline(*row)))
+
+
+def in_headline(mention: Mention, article: Article) -> bool:
+    """Tell whether a mention stands in its article's headline, where that is part of the text."""
+    return bool(article.title) and mention.start < len(article.title) and article.text.startswith(article.title)
 
 
 def _followed(

@@ -19,7 +19,9 @@ _DAY = re.compile(
 _OFFICES = {
     "head_of_state": r"president",
     "head_of_government": r"prime minister|premier|chancellor|pm",
-    "foreign_minister": r"foreign minister|foreign secretary|secretary of state|minister (?:of|for) foreign affairs|fm",
+    "foreign_minister": (
+        r"foreign minister|foreign secretary|secretary of state|minister (?:of|for) foreign affairs|fm|(?:top|chief) diplomat"
+    ),
     "defence_minister": r"defen[cs]e minister|defen[cs]e secretary|secretary of defen[cs]e|minister of defen[cs]e",
 }
 # "State" before a name would be read as part of it.
