@@ -10,10 +10,10 @@ from itertools import combinations
 from allegiance.actors import Gazetteer
 from allegiance.merging.agencies import agency_of
 from allegiance.merging.counts import Count, contradict, counts
-from allegiance.merging.events import status_of
 from allegiance.merging.happening import MUTUAL, sentence_around
-from allegiance.merging.origins import cited_name, in_headline, origins, outlet_name, parties_of
+from allegiance.merging.origins import cited_name, origins, outlet_name, parties_of, standing
 from allegiance.merging.tellings import dated_by_telling
+from allegiance.merging.withdrawals import in_headline, statuses, withdrawn
 from allegiance.percentages import share
 from allegiance.records import (
     Article,
@@ -57,12 +57,13 @@ def sources(
         return origins(rows, family=families, agency=agencies, known=known)
 
     ends = heard(told)
-    denials = [status_of(*row) is Status.DENIED for row in told]
+    said = statuses(told)
     report, deny = ends, {}
-    if any(denials):
-        report, deny = (
-            heard([row for row, denies in zip(told, denials, strict=True) if denies == side]) for side in (False, True)
-        )
+    if Status.DENIED in said:
+        denials = [row for row, status in zip(told, said, strict=True) if status is Status.DENIED]
+        # Who has taken a report back reports it no longer.
+        report = heard([row for row in standing(told, agencies, known) if row not in denials])
+        deny = heard(denials)
     chains = _Chains(known, {outlet_name(articles[m.article], known) for m in ordered})
     first: dict[str, str] = {}
     named = {m.article for m, article in told if m.attributions and not in_headline(m, article)}
@@ -72,7 +73,7 @@ def sources(
         copy = copies.get(article.id)
         family = copy.family if copy else article.id
         chains.add(mention, article, copy, articles[first.setdefault(family, article.id)])
-    readings = _readings(ordered, articles, known)
+    readings = _readings(told, said, known)
     return Sourcing(
         event=event.id,
         nodes=chains.nodes({name for names in ends.values() for name in names}),
@@ -186,14 +187,15 @@ def bloc(outlet: str, known: Gazetteer) -> str:
     return f"{found.country}, {'state' if found.state else 'not state'}"
 
 
-def _readings(ordered: Sequence[Mention], articles: Mapping[str, Article], known: Gazetteer) -> list[Reading]:
+def _readings(
+    told: Sequence[tuple[Mention, Article]], said: Sequence[Status], known: Gazetteer
+) -> list[Reading]:
     """Return who says what, field by field."""
-    told: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: {"outlets": set(), "articles": set()})
-    for mention in ordered:
-        article = articles[mention.article]
-        for field, value in _fields(mention, article):
-            told[field, value]["outlets"].add(outlet_name(article, known))
-            told[field, value]["articles"].add(article.id)
+    readers: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: {"outlets": set(), "articles": set()})
+    for (mention, article), status in zip(told, said, strict=True):
+        for field, value in (*_fields(mention, article), ("status", status.value)):
+            readers[field, value]["outlets"].add(outlet_name(article, known))
+            readers[field, value]["articles"].add(article.id)
     return [
         Reading(
             field=field,
@@ -202,7 +204,7 @@ def _readings(ordered: Sequence[Mention], articles: Mapping[str, Article], known
             blocs=tuple(sorted({b for o in by["outlets"] if (b := bloc(o, known))})),
             articles=len(by["articles"]),
         )
-        for (field, value), by in sorted(told.items())
+        for (field, value), by in sorted(readers.items())
     ]
 
 
@@ -219,10 +221,11 @@ def _fields(mention: Mention, article: Article) -> Iterable[tuple[str, str]]:
         yield "who", ", ".join(sorted({*actors, *recipients}))
     else:
         yield "who", f"{', '.join(actors)} → {', '.join(recipients)}"
-    yield "status", status_of(mention, article).value
 
 
 def _counts(mention: Mention, article: Article) -> list[Count]:
+    if withdrawn(mention, article):
+        return []  # the wrong number
     return counts(sentence_around(article.text, mention.start, mention.end))
 
 

@@ -10,13 +10,8 @@ from math import prod
 from allegiance.actors import Gazetteer
 from allegiance.merging.origins import origins
 from allegiance.merging.tellings import dated_by_telling
-from allegiance.merging.withdrawals import withdrawn
+from allegiance.merging.withdrawals import statuses
 from allegiance.records import Article, Event, Mention, Status, StatusChange, content_id
-
-
-def status_of(mention: Mention, article: Article) -> Status:
-    """Return what a mention says of the event's reality; one in a correction or retraction denies it."""
-    return Status.DENIED if mention.status is Status.ASSERTED and withdrawn(mention, article) else mention.status
 
 
 def event_of(
@@ -46,14 +41,15 @@ def event_of(
         best[who] = max(best.get(who, 0.0), mention.confidence)
     lead = _lead(cluster)
     days = _days(cluster, own)
-    history = _history(cluster, own)
+    told = statuses(list(zip(cluster, own, strict=True)))
+    history = _history(told, own)
     return Event(
         id=content_id("event", cluster[0].id),
         type=lead.type,
         mode=next((m.mode for m in cluster if m.mode and m.type == lead.type), None),
         contexts=tuple(sorted({c for m in cluster for c in m.contexts})),
         quad=lead.quad,
-        status=history[-1].status if history else status_of(cluster[-1], own[-1]),
+        status=history[-1].status if history else told[-1],
         hedged=all(m.hedged for m in cluster),
         actors=tuple(sorted({p.id or p.text for p in lead.actors})),
         recipients=tuple(sorted({p.id or p.text for p in lead.recipients})),
@@ -97,11 +93,11 @@ def _days(cluster: Sequence[Mention], own: Sequence[Article]) -> tuple[date, dat
     return (min(reported), min(reported)) if reported else None
 
 
-def _history(cluster: Sequence[Mention], own: Sequence[Article]) -> tuple[StatusChange, ...]:
+def _history(said: Sequence[Status], own: Sequence[Article]) -> tuple[StatusChange, ...]:
     """Return the status as known over time: one row where it changed; on one day a denial is the last word."""
     told = [
-        StatusChange(known=article.published, status=status_of(mention, article), article=article.id)
-        for mention, article in zip(cluster, own, strict=True)
+        StatusChange(known=article.published, status=status, article=article.id)
+        for status, article in zip(said, own, strict=True)
         if article.published
     ]
     told.sort(key=lambda change: (change.known, change.status is Status.DENIED, change.article))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -16,7 +16,8 @@ _OF_OFFICE = {
     "defence_minister": "defence ministry",
 }
 _TITLE = re.compile(
-    r"(?:(?:First )?Deputy )?(?P<of>[A-Z][a-z]+) Minist(?:er|ry)\b.*|(?:Kremlin|White House Press|Presidential) (?:Spokes|Secr).*"
+    r"(?:(?:First )?Deputy )?(?P<of>[A-Z][a-z]+) Minist(?:er|ry)\b.*|(?P<head>(?:Kremlin|White House Press|Presidential) (?:Spokes|Secr).*)"
+    r"|.*\b(?:Spokes\w+|Press Secretary|Secretary|Advis[eo]r|Ambassador|Envoy|Representative|Chief of the General Staff|Aide)\b.*"
 )
 _SPOKES = r"(?:spokes(?:man|woman|person)|press (?:service|office|secretary))"
 _SPOKEN_FOR = re.compile(
@@ -26,7 +27,9 @@ _SPOKEN_FOR = re.compile(
 _RANK = frozenset("senior top high-ranking unnamed anonymous several some two three".split())
 _PRESIDENCY = re.compile(r"president(?:ial|'s)? (?:administration|office)|presidency", re.IGNORECASE)
 # In whom a state speaks that is told by its name, its capital or its government alone.
-_OF_STATE = re.compile(r".*(?:ministry|military|army|air force|navy|presidency|official|general staff|embassy)")
+_OF_STATE = re.compile(
+    r".*(?:ministry|military|army|air force|navy|presidency|official|embassy|spokes|secretary|advis|ambassador|envoy|chief of|aide).*"
+)
 _BODY = re.compile(r"(?P<state>.+) \((?P<body>[^()]+)\)")
 # Outlets that nobody names.
 _MEDIA = re.compile(r"(?:[\w’'-]+ ){0,3}(?:media|press|television|tv)(?: outlets?| reports?)?", re.IGNORECASE)
@@ -47,7 +50,7 @@ def institution(name: str, known: Gazetteer, day: date | None) -> str:
     """
     if known.outlet(name) or _BODY.fullmatch(name):
         return name
-    text = bare(name).replace("’", "'")
+    text = re.sub(r"(?<=embassy) in .+", "", bare(name).replace("’", "'"))
     spoken = _SPOKEN_FOR.fullmatch(text)
     if spoken:
         told = spoken["who"] or spoken["whose"]
@@ -56,6 +59,8 @@ def institution(name: str, known: Gazetteer, day: date | None) -> str:
     if len(hits) != 1:
         return name
     (hit,) = hits
+    if _MEDIA.fullmatch(text):
+        return f"{known.entity(hit.id).name} (media)"
     if hit.person:
         return _of_person(name, hit.id, known, day) if hit.person == name else name
     rest = (text[: hit.start] + " " + text[hit.end :].removeprefix("'s").removeprefix("'")).lower().split()
@@ -72,7 +77,9 @@ def _of_person(name: str, state: str, known: Gazetteer, day: date | None) -> str
         if row.name != name:
             continue
         title = _TITLE.fullmatch(row.title)
-        body = _OF_OFFICE.get(row.office) or (title and (f"{title['of'].lower()} ministry" if title["of"] else "presidency"))
+        body = _OF_OFFICE.get(row.office)
+        if title and not body:
+            body = f"{title['of'].lower()} ministry" if title["of"] else "presidency" if title["head"] else row.title.lower()
         if body:
             return f"{known.entity(state).name} ({body})"
     return name
@@ -84,8 +91,7 @@ def independent(
     """Return the origins of an event with those as one that speak for one body.
 
     One alone keeps its name; several have that of their body. A state of which nobody says who spoke for it ("Ankara said")
-    adds no origin to a body of it, a body of which nobody says whose it is ("the embassy") none to the only one of its kind,
-    and outlets that nobody names ("state media") none to others.
+    adds no origin to a body of it, and outlets that nobody names ("state media") none to others.
 
     Args:
         found: The names of the sources that each origin may be.
@@ -96,21 +102,28 @@ def independent(
     for name, sources in found.items():
         groups.setdefault(name if len(sources) > 1 else institution(name, known, days.get(name)), []).append(name)
     for key in sorted(groups):
-        bodies = [other for other in sorted(groups) if _speaks_for(other, key)]
-        if not bodies and key.islower():
-            alike = [other for other in sorted(groups) if other != key and re.search(rf"\b{re.escape(key)}\b", other)]
-            bodies = alike if len(alike) == 1 else []
+        bodies = [other for other in sorted(groups) if other != key and _adds_to(other, key, known)]
         if bodies:
             groups[bodies[0]] += groups.pop(key)
-    for key in sorted(groups):
-        if len(groups) > 1 and _MEDIA.fullmatch(key) and not known.outlet(key) and not known.find(key):
-            del groups[key]
     return {
-        (names[0] if len(names) == 1 else key): tuple(source for name in names for source in found[name])
+        _told(key, names): tuple(source for name in names for source in found[name])
         for key, names in groups.items()
     }
 
 
-def _speaks_for(body: str, state: str) -> bool:
-    told = _BODY.fullmatch(body)
-    return told is not None and told["state"] == state and _OF_STATE.fullmatch(told["body"]) is not None
+def _adds_to(origin: str, unnamed: str, known: Gazetteer) -> bool:
+    """Tell whether who is named without saying who spoke may be another origin."""
+    told = _BODY.fullmatch(origin)
+    state = _BODY.fullmatch(unnamed)
+    if state is None:
+        if _MEDIA.fullmatch(unnamed) and not known.outlet(unnamed):
+            return True
+        return told is not None and told["state"] == unnamed and _OF_STATE.fullmatch(told["body"]) is not None
+    outlet = known.outlet(origin)
+    return state["body"] == "media" and outlet is not None and known.entity(outlet.country).name == state["state"]
+
+
+def _told(key: str, names: Sequence[str]) -> str:
+    """Return the name of an origin: the only one who is told with a name of its own, else that of the body."""
+    own = [name for name in names if not (key.startswith(f"{name} (") or _MEDIA.fullmatch(name))]
+    return own[0] if len(own) == 1 else names[0] if len(names) == 1 else key

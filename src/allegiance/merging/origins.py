@@ -9,9 +9,9 @@ from datetime import date
 from allegiance.actors import Gazetteer
 from allegiance.merging.agencies import agency_of, written_in
 from allegiance.merging.institutions import independent
-from allegiance.merging.speakers import ARTICLE, bare, role, speaker
-from allegiance.merging.withdrawals import withdrawn
-from allegiance.records import Article, Attribution, Mention
+from allegiance.merging.speakers import ARTICLE, bare, role, speaker, unplaced
+from allegiance.merging.withdrawals import in_headline, statuses, withdrawn
+from allegiance.records import Article, Attribution, Mention, Status
 
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
 # A name ends a part of the description: "Foreign Minister Jan Lipavský", "Peskov, the Kremlin spokesman".
@@ -22,7 +22,7 @@ _PLACED = re.compile(r"\b(?:in|from|at|near|for|to)(?: the)? $")
 _BODY = re.compile(
     r"\b(?:Agency|Assembly|Association|Bank|Center|Centre|Commission|Committee|Company|Corporation|Council|Court|Department|"
     r"Foundation|Fund|Government|Group|House|Institute|Ministry|Nations|Network|News|Office|Organi[sz]ation|Parliament|Party|"
-    r"Post|Senate|Service|States|Times|Union|University)$"
+    r"Post|Senate|Service|Staff|States|Times|Union|University)$"
 )
 _BODY_OF = re.compile(
     r"\b(?:Bank|Board|Bureau|Chamber|Council|Court|Department|House|Institute|League|Ministry|Office|University) (?:of|for) "
@@ -30,6 +30,11 @@ _BODY_OF = re.compile(
 # What is said beside an outlet's name: "the portal Nexta", "Russian news agency Interfax", "the Interfax news agency".
 _KIND = (
     r"(?:agency|broadcaster|channel|daily|magazine|newspaper|outlet|portal|radio|site|station|tabloid|website|weekly)"
+)
+# Who works for an outlet tells what it saw: "a Reuters witness", "the BBC's correspondent in Kyiv".
+_OF_OUTLET = re.compile(
+    r"(?P<outlet>.+?)(?:['’]s?)? (?:own )?(?:correspondents?|reporters?|journalists?|witness(?:es)?|photographers?|teams?|crews?)"
+    r"(?: (?:in|on|at|near|with) .+)?"
 )
 _BESIDE = re.compile(rf"^(?:[\w’'-]+ )*{_KIND} (?=[A-ZÀ-Þ])|,? (?:news )?{_KIND}$")
 
@@ -83,7 +88,12 @@ def cited_name(
     """
     words = ARTICLE.sub("", attribution.source.strip())
     alone = _BESIDE.sub("", words)
+    staff = _OF_OUTLET.fullmatch(words)
+    if known and staff and (own := known.outlet(staff["outlet"])):
+        return own.name
     found = (known.outlet(attribution.source) or known.outlet(alone)) if known else None
+    if known and not found and attribution.kind == "carried" and len(inside := known.find_outlets(words)) == 1:
+        found = inside[0].outlet
     if found and (attribution.kind == "carried" or found.name in outlets):
         return found.name
     if any(name in outlets for name in (words, alone)):
@@ -91,10 +101,34 @@ def cited_name(
     means = None
     if known and attribution.kind == "said":
         means = speaker(attribution.source, known, article.published)
-        plain = bare(words)
-        if not means and plain.islower() and (state := written_in(article, known)) in parties:
-            means = speaker(f"{known.entity(state).name}'s {plain}", known, article.published)
+        whose = None if means else _whose(bare(words), article, known, parties)
+        if whose:
+            means = speaker(whose, known, article.published) or whose
     return means or source_name(attribution)
+
+
+def _whose(words: str, article: Article, known: Gazetteer, parties: Collection[str]) -> str:
+    """Return words for a body with the state whose body it is ("the embassy", "the Ministry of Defence"), as the report tells.
+
+    That is the only state with which the report names such a body, else the one in whose capital it was written or whose
+    outlet it is, where that is a party to the event. Empty where the words are no body's, or it can't be told.
+    """
+    if not unplaced(words):
+        return ""
+    named = re.compile(rf"((?:{_CAPITAL}(?:['’]s)? ){{1,3}}){re.escape(words)}\b", re.IGNORECASE if words[0].isupper() else 0)
+    fuller = {
+        hits[0].id: found.group()
+        for found in named.finditer(article.text)
+        if len(hits := known.find(found[1], on=article.published)) == 1
+    }
+    if fuller:
+        return next(iter(fuller.values())) if len(fuller) == 1 else ""
+    outlet = known.outlet(article.outlet) if article.outlet else None
+    state = written_in(article, known) or (outlet.country if outlet and outlet.state else "")
+    if state not in parties:
+        return ""
+    name = f"{known.entity(state).name}'s {words}"
+    return name if speaker(name, known, article.published) else ""
 
 
 def parties_of(mention: Mention) -> frozenset[str]:
@@ -128,7 +162,8 @@ def origins(
 ) -> dict[str, tuple[str, ...]]:
     """Return the independent origins of an event, each with the sources that it may be.
 
-    Copies of one text are one witness: each family counts once, with its first report. A report that is taken back is none.
+    Copies of one text are one witness: each family counts once, with its first report. A report that is taken back is none,
+    unless there is no other.
     Of what one text says in several places that counts which names a source first, and the headline last: it stands on the
     word that the lead gives. A report that cites an outlet which itself reports the event, no later and on another's word,
     stands on that other's word. Where a text came out in several outlets on one day and credits none of them, nobody knows
@@ -144,8 +179,7 @@ def origins(
     # By outlet, the families in which it has a report, each with the day of its first.
     outlets: dict[str, dict[str, date | None]] = {}
     rows = sorted(reports, key=_order)
-    # Who takes a report back vouches for nothing.
-    for mention, article in [row for row in rows if not withdrawn(*row)] or rows:
+    for mention, article in standing(rows, agency, known) or [r for r in rows if not withdrawn(*r)] or rows:
         name = family.get(article.id, article.id)
         told.setdefault(name, []).append((mention, article))
         outlets.setdefault(outlet_name(article, known), {}).setdefault(name, article.published)
@@ -172,6 +206,47 @@ def origins(
     return independent(found, heard, known) if known else found
 
 
+def standing(
+    rows: Iterable[tuple[Mention, Article]], agency: Mapping[str, str], known: Gazetteer | None
+) -> list[tuple[Mention, Article]]:
+    """Return the reports that nobody has taken back: not corrections, nor what an outlet told before its own retraction.
+
+    Who cites an outlet that took its report back has nothing left to stand on, either.
+
+    Args:
+        rows: The event's mentions with their articles.
+        agency: Agency that an article's text comes from, where known.
+        known: Knows the names of outlets.
+    """
+    told = list(rows)
+    back = {mention.id for mention, article in told if withdrawn(mention, article)}
+    if not back:
+        return told
+    said = statuses(told)
+    # A corrected detail leaves the report as it was.
+    until = {
+        outlet_name(article, known): article.published
+        for (mention, article), status in zip(told, said, strict=True)
+        if mention.id in back and status is Status.DENIED
+    }
+
+    cited: dict[str, set[str]] = {}
+    for mention, article in told:
+        names = {cited_name(a, known, article=article) for a in mention.attributions if a.kind == "carried"}
+        cited.setdefault(article.id, {outlet_name(article, known), agency.get(article.id, "")}).update(names)
+
+    def gone(article: Article) -> bool:
+        day = article.published
+        ends = cited[article.id] & until.keys()
+        return any(day is None or (last := until[name]) is None or day <= last for name in ends)
+
+    return [
+        row
+        for row, status in zip(told, said, strict=True)
+        if row[0].id not in back and (status is Status.DENIED or not gone(row[1]))
+    ]
+
+
 def _order(report: tuple[Mention, Article]) -> tuple[str, str, int, str]:
     mention, article = report
     return (article.published.isoformat() if article.published else "9999", article.id, mention.start, mention.id)
@@ -184,11 +259,6 @@ def _first(rows: Sequence[tuple[Mention, Article]]) -> tuple[Mention, Article]:
     """
     own = [row for row in rows if row[1].id == rows[0][1].id]
     return min(own, key=lambda row: (not row[0].attributions, in_headline(*row)))
-
-
-def in_headline(mention: Mention, article: Article) -> bool:
-    """Tell whether a mention stands in its article's headline, where that is part of the text."""
-    return bool(article.title) and mention.start < len(article.title) and article.text.startswith(article.title)
 
 
 def _followed(

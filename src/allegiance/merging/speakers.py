@@ -28,14 +28,15 @@ _OFFICES = {
 _RANK = re.compile(r"^Secretary of State (?=[A-Z])")
 _PLACED = re.compile(r"(.+) (?:of|in)(?: the)?")
 _GOVERNMENT = re.compile(r"government|authorities", re.IGNORECASE)
-_MILITARY = re.compile(r"military|army|armed forces", re.IGNORECASE)
+_MILITARY = re.compile(r"military|army|armed forces|general staff|joint chiefs of staff", re.IGNORECASE)
 # Whose words they are in "a spokesman for President Biden" is not the president.
 _ANOTHERS = re.compile(r"\b(?:for|of(?! (?:State|Defen[cs]e|Foreign)\b)|to|by|with|against|from|on)(?: [\w.]+){0,2} $")
 _MINISTRY = re.compile(
-    r"(?P<kind>foreign|defen[cs]e|interior|energy|economy|finance|health|trade|transport) ministry"
+    r"(?P<kind>foreign|defen[cs]e|interior|energy|economy|finance|health|trade|transport) (?:ministry|(?<=foreign )office)"
     r"|(?:ministry|department) of (?P<of>foreign affairs|defen[cs]e|energy|finance|health|trade|transport|state|justice)",
     re.IGNORECASE,
 )
+_BODY = re.compile(r"government|presidency|embassy|parliament|presidential (?:administration|office)", re.IGNORECASE)
 # Who is told apart from others by the place in a text only: "Judges", "the ministry".
 _ROLE = re.compile(
     r"(?:analysts?|army|authorities|commander|court|document|experts?|government|judges?|leaders?|military|minister|ministry|"
@@ -119,6 +120,16 @@ def _joined(text: str, hits: Sequence[NameHit]) -> bool:
     between = [text[one.end : two.start] for one, two in pairwise(hits)]
     ends = text[: hits[0].start] + text[hits[-1].end :]
     return not ends.strip() and all(re.fullmatch(r",? and (?:the )?|, (?:the )?", part) for part in between)
+
+
+def unplaced(words: str) -> bool:
+    """Whether words are a state's body or office without the state.
+
+    >>> [unplaced(words) for words in ("embassy", "Ministry of Defence", "foreign minister", "tailor")]
+    [True, True, True, False]
+    """
+    body = _MINISTRY.fullmatch(words) or _MILITARY.fullmatch(words) or _BODY.fullmatch(words)
+    return bool(body) or any(re.fullmatch(titles, words, re.IGNORECASE) for titles in _OFFICES.values())
 
 
 def role(words: str) -> bool:
