@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 from allegiance.actors import Gazetteer
 from allegiance.merging.agencies import agency_of
 from allegiance.merging.counts import Count, contradict, counts
 from allegiance.merging.happening import MUTUAL, sentence_around
+from allegiance.merging.leads import on_the_leads_word
 from allegiance.merging.origins import cited_name, origins, outlet_name, parties_of, standing
 from allegiance.merging.tellings import dated_by_telling
 from allegiance.merging.withdrawals import in_headline, statuses, withdrawn
@@ -37,6 +39,8 @@ def sources(
     articles: Mapping[str, Article],
     known: Gazetteer,
     reprints: Iterable[Reprint] = (),
+    *,
+    beside: Iterable[Mention] = (),
 ) -> Sourcing:
     """Return on whose word an event stands.
 
@@ -46,9 +50,10 @@ def sources(
         articles: At least the articles of these.
         known: Knows outlets, their country and kind.
         reprints: Families of copies.
+        beside: What else these articles tell, by which a headline that became an event of its own has its source.
     """
     copies = {row.article: row for row in reprints}
-    ordered = sorted(mentions, key=lambda m: _order(articles[m.article], m))
+    ordered = sorted(on_the_leads_word(mentions, beside, articles), key=lambda m: _order(articles[m.article], m))
     families = {row.article: row.family for row in copies.values()}
     agencies = {row.article: row.agency for row in copies.values()}
     told = [(m, articles[m.article]) for m in ordered]
@@ -65,14 +70,14 @@ def sources(
         report = heard([row for row in standing(told, agencies, known) if row not in denials])
         deny = heard(denials)
     chains = _Chains(known, {outlet_name(articles[m.article], known) for m in ordered})
-    first: dict[str, str] = {}
+    first = _firsts(told, families)
     named = {m.article for m, article in told if m.attributions and not in_headline(m, article)}
     for mention, article in told:
         if mention.article in named and in_headline(mention, article):
             mention = replace(mention, attributions=())  # its source is told in full below
         copy = copies.get(article.id)
         family = copy.family if copy else article.id
-        chains.add(mention, article, copy, articles[first.setdefault(family, article.id)])
+        chains.add(mention, article, copy, articles[first[family]])
     readings = _readings(told, said, known)
     return Sourcing(
         event=event.id,
@@ -86,6 +91,17 @@ def sources(
         report=tuple(sorted(report)),
         deny=tuple(sorted(deny)),
     )
+
+
+def _firsts(told: Sequence[tuple[Mention, Article]], families: Mapping[str, str]) -> dict[str, str]:
+    """Return the earliest article of each family that reports the event; of a day's copies the one named first of all."""
+    rows = sorted(
+        (article.published or date.max, article.id != families.get(article.id), article.id) for _, article in told
+    )
+    found: dict[str, str] = {}
+    for _, _, id_ in rows:
+        found.setdefault(families.get(id_, id_), id_)
+    return found
 
 
 def _order(article: Article, mention: Mention) -> tuple[str, str, str]:
@@ -187,9 +203,7 @@ def bloc(outlet: str, known: Gazetteer) -> str:
     return f"{found.country}, {'state' if found.state else 'not state'}"
 
 
-def _readings(
-    told: Sequence[tuple[Mention, Article]], said: Sequence[Status], known: Gazetteer
-) -> list[Reading]:
+def _readings(told: Sequence[tuple[Mention, Article]], said: Sequence[Status], known: Gazetteer) -> list[Reading]:
     """Return who says what, field by field."""
     readers: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: {"outlets": set(), "articles": set()})
     for (mention, article), status in zip(told, said, strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allegiance.merging.happening import DAY_OF_MONTH, YEAR, stems
@@ -25,11 +25,13 @@ _NUMBER = re.compile(
 # "UPDATE 2-Norway expels": how often a text was sent.
 _SENT = re.compile(r"^\W*(?:UPDATE|WRAPUP|REFILE|RPT|CORRECTED|GRAPHIC)\b[ \d,A-Z]*-", re.MULTILINE)
 _INEXACT = re.compile(
-    r"\b(?:at least|more than|over|about|around|some|nearly|almost|up to|as many as|roughly|approximately|fewer than|less than"
-    r"|under|dozens of)\W+(?:an? |the )?$",
+    r"\b(?:at least|more than|over|about|around|some|nearly|almost|up to|as many as|roughly|approximately|fewer than"
+    r"|less than|under|dozens of)\W+(?:an? |the )?$",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"[\s-]*(?:second|minute|hour|day|night|week|month|year|decade|o'clock|a\.?m\b|p\.?m\b)", re.IGNORECASE)
+_TIME = re.compile(
+    r"[\s-]*(?:second|minute|hour|day|night|week|month|year|decade|o'clock|a\.?m\b|p\.?m\b)", re.IGNORECASE
+)
 _WORD = re.compile(r"[a-z][\w’'-]*")
 _AFTER = 4
 """Words behind a figure that may name what it counts, up to the next comma, stop or "and"."""
@@ -76,7 +78,7 @@ def contradict(one: Iterable[Count], two: Iterable[Count]) -> bool:
     return any(not first[name] & second[name] for name in first.keys() & second.keys())
 
 
-def _by_name(told: Iterable[Count]) -> dict[str, Collection[str]]:
+def _by_name(told: Iterable[Count]) -> dict[str, set[str]]:
     """Return the figures of each thing that is counted exactly."""
     found: dict[str, set[str]] = defaultdict(set)
     loose = {name for count in told if not count.exact for name in count.of}

@@ -12,12 +12,15 @@ from allegiance.merging.speakers import bare, speaker
 
 _OF_OFFICE = {
     "head_of_state": "presidency",
+    "head_of_government": "prime minister",
     "foreign_minister": "foreign ministry",
     "defence_minister": "defence ministry",
 }
 _TITLE = re.compile(
-    r"(?:(?:First )?Deputy )?(?P<of>[A-Z][a-z]+) Minist(?:er|ry)\b.*|(?P<head>(?:Kremlin|White House Press|Presidential) (?:Spokes|Secr).*)"
-    r"|.*\b(?:Spokes\w+|Press Secretary|Secretary|Advis[eo]r|Ambassador|Envoy|Representative|Chief of the General Staff|Aide)\b.*"
+    r"(?:(?:First )?Deputy )?(?!Prime)(?P<of>[A-Z][a-z]+) Minist(?:er|ry)\b.*"
+    r"|(?P<head>(?:Kremlin|White House Press|Presidential) (?:Spokes|Secr).*)"
+    r"|.*\b(?:Spokes\w+|Press Secretary|Secretary|Advis[eo]r|Ambassador|Envoy|Representative|Chief of the General Staff|Aide"
+    r"|Deputy Prime Minister)\b.*"
 )
 _SPOKES = r"(?:spokes(?:man|woman|person)|press (?:service|office|secretary))"
 _SPOKEN_FOR = re.compile(
@@ -28,7 +31,8 @@ _RANK = frozenset("senior top high-ranking unnamed anonymous several some two th
 _PRESIDENCY = re.compile(r"president(?:ial|'s)? (?:administration|office)|presidency", re.IGNORECASE)
 # In whom a state speaks that is told by its name, its capital or its government alone.
 _OF_STATE = re.compile(
-    r".*(?:ministry|military|army|air force|navy|presidency|official|embassy|spokes|secretary|advis|ambassador|envoy|chief of|aide).*"
+    r".*(?:minist|military|army|air force|navy|coast guard|presidency|official|embassy|spokes|secretary|advis|ambassador"
+    r"|envoy|chief of|aide).*"
 )
 _BODY = re.compile(r"(?P<state>.+) \((?P<body>[^()]+)\)")
 # Outlets that nobody names.
@@ -79,7 +83,13 @@ def _of_person(name: str, state: str, known: Gazetteer, day: date | None) -> str
         title = _TITLE.fullmatch(row.title)
         body = _OF_OFFICE.get(row.office)
         if title and not body:
-            body = f"{title['of'].lower()} ministry" if title["of"] else "presidency" if title["head"] else row.title.lower()
+            body = (
+                f"{title['of'].lower()} ministry"
+                if title["of"]
+                else "presidency"
+                if title["head"]
+                else row.title.lower()
+            )
         if body:
             return f"{known.entity(state).name} ({body})"
     return name
@@ -106,8 +116,7 @@ def independent(
         if bodies:
             groups[bodies[0]] += groups.pop(key)
     return {
-        _told(key, names): tuple(source for name in names for source in found[name])
-        for key, names in groups.items()
+        _told(key, names): tuple(source for name in names for source in found[name]) for key, names in groups.items()
     }
 
 

@@ -20,8 +20,9 @@ _NAME = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|of|for|the|and|on|de|von|van|b
 _PLACED = re.compile(r"\b(?:in|from|at|near|for|to)(?: the)? $")
 # What is named by all its words and not by the last of them.
 _BODY = re.compile(
-    r"\b(?:Agency|Assembly|Association|Bank|Center|Centre|Commission|Committee|Company|Corporation|Council|Court|Department|"
-    r"Foundation|Fund|Government|Group|House|Institute|Ministry|Nations|Network|News|Office|Organi[sz]ation|Parliament|Party|"
+    r"\b(?:Agency|Assembly|Association|Bank|Center|Centre|Command|Commission|Committee|Company|Corporation|Corps|Council|Court|"
+    r"Department|Forces?|Foundation|Fund|Government|Group|Guards?|House|Institute|Ministry|Nations|Navy|Network|News|Office|"
+    r"Organi[sz]ation|Parliament|Party|"
     r"Post|Senate|Service|Staff|States|Times|Union|University)$"
 )
 _BODY_OF = re.compile(
@@ -33,8 +34,13 @@ _KIND = (
 )
 # Who works for an outlet tells what it saw: "a Reuters witness", "the BBC's correspondent in Kyiv".
 _OF_OUTLET = re.compile(
-    r"(?P<outlet>.+?)(?:['’]s?)? (?:own )?(?:correspondents?|reporters?|journalists?|witness(?:es)?|photographers?|teams?|crews?)"
-    r"(?: (?:in|on|at|near|with) .+)?"
+    r"(?P<outlet>.+?)(?:['’]s?)? (?:own )?"
+    r"(?:correspondents?|reporters?|journalists?|witness(?:es)?|photographers?|teams?|crews?)(?: (?:in|on|at|near|with) .+)?"
+)
+_FIELD = re.compile(
+    r"\b(?:foreign|defen[cs]e|interior|energy|economy|finance|health|trade|transport) ministry\b"
+    r"|\bministry of (?:foreign affairs|defen[cs]e|energy|finance|health|trade|transport)\b",
+    re.IGNORECASE,
 )
 _BESIDE = re.compile(rf"^(?:[\w’'-]+ )*{_KIND} (?=[A-ZÀ-Þ])|,? (?:news )?{_KIND}$")
 
@@ -103,19 +109,25 @@ def cited_name(
         means = speaker(attribution.source, known, article.published)
         whose = None if means else _whose(bare(words), article, known, parties)
         if whose:
-            means = speaker(whose, known, article.published) or whose
+            means = speaker(whose, known, article.published) or bare(whose)
     return means or source_name(attribution)
 
 
 def _whose(words: str, article: Article, known: Gazetteer, parties: Collection[str]) -> str:
-    """Return words for a body with the state whose body it is ("the embassy", "the Ministry of Defence"), as the report tells.
+    """Return words for a body ("embassy", "Ministry of Defence") with the state whose body it is, as the report tells.
 
     That is the only state with which the report names such a body, else the one in whose capital it was written or whose
     outlet it is, where that is a party to the event. Empty where the words are no body's, or it can't be told.
     """
+    if words.lower() == "ministry":
+        # which one: the only one that the report names by its field
+        kinds = {kind.lower(): kind for kind in _FIELD.findall(article.text)}
+        words = next(iter(kinds.values())) if len(kinds) == 1 else words
     if not unplaced(words):
         return ""
-    named = re.compile(rf"((?:{_CAPITAL}(?:['’]s)? ){{1,3}}){re.escape(words)}\b", re.IGNORECASE if words[0].isupper() else 0)
+    named = re.compile(
+        rf"((?:{_CAPITAL}(?:['’]s)? ){{1,3}}){re.escape(words)}\b", re.IGNORECASE if words[0].isupper() else 0
+    )
     fuller = {
         hits[0].id: found.group()
         for found in named.finditer(article.text)
@@ -128,7 +140,8 @@ def _whose(words: str, article: Article, known: Gazetteer, parties: Collection[s
     if state not in parties:
         return ""
     name = f"{known.entity(state).name}'s {words}"
-    return name if speaker(name, known, article.published) else ""
+    # but no embassy, for one stands in another's capital
+    return "" if words.lower() == "embassy" else name
 
 
 def parties_of(mention: Mention) -> frozenset[str]:
@@ -183,6 +196,9 @@ def origins(
         name = family.get(article.id, article.id)
         told.setdefault(name, []).append((mention, article))
         outlets.setdefault(outlet_name(article, known), {}).setdefault(name, article.published)
+    for name, own in told.items():
+        # Of a day's copies the one that the family is named after is the original.
+        own.sort(key=lambda row: (row[1].published or date.max, row[1].id != name))
     ends = {
         name: origin(*_first(rows), agency=agency.get(rows[0][1].id, ""), known=known, outlets=outlets)
         for name, rows in told.items()

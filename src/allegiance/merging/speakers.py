@@ -24,6 +24,7 @@ _OFFICES = {
     ),
     "defence_minister": r"defen[cs]e minister|defen[cs]e secretary|secretary of defen[cs]e|minister of defen[cs]e",
 }
+_DIPLOMAT, _ABOVE = re.compile(r"(?:top|chief) diplomat", re.IGNORECASE), "Foreign Affairs Commission"
 # "State" before a name would be read as part of it.
 _RANK = re.compile(r"^Secretary of State (?=[A-Z])")
 _PLACED = re.compile(r"(.+) (?:of|in)(?: the)?")
@@ -36,7 +37,10 @@ _MINISTRY = re.compile(
     r"|(?:ministry|department) of (?P<of>foreign affairs|defen[cs]e|energy|finance|health|trade|transport|state|justice)",
     re.IGNORECASE,
 )
-_BODY = re.compile(r"government|presidency|embassy|parliament|presidential (?:administration|office)", re.IGNORECASE)
+_BODY = re.compile(
+    r"government|presidency|embassy|parliament|air force|navy|coast guard|presidential (?:administration|office)",
+    re.IGNORECASE,
+)
 # Who is told apart from others by the place in a text only: "Judges", "the ministry".
 _ROLE = re.compile(
     r"(?:analysts?|army|authorities|commander|court|document|experts?|government|judges?|leaders?|military|minister|ministry|"
@@ -69,9 +73,9 @@ def speaker(words: str, known: Gazetteer, day: date | None) -> str | None:
         return persons[0].person if len({hit.person for hit in persons}) == 1 else None
     if len(hits) > 1 and not any(hit.person for hit in hits) and _joined(text, hits):
         return " and ".join(known.entity(hit.id).name for hit in hits)
-    if len(hits) != 1 or hits[0].person:
+    if len({hit.id for hit in hits}) != 1 or any(hit.person for hit in hits):
         return None
-    hit = hits[0]
+    hit = hits[0]  # of "Britain's Foreign Office" the state
     before = ARTICLE.sub("", text[: hit.start]).removesuffix("the ").strip()
     after = text[hit.end :].removeprefix("'s").removeprefix("'").strip()
     office = after if not before else before.removesuffix(" of") if not after and before.endswith(" of") else ""
@@ -80,6 +84,8 @@ def speaker(words: str, known: Gazetteer, day: date | None) -> str | None:
         rows = [row for row in known.holders(hit.id, on=day) if row.office in _OFFICES] if day else []
         # Where a leader stands above the president, the table has the president as head of government.
         president = held == "head_of_state"
+        if _DIPLOMAT.fullmatch(office) and any(_ABOVE in row.title for row in known.holders(hit.id, on=day)):
+            return None  # "China's top diplomat" may be the minister or who stands above him
         fitting = [row for row in rows if (row.title == "President") == president and (president or row.office == held)]
         return fitting[0].name if len(fitting) == 1 and fitting[0].sure else None
     if not after and (placed := _PLACED.fullmatch(before)):

@@ -10,7 +10,8 @@ _SAID = r"\b(?:said|says|told|reported|reports|confirmed|stated|wrote|tweeted|po
 # "said late on Thursday"; behind whom or where it was told ("told TASS on Thursday") words for time end the clause.
 _STRAIGHT = re.compile(rf"{_SAID}\s+(?:(?:on|late|early|earlier|in)\s+)*$", re.IGNORECASE)
 _ADDRESSED = re.compile(
-    rf"{_SAID}\s+(?!that\b)(?:(?:in|at|via|during|on|to)\s+)?(?:[\w’'-]+\s+){{1,7}}?(?:(?:on|late|early)\s+)+$", re.IGNORECASE
+    rf"{_SAID}\s+(?!that\b)(?:(?:in|at|via|during|on|to)\s+)?(?:[\w’'-]+\s+){{1,7}}?(?:(?:on|late|early)\s+)+$",
+    re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*(?:[.,;:\n\"”]|$|that\b)")
 # "OSLO, May 3 (Reuters) -", "June 10. /TASS/.": when the text was sent.

@@ -1,5 +1,4 @@
-"""Reports that are taken back: a retraction denies an event, whatever it says of it, and so does a correction of more than
-a detail."""
+"""Reports that are taken back: a retraction denies an event, whatever it says of it, and so does a correction of it all."""
 
 from __future__ import annotations
 
