@@ -260,7 +260,7 @@ def _disputed(readings: Sequence[Reading], counted: Iterable[Sequence[Count]]) -
     spans = [("" if v.startswith(_BY) else v.split(" to ")[0], v.removeprefix(_BY)[-10:]) for v in values["date"]]
     if spans and max(start for start, _ in spans) > min(end for _, end in spans):
         found.add("date")
-    if any(contradict(one, two) for one, two in combinations({tuple(told) for told in counted}, 2)):
+    if contradict(counted):
         found.add("number")
     sides = [[set(side.split(", ")) for side in v.split(" → ")] for v in values["who"]]
     if any(not _who_fits(one, two) for one, two in combinations(sides, 2)):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from allegiance.merging.happening import DAY_OF_MONTH, YEAR, stems
 
@@ -67,15 +68,22 @@ def counts(sentence: str) -> list[Count]:
     return found
 
 
-def contradict(one: Iterable[Count], two: Iterable[Count]) -> bool:
-    """Tell whether two sentences count something they both name, each exactly and with no figure in common.
+def contradict(sentences: Iterable[Sequence[Count]]) -> bool:
+    """Tell whether two sentences with no figure in common count exactly something that both name.
 
-    >>> told = [counts(f"Norway expelled {words}") for words in ("15 diplomats", "13 diplomats", "at least 13 diplomats")]
-    >>> contradict(told[0], told[1]), contradict(told[0], told[2])
+    Args:
+        sentences: What each counts.
+
+    >>> first, second, third = (counts(f"Norway expelled {n} diplomats") for n in ("15", "13", "at least 13"))
+    >>> contradict([first, second]), contradict([first, third])
     (True, False)
     """
-    first, second = _by_name(one), _by_name(two)
-    return any(not first[name] & second[name] for name in first.keys() & second.keys())
+    told = {tuple(counted) for counted in sentences if counted}
+    read = [(frozenset(count.figure for count in counted), _by_name(counted)) for counted in told]
+    return any(
+        not figures & others and any(not first[name] & second[name] for name in first.keys() & second.keys())
+        for (figures, first), (others, second) in combinations(read, 2)
+    )
 
 
 def _by_name(told: Iterable[Count]) -> dict[str, set[str]]:
