@@ -11,6 +11,7 @@ from allegiance import pipeline
 from allegiance.actors import Gazetteer
 from allegiance.coding.attribution import attributions
 from allegiance.coding.source_choice import candidates
+from allegiance.coding.source_names import without_dateline
 from allegiance.coding.told import Heard
 from allegiance.records import Article, Attribution, EventType
 
@@ -217,3 +218,15 @@ def test_whom_an_outlet_refers_to_stands_behind_it(text: str, told: str) -> None
     article = Article(id=text, text=text, language="en", published=date(2022, 3, 2))
     (mention,) = pipeline.coder(pipeline.Setup()).code(article).mentions
     assert ", ".join(f"{link.kind} {link.source}" for link in mention.attributions) == told
+
+
+def test_a_dateline_is_no_part_of_a_source() -> None:
+    words = ("OSLO - Norway's minister", "NEW YORK (AP) — The envoy", "US-led forces", "The minister - a Pole")
+    made = [
+        without_dateline(
+            Attribution(kind="said", source=w, start=5, end=5 + len(w), cue="said", cue_start=0, cue_end=0)
+        )
+        for w in words
+    ]
+    assert [a.source for a in made] == ["Norway's minister", "The envoy", *words[2:]]
+    assert all(a.end - a.start == len(a.source) for a in made)

@@ -141,3 +141,14 @@ def test_a_family_names_its_agency() -> None:
     first = article("first", ["MOSCOW (Reuters) - " + lines[0], *lines[1:]])
     rows = reprints([first, article("second", lines, day=1, outlet="Post")], Gazetteer.load(None))
     assert {row.agency for row in rows} == {"Reuters"}
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_of_one_day_the_agencys_own_text_is_the_earliest(names: tuple[str, str]) -> None:
+    lines = story(1)
+    own, copy = names
+    rows = reprints(
+        [article(own, lines, outlet="Reuters"), article(copy, [*lines, "(Reuters)"], outlet="Post")],
+        Gazetteer.load(None),
+    )
+    assert {row.family for row in rows} == {own}

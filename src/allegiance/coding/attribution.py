@@ -12,7 +12,7 @@ from typing import Any
 from allegiance.coding.entities import Parsed
 from allegiance.coding.relayed import identified, relayed
 from allegiance.coding.source_choice import candidates, likeliest
-from allegiance.coding.source_names import cited_in, led_to_nobody, named
+from allegiance.coding.source_names import cited_in, led_to_nobody, named, without_dateline
 from allegiance.coding.speakers import chosen, scored
 from allegiance.coding.told import Heard
 from allegiance.coding.told_after import told_after
@@ -64,6 +64,7 @@ def attributions(
     mine = re.sub(r"\W|\.com$|^www\.", "", outlet.lower())
     kept: list[Attribution] = []
     for link in sorted(found, key=lambda a: a.kind != "said"):
+        link = without_dateline(link)
         if led_to_nobody(link):
             continue
         plain = re.sub(r"\W", "", link.source.lower())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Protocol
 
 from allegiance.coding.entities import Parsed
@@ -55,6 +56,7 @@ _ITSELF = re.compile(
     r"(?:this|the present) (?:report|article|story|dispatch)",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ’'.]+(?:[ ,][A-ZÀ-Þ][A-ZÀ-Þ’'.]+)*(?: \([\w ]+\))? [-–—]+ (?=\S)")
 _CHANNELS = frozenset("agency channel website portal network service outlet".split())
 
 
@@ -97,6 +99,12 @@ def uncued(item: Parsed, start: int, end: int, *, kind: str) -> Attribution:
 def led_to_nobody(link: Attribution) -> bool:
     """Return whether a source tells a reader nothing: still a pronoun ("he"), or the text itself ("this article")."""
     return re.sub(r"\W", "", link.source.lower()) in PRONOUNS or _ITSELF.fullmatch(link.source) is not None
+
+
+def without_dateline(link: Attribution) -> Attribution:
+    """Return a source's record without the dateline that the parse may take for a part of its name: "OSLO - The minister"."""
+    head = _DATELINE.match(link.source)
+    return replace(link, source=link.source[head.end() :], start=link.start + head.end()) if head else link
 
 
 def words_at(item: Parsed, start: int, end: int) -> str:

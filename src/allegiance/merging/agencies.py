@@ -15,6 +15,8 @@ _CLOSES = re.compile(r"(?:[)/\]]| ?[-–—]|\.?\s*$)", re.MULTILINE)
 _PICTURE = re.compile(
     r"\b(?:photos?|photographs?|images?|pictures?|videos?|graphics?)\s*(?:by|courtesy of|credit)?\W*$", re.IGNORECASE
 )
+# "OSLO, May 3 (Reuters) -", "KYIV (AFP) -", "MOSCOW, June 11. /TASS/.", "TEHRAN:".
+_DATELINE = re.compile(r"(?P<town>[A-ZÀ-Þ][A-ZÀ-Þ’'. -]{2,30}?)(?=, [A-Z\d]| ?[(/:]|\. ?/| [-–—])")
 # How far into a text a dateline reaches, and how long a credit at its end is; in characters.
 _HEAD, _TAIL = 240, 120
 
@@ -51,6 +53,13 @@ def credited(article: Article, outlets: Iterable[str]) -> str:
             if name and at >= 0 and _stands_alone(part, at, at + len(name)):
                 return name
     return ""
+
+
+def written_in(article: Article, known: Gazetteer) -> str:
+    """Return the id of the state whose capital an article's dateline names; empty when it names none."""
+    found = _DATELINE.match(article.text.removeprefix(article.title).lstrip())
+    hits = known.find(found["town"].title(), on=article.published) if found else []
+    return hits[0].id if len(hits) == 1 and hits[0].via == "capital" else ""
 
 
 def _ends(article: Article) -> Iterator[str]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 from allegiance.actors import Gazetteer
 from allegiance.merging.agencies import agency_of
-from allegiance.merging.events import status_of
-from allegiance.merging.happening import MUTUAL, figures, sentence_around
-from allegiance.merging.origins import cited_name, origins, outlet_name
+from allegiance.merging.counts import Count, contradict, counts
+from allegiance.merging.happening import MUTUAL, sentence_around
+from allegiance.merging.leads import on_the_leads_word
+from allegiance.merging.origins import cited_name, origins, outlet_name, parties_of, standing
+from allegiance.merging.tellings import dated_by_telling
+from allegiance.merging.withdrawals import in_headline, statuses, withdrawn
 from allegiance.percentages import share
 from allegiance.records import (
     Article,
@@ -24,6 +29,9 @@ from allegiance.records import (
     Status,
 )
 
+_BY = "by "
+"""Before a day on which an event was told of: it happened by then."""
+
 
 def sources(
     event: Event,
@@ -31,6 +39,8 @@ def sources(
     articles: Mapping[str, Article],
     known: Gazetteer,
     reprints: Iterable[Reprint] = (),
+    *,
+    beside: Iterable[Mention] = (),
 ) -> Sourcing:
     """Return on whose word an event stands.
 
@@ -40,9 +50,10 @@ def sources(
         articles: At least the articles of these.
         known: Knows outlets, their country and kind.
         reprints: Families of copies.
+        beside: What else these articles tell, by which a headline that became an event of its own has its source.
     """
     copies = {row.article: row for row in reprints}
-    ordered = sorted(mentions, key=lambda m: _order(articles[m.article], m))
+    ordered = sorted(on_the_leads_word(mentions, beside, articles), key=lambda m: _order(articles[m.article], m))
     families = {row.article: row.family for row in copies.values()}
     agencies = {row.article: row.agency for row in copies.values()}
     told = [(m, articles[m.article]) for m in ordered]
@@ -51,20 +62,23 @@ def sources(
         return origins(rows, family=families, agency=agencies, known=known)
 
     ends = heard(told)
-    denials = [status_of(*row) is Status.DENIED for row in told]
+    said = statuses(told)
     report, deny = ends, {}
-    if any(denials):
-        report, deny = (
-            heard([row for row, denies in zip(told, denials, strict=True) if denies == side]) for side in (False, True)
-        )
+    if Status.DENIED in said:
+        denials = [row for row, status in zip(told, said, strict=True) if status is Status.DENIED]
+        # Who has taken a report back reports it no longer.
+        report = heard([row for row in standing(told, agencies, known) if row not in denials])
+        deny = heard(denials)
     chains = _Chains(known, {outlet_name(articles[m.article], known) for m in ordered})
-    first: dict[str, str] = {}
-    for mention in ordered:
-        article = articles[mention.article]
+    first = _firsts(told, families)
+    named = {m.article for m, article in told if m.attributions and not in_headline(m, article)}
+    for mention, article in told:
+        if mention.article in named and in_headline(mention, article):
+            mention = replace(mention, attributions=())  # its source is told in full below
         copy = copies.get(article.id)
         family = copy.family if copy else article.id
-        chains.add(mention, article, copy, articles[first.setdefault(family, article.id)])
-    readings = _readings(ordered, articles, known)
+        chains.add(mention, article, copy, articles[first[family]])
+    readings = _readings(told, said, known)
     return Sourcing(
         event=event.id,
         nodes=chains.nodes({name for names in ends.values() for name in names}),
@@ -73,10 +87,21 @@ def sources(
         outlets=len({outlet_name(articles[m.article], known) for m in ordered}),
         origins=tuple(sorted(ends)),
         readings=tuple(readings),
-        disputed=tuple(sorted(_disputed(readings))),
+        disputed=tuple(sorted(_disputed(readings, (_counts(*row) for row in told)))),
         report=tuple(sorted(report)),
         deny=tuple(sorted(deny)),
     )
+
+
+def _firsts(told: Sequence[tuple[Mention, Article]], families: Mapping[str, str]) -> dict[str, str]:
+    """Return the earliest article of each family that reports the event; of a day's copies the one named first of all."""
+    rows = sorted(
+        (article.published or date.max, article.id != families.get(article.id), article.id) for _, article in told
+    )
+    found: dict[str, str] = {}
+    for _, _, id_ in rows:
+        found.setdefault(families.get(id_, id_), id_)
+    return found
 
 
 def _order(article: Article, mention: Mention) -> tuple[str, str, str]:
@@ -112,8 +137,11 @@ class _Chains:
             copied = copy.agency or outlet_name(first, self._known)
             self._edge(outlet, copied, "copies", f"{share(copy.share, 1)} of the text{same}", mention)
             return
-        day = article.published
-        named = [(cited_name(a, self._known, self._outlets, day=day), a) for a in reversed(mention.attributions)]
+        parties = parties_of(mention)
+        named = [
+            (cited_name(a, self._known, self._outlets, article=article, parties=parties), a)
+            for a in reversed(mention.attributions)
+        ]
         # An outlet that reports the event, too, is cited and no speaker, however it is told: "the Herald said".
         steps = [(name, "outlet", a.cue) for name, a in named if a.kind == "carried" or name in self._outlets]
         said = [(name, a.cue) for name, a in reversed(named) if a.kind == "said" and name not in self._outlets]
@@ -175,14 +203,13 @@ def bloc(outlet: str, known: Gazetteer) -> str:
     return f"{found.country}, {'state' if found.state else 'not state'}"
 
 
-def _readings(ordered: Sequence[Mention], articles: Mapping[str, Article], known: Gazetteer) -> list[Reading]:
+def _readings(told: Sequence[tuple[Mention, Article]], said: Sequence[Status], known: Gazetteer) -> list[Reading]:
     """Return who says what, field by field."""
-    told: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: {"outlets": set(), "articles": set()})
-    for mention in ordered:
-        article = articles[mention.article]
-        for field, value in _fields(mention, article):
-            told[field, value]["outlets"].add(outlet_name(article, known))
-            told[field, value]["articles"].add(article.id)
+    readers: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: {"outlets": set(), "articles": set()})
+    for (mention, article), status in zip(told, said, strict=True):
+        for field, value in (*_fields(mention, article), ("status", status.value)):
+            readers[field, value]["outlets"].add(outlet_name(article, known))
+            readers[field, value]["articles"].add(article.id)
     return [
         Reading(
             field=field,
@@ -191,7 +218,7 @@ def _readings(ordered: Sequence[Mention], articles: Mapping[str, Article], known
             blocs=tuple(sorted({b for o in by["outlets"] if (b := bloc(o, known))})),
             articles=len(by["articles"]),
         )
-        for (field, value), by in sorted(told.items())
+        for (field, value), by in sorted(readers.items())
     ]
 
 
@@ -199,8 +226,8 @@ def _fields(mention: Mention, article: Article) -> Iterable[tuple[str, str]]:
     """Yield what one mention tells of the fields that reports are compared by."""
     if mention.date_start and mention.date_end:
         days = sorted({mention.date_start.isoformat(), mention.date_end.isoformat()})
-        yield "date", " to ".join(days)
-    numbers = sorted(figures(sentence_around(article.text, mention.start, mention.end)), key=lambda n: (len(n), n))
+        yield "date", f"{_BY}{days[-1]}" if dated_by_telling(mention, article) else " to ".join(days)
+    numbers = sorted({count.figure for count in _counts(mention, article)}, key=lambda n: (len(n), n))
     if numbers:
         yield "number", ", ".join(numbers)
     actors, recipients = (sorted({p.id or p.text for p in side}) for side in (mention.actors, mention.recipients))
@@ -208,11 +235,21 @@ def _fields(mention: Mention, article: Article) -> Iterable[tuple[str, str]]:
         yield "who", ", ".join(sorted({*actors, *recipients}))
     else:
         yield "who", f"{', '.join(actors)} → {', '.join(recipients)}"
-    yield "status", status_of(mention, article).value
 
 
-def _disputed(readings: Sequence[Reading]) -> set[str]:
-    """Return the fields whose readings can't all be true: days that don't meet, figures that share none."""
+def _counts(mention: Mention, article: Article) -> list[Count]:
+    if withdrawn(mention, article):
+        return []  # the wrong number
+    return counts(sentence_around(article.text, mention.start, mention.end))
+
+
+def _disputed(readings: Sequence[Reading], counted: Iterable[Sequence[Count]]) -> set[str]:
+    """Return the fields whose readings can't all be true: days that don't meet, two figures for one thing.
+
+    Args:
+        readings: Who says what.
+        counted: What each report counts.
+    """
     values: dict[str, list[str]] = defaultdict(list)
     for reading in readings:
         values[reading.field].append(reading.value)
@@ -220,11 +257,10 @@ def _disputed(readings: Sequence[Reading]) -> set[str]:
     # A plan that is carried out is no contradiction, nor is a question; a denial is.
     if len(values["status"]) > 1 and Status.DENIED.value in values["status"]:
         found.add("status")
-    spans = [(v.split(" to ")[0], v.split(" to ")[-1]) for v in values["date"]]
+    spans = [("" if v.startswith(_BY) else v.split(" to ")[0], v.removeprefix(_BY)[-10:]) for v in values["date"]]
     if spans and max(start for start, _ in spans) > min(end for _, end in spans):
         found.add("date")
-    told = [set(v.split(", ")) for v in values["number"]]
-    if any(not one & two for one, two in combinations(told, 2)):
+    if contradict(counted):
         found.add("number")
     sides = [[set(side.split(", ")) for side in v.split(" → ")] for v in values["who"]]
     if any(not _who_fits(one, two) for one, two in combinations(sides, 2)):

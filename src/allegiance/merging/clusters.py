@@ -15,6 +15,7 @@ from allegiance.merging.asking import hanging, worth_reading
 from allegiance.merging.comparing import PARTS, Array, Pairs, candidates, compare, probability, read_twice, standing
 from allegiance.merging.events import event_of
 from allegiance.merging.happening import Happening, happening
+from allegiance.merging.leads import on_the_leads_word
 from allegiance.merging.linking import Clusters, link
 from allegiance.merging.related import related
 from allegiance.merging.side_by_side import SideBySide
@@ -97,9 +98,10 @@ def merge(
     best |= {two: "goes on for long: same type, and the same parties or more" for _, two in going_on}
     best |= {two: "the same words, read twice" for _, two in doubled}
     best |= {max(pair): "a person's decision" for pair in together if home[pair[0]] == home[pair[1]]}
+    told = on_the_leads_word(ordered, ordered, articles)
     events = [
         event_of(
-            [ordered[n] for n in cluster],
+            [told[n] for n in cluster],
             articles,
             family=family,
             agency=agency,

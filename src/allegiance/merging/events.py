@@ -9,13 +9,9 @@ from math import prod
 
 from allegiance.actors import Gazetteer
 from allegiance.merging.origins import origins
-from allegiance.merging.withdrawals import withdrawn
+from allegiance.merging.tellings import dated_by_telling
+from allegiance.merging.withdrawals import statuses
 from allegiance.records import Article, Event, Mention, Status, StatusChange, content_id
-
-
-def status_of(mention: Mention, article: Article) -> Status:
-    """Return what a mention says of the event's reality; one in a correction or retraction denies it."""
-    return Status.DENIED if mention.status is Status.ASSERTED and withdrawn(mention, article) else mention.status
 
 
 def event_of(
@@ -45,14 +41,15 @@ def event_of(
         best[who] = max(best.get(who, 0.0), mention.confidence)
     lead = _lead(cluster)
     days = _days(cluster, own)
-    history = _history(cluster, own)
+    told = statuses(list(zip(cluster, own, strict=True)))
+    history = _history(told, own)
     return Event(
         id=content_id("event", cluster[0].id),
         type=lead.type,
         mode=next((m.mode for m in cluster if m.mode and m.type == lead.type), None),
         contexts=tuple(sorted({c for m in cluster for c in m.contexts})),
         quad=lead.quad,
-        status=history[-1].status if history else status_of(cluster[-1], own[-1]),
+        status=history[-1].status if history else told[-1],
         hedged=all(m.hedged for m in cluster),
         actors=tuple(sorted({p.id or p.text for p in lead.actors})),
         recipients=tuple(sorted({p.id or p.text for p in lead.recipients})),
@@ -86,19 +83,21 @@ def _who(mention: Mention) -> tuple[object, ...]:
 
 def _days(cluster: Sequence[Mention], own: Sequence[Article]) -> tuple[date, date] | None:
     """Return the days on which most reports that name them place the event, else the first report's day."""
-    told = [(m.date_start, m.date_end) for m in cluster if m.date_start and m.date_end]
-    named: Counter[tuple[date, date]] = Counter(told)
+    told = [(m, a) for m, a in zip(cluster, own, strict=True) if m.date_start and m.date_end]
+    # The day on which somebody told of it counts only where nobody says when it happened.
+    told = [row for row in told if not dated_by_telling(*row)] or told
+    named = Counter((m.date_start, m.date_end) for m, _ in told if m.date_start and m.date_end)
     if named:
         return min(named, key=lambda days: (-named[days], (days[1] - days[0]).days, days))
     reported = [a.published for a in own if a.published]
     return (min(reported), min(reported)) if reported else None
 
 
-def _history(cluster: Sequence[Mention], own: Sequence[Article]) -> tuple[StatusChange, ...]:
+def _history(said: Sequence[Status], own: Sequence[Article]) -> tuple[StatusChange, ...]:
     """Return the status as known over time: one row where it changed; on one day a denial is the last word."""
     told = [
-        StatusChange(known=article.published, status=status_of(mention, article), article=article.id)
-        for mention, article in zip(cluster, own, strict=True)
+        StatusChange(known=article.published, status=status, article=article.id)
+        for status, article in zip(said, own, strict=True)
         if article.published
     ]
     told.sort(key=lambda change: (change.known, change.status is Status.DENIED, change.article))

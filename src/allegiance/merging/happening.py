@@ -80,9 +80,11 @@ _GOVERNED = 12
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*\w*")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]+")
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])")
-_YEAR = re.compile(r"(?:19|20)\d\d$")
+YEAR = re.compile(r"(?:19|20)\d\d$")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DAY = re.compile(rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b")
+DAY_OF_MONTH = re.compile(
+    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b"
+)
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
 ).split()
@@ -147,8 +149,8 @@ def figures(text: str) -> frozenset[str]:
     >>> sorted(figures("On May 3, 2022 Russia fired 1,200 shells and 7 missiles"))
     ['1200', '7']
     """
-    found = (figure.replace(",", "") for figure in _NUMBER.findall(_DAY.sub(" ", text)))
-    return frozenset(figure for figure in found if figure and not _YEAR.match(figure))
+    found = (figure.replace(",", "") for figure in _NUMBER.findall(DAY_OF_MONTH.sub(" ", text)))
+    return frozenset(figure for figure in found if figure and not YEAR.match(figure))
 
 
 def places_in_series(text: str) -> frozenset[tuple[str, str]]:

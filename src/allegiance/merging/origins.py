@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from allegiance.actors import Gazetteer
-from allegiance.merging.agencies import agency_of
-from allegiance.merging.speakers import ARTICLE, bare, role, speaker
-from allegiance.merging.withdrawals import withdrawn
-from allegiance.records import Article, Attribution, Mention
+from allegiance.merging.agencies import agency_of, written_in
+from allegiance.merging.institutions import independent
+from allegiance.merging.speakers import ARTICLE, bare, role, speaker, unplaced
+from allegiance.merging.withdrawals import in_headline, statuses, withdrawn
+from allegiance.records import Article, Attribution, Mention, Status
 
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
 # A name ends a part of the description: "Foreign Minister Jan Lipavský", "Peskov, the Kremlin spokesman".
@@ -19,9 +20,10 @@ _NAME = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|of|for|the|and|on|de|von|van|b
 _PLACED = re.compile(r"\b(?:in|from|at|near|for|to)(?: the)? $")
 # What is named by all its words and not by the last of them.
 _BODY = re.compile(
-    r"\b(?:Agency|Assembly|Association|Bank|Center|Centre|Commission|Committee|Company|Corporation|Council|Court|Department|"
-    r"Foundation|Fund|Government|Group|House|Institute|Ministry|Nations|Network|News|Office|Organi[sz]ation|Parliament|Party|"
-    r"Post|Senate|Service|States|Times|Union|University)$"
+    r"\b(?:Agency|Assembly|Association|Bank|Center|Centre|Command|Commission|Committee|Company|Corporation|Corps|Council|Court|"
+    r"Department|Forces?|Foundation|Fund|Government|Group|Guards?|House|Institute|Ministry|Nations|Navy|Network|News|Office|"
+    r"Organi[sz]ation|Parliament|Party|"
+    r"Post|Senate|Service|Staff|States|Times|Union|University)$"
 )
 _BODY_OF = re.compile(
     r"\b(?:Bank|Board|Bureau|Chamber|Council|Court|Department|House|Institute|League|Ministry|Office|University) (?:of|for) "
@@ -29,6 +31,16 @@ _BODY_OF = re.compile(
 # What is said beside an outlet's name: "the portal Nexta", "Russian news agency Interfax", "the Interfax news agency".
 _KIND = (
     r"(?:agency|broadcaster|channel|daily|magazine|newspaper|outlet|portal|radio|site|station|tabloid|website|weekly)"
+)
+# Who works for an outlet tells what it saw: "a Reuters witness", "the BBC's correspondent in Kyiv".
+_OF_OUTLET = re.compile(
+    r"(?P<outlet>.+?)(?:['’]s?)? (?:own )?"
+    r"(?:correspondents?|reporters?|journalists?|witness(?:es)?|photographers?|teams?|crews?)(?: (?:in|on|at|near|with) .+)?"
+)
+_FIELD = re.compile(
+    r"\b(?:foreign|defen[cs]e|interior|energy|economy|finance|health|trade|transport) ministry\b"
+    r"|\bministry of (?:foreign affairs|defen[cs]e|energy|finance|health|trade|transport)\b",
+    re.IGNORECASE,
 )
 _BESIDE = re.compile(rf"^(?:[\w’'-]+ )*{_KIND} (?=[A-ZÀ-Þ])|,? (?:news )?{_KIND}$")
 
@@ -64,28 +76,77 @@ def cited_name(
     known: Gazetteer | None = None,
     outlets: Collection[str] = frozenset(),
     *,
-    day: date | None = None,
+    article: Article,
+    parties: Collection[str] = frozenset(),
 ) -> str:
     """Return the name of a source; an outlet that is cited has the name that it has as an outlet.
 
-    A person, body or state that is known has the name by which it is known, however the text describes it.
+    A person, body or state that is known has the name by which it is known, however the text describes it. "The foreign
+    ministry" in a report from a capital is that state's, where the state is a party to what is reported.
 
     Args:
         attribution: Whom a report names.
         known: Knows the names of outlets.
         outlets: Names of outlets that report the same; one of them is an outlet even where it is told as a speaker
             ("the Herald said").
-        day: When the report was published, which tells who held an office.
+        article: The report, whose day tells who held an office, and whose dateline whose ministry is meant.
+        parties: Ids of the parties of what is reported.
     """
     words = ARTICLE.sub("", attribution.source.strip())
     alone = _BESIDE.sub("", words)
+    staff = _OF_OUTLET.fullmatch(words)
+    if known and staff and (own := known.outlet(staff["outlet"])):
+        return own.name
     found = (known.outlet(attribution.source) or known.outlet(alone)) if known else None
+    if known and not found and attribution.kind == "carried" and len(inside := known.find_outlets(words)) == 1:
+        found = inside[0].outlet
     if found and (attribution.kind == "carried" or found.name in outlets):
         return found.name
     if any(name in outlets for name in (words, alone)):
         return words if words in outlets else alone
-    means = speaker(attribution.source, known, day) if known and attribution.kind == "said" else None
+    means = None
+    if known and attribution.kind == "said":
+        means = speaker(attribution.source, known, article.published)
+        whose = None if means else _whose(bare(words), article, known, parties)
+        if whose:
+            means = speaker(whose, known, article.published) or bare(whose)
     return means or source_name(attribution)
+
+
+def _whose(words: str, article: Article, known: Gazetteer, parties: Collection[str]) -> str:
+    """Return words for a body ("embassy", "Ministry of Defence") with the state whose body it is, as the report tells.
+
+    That is the only state with which the report names such a body, else the one in whose capital it was written or whose
+    outlet it is, where that is a party to the event. Empty where the words are no body's, or it can't be told.
+    """
+    if words.lower() == "ministry":
+        # which one: the only one that the report names by its field
+        kinds = {kind.lower(): kind for kind in _FIELD.findall(article.text)}
+        words = next(iter(kinds.values())) if len(kinds) == 1 else words
+    if not unplaced(words):
+        return ""
+    named = re.compile(
+        rf"((?:{_CAPITAL}(?:['’]s)? ){{1,3}}){re.escape(words)}\b", re.IGNORECASE if words[0].isupper() else 0
+    )
+    fuller = {
+        hits[0].id: found.group()
+        for found in named.finditer(article.text)
+        if len(hits := known.find(found[1], on=article.published)) == 1
+    }
+    if fuller:
+        return next(iter(fuller.values())) if len(fuller) == 1 else ""
+    outlet = known.outlet(article.outlet) if article.outlet else None
+    state = written_in(article, known) or (outlet.country if outlet and outlet.state else "")
+    if state not in parties:
+        return ""
+    name = f"{known.entity(state).name}'s {words}"
+    # but no embassy, for one stands in another's capital
+    return "" if words.lower() == "embassy" else name
+
+
+def parties_of(mention: Mention) -> frozenset[str]:
+    """Return the ids of a mention's parties, as far as they are known."""
+    return frozenset(p.id for p in (*mention.actors, *mention.recipients) if p.id)
 
 
 def origin(
@@ -100,7 +161,7 @@ def origin(
     for kind in ("said", "carried"):
         for attribution in mention.attributions:
             if attribution.kind == kind:
-                return cited_name(attribution, known, outlets, day=article.published)
+                return cited_name(attribution, known, outlets, article=article, parties=parties_of(mention))
     named = agency or (agency_of(article, known) if known else "")
     return named or outlet_name(article, known)
 
@@ -114,8 +175,9 @@ def origins(
 ) -> dict[str, tuple[str, ...]]:
     """Return the independent origins of an event, each with the sources that it may be.
 
-    Copies of one text are one witness: each family counts once, with its first report. A report that is taken back is none.
-    Of what one text says in several places that counts which names a source first: a headline without one stands on the
+    Copies of one text are one witness: each family counts once, with its first report. A report that is taken back is none,
+    unless there is no other.
+    Of what one text says in several places that counts which names a source first, and the headline last: it stands on the
     word that the lead gives. A report that cites an outlet which itself reports the event, no later and on another's word,
     stands on that other's word. Where a text came out in several outlets on one day and credits none of them, nobody knows
     whose it is: the origin names all of them, "A or B", unless one is an origin already.
@@ -130,17 +192,20 @@ def origins(
     # By outlet, the families in which it has a report, each with the day of its first.
     outlets: dict[str, dict[str, date | None]] = {}
     rows = sorted(reports, key=_order)
-    # Who takes a report back vouches for nothing.
-    for mention, article in [row for row in rows if not withdrawn(*row)] or rows:
+    for mention, article in standing(rows, agency, known) or [r for r in rows if not withdrawn(*r)] or rows:
         name = family.get(article.id, article.id)
         told.setdefault(name, []).append((mention, article))
         outlets.setdefault(outlet_name(article, known), {}).setdefault(name, article.published)
+    for name, own in told.items():
+        # Of a day's copies the one that the family is named after is the original.
+        own.sort(key=lambda row: (row[1].published or date.max, row[1].id != name))
     ends = {
         name: origin(*_first(rows), agency=agency.get(rows[0][1].id, ""), known=known, outlets=outlets)
         for name, rows in told.items()
     }
     days = {name: rows[0][1].published for name, rows in told.items()}
     found: dict[str, tuple[str, ...]] = {}
+    heard: dict[str, date | None] = {}
     shared: list[tuple[str, ...]] = []
     for name, own in told.items():
         article = own[0][1]
@@ -150,10 +215,52 @@ def origins(
         else:
             end = _followed(name, days, ends, outlets)
             found[end] = (end,)
+            heard.setdefault(end, days[name])
     for several in shared:
         if not found.keys() & set(several):
             found[" or ".join(several)] = several
-    return found
+    return independent(found, heard, known) if known else found
+
+
+def standing(
+    rows: Iterable[tuple[Mention, Article]], agency: Mapping[str, str], known: Gazetteer | None
+) -> list[tuple[Mention, Article]]:
+    """Return the reports that nobody has taken back: not corrections, nor what an outlet told before its own retraction.
+
+    Who cites an outlet that took its report back has nothing left to stand on, either.
+
+    Args:
+        rows: The event's mentions with their articles.
+        agency: Agency that an article's text comes from, where known.
+        known: Knows the names of outlets.
+    """
+    told = list(rows)
+    back = {mention.id for mention, article in told if withdrawn(mention, article)}
+    if not back:
+        return told
+    said = statuses(told)
+    # A corrected detail leaves the report as it was.
+    until = {
+        outlet_name(article, known): article.published
+        for (mention, article), status in zip(told, said, strict=True)
+        if mention.id in back and status is Status.DENIED
+    }
+
+    cited: dict[str, set[str]] = {}
+    for mention, article in told:
+        names = {cited_name(a, known, article=article) for a in mention.attributions if a.kind == "carried"}
+        cited.setdefault(article.id, {outlet_name(article, known), agency.get(article.id, "")}).update(names)
+
+    def gone(article: Article) -> bool:
+        day = article.published
+        ends = cited[article.id] & until.keys()
+        return any(day is None or (last := until[name]) is None or day <= last for name in ends)
+
+    return [
+        row
+        for row, status in zip(told, said, strict=True)
+        if row[0].id not in back and (status is Status.DENIED or not gone(row[1]))
+    ]
 
 
 def _order(report: tuple[Mention, Article]) -> tuple[str, str, int, str]:
@@ -162,9 +269,12 @@ def _order(report: tuple[Mention, Article]) -> tuple[str, str, int, str]:
 
 
 def _first(rows: Sequence[tuple[Mention, Article]]) -> tuple[Mention, Article]:
-    """Return the mention of the earliest text that names its source first; the first of all where none does."""
+    """Return the mention of the earliest text that names its source first; the first of all where none does.
+
+    A headline names it in short ("embassy says"), so that what the text under it says comes before.
+    """
     own = [row for row in rows if row[1].id == rows[0][1].id]
-    return next((row for row in own if row[0].attributions), own[0])
+    return min(own, key=lambda row: (not row[0].attributions, in_headline(*row)))
 
 
 def _followed(

@@ -80,12 +80,18 @@ def reprints(articles: Iterable[Article], known: Gazetteer | None = None) -> lis
     for members in families.values():
         if len(members) < 2:
             continue
-        family = ordered[members[0]].id
         agency = _agency([ordered[n] for n in members], known) if known else ""
+        family = _earliest([ordered[n] for n in members], agency, known).id
         found += [
             Reprint(article=ordered[n].id, family=family, agency=agency, share=round(share[n], 3)) for n in members
         ]
     return sorted(found, key=lambda row: (row.family, row.article))
+
+
+def _earliest(members: Sequence[Article], agency: str, known: Gazetteer | None) -> Article:
+    """Return the first of a family's members in order; of those of its day the agency's own, if it is among them."""
+    day = [member for member in members if member.published == members[0].published]
+    return next((member for member in day if agency and outlet_name(member, known) == agency), members[0])
 
 
 def _agency(members: Sequence[Article], known: Gazetteer) -> str:

@@ -19,19 +19,26 @@ _DAY = re.compile(
 _OFFICES = {
     "head_of_state": r"president",
     "head_of_government": r"prime minister|premier|chancellor|pm",
-    "foreign_minister": r"foreign minister|foreign secretary|secretary of state|minister (?:of|for) foreign affairs|fm",
+    "foreign_minister": (
+        r"foreign minister|foreign secretary|secretary of state|minister (?:of|for) foreign affairs|fm|(?:top|chief) diplomat"
+    ),
     "defence_minister": r"defen[cs]e minister|defen[cs]e secretary|secretary of defen[cs]e|minister of defen[cs]e",
 }
+_DIPLOMAT, _ABOVE = re.compile(r"(?:top|chief) diplomat", re.IGNORECASE), "Foreign Affairs Commission"
 # "State" before a name would be read as part of it.
 _RANK = re.compile(r"^Secretary of State (?=[A-Z])")
 _PLACED = re.compile(r"(.+) (?:of|in)(?: the)?")
 _GOVERNMENT = re.compile(r"government|authorities", re.IGNORECASE)
-_MILITARY = re.compile(r"military|army|armed forces", re.IGNORECASE)
+_MILITARY = re.compile(r"military|army|armed forces|general staff|joint chiefs of staff", re.IGNORECASE)
 # Whose words they are in "a spokesman for President Biden" is not the president.
 _ANOTHERS = re.compile(r"\b(?:for|of(?! (?:State|Defen[cs]e|Foreign)\b)|to|by|with|against|from|on)(?: [\w.]+){0,2} $")
 _MINISTRY = re.compile(
-    r"(?P<kind>foreign|defen[cs]e|interior|energy|economy|finance|health|trade|transport) ministry"
+    r"(?P<kind>foreign|defen[cs]e|interior|energy|economy|finance|health|trade|transport) (?:ministry|(?<=foreign )office)"
     r"|(?:ministry|department) of (?P<of>foreign affairs|defen[cs]e|energy|finance|health|trade|transport|state|justice)",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"government|presidency|embassy|parliament|air force|navy|coast guard|presidential (?:administration|office)",
     re.IGNORECASE,
 )
 # Who is told apart from others by the place in a text only: "Judges", "the ministry".
@@ -66,9 +73,9 @@ def speaker(words: str, known: Gazetteer, day: date | None) -> str | None:
         return persons[0].person if len({hit.person for hit in persons}) == 1 else None
     if len(hits) > 1 and not any(hit.person for hit in hits) and _joined(text, hits):
         return " and ".join(known.entity(hit.id).name for hit in hits)
-    if len(hits) != 1 or hits[0].person:
+    if len({hit.id for hit in hits}) != 1 or any(hit.person for hit in hits):
         return None
-    hit = hits[0]
+    hit = hits[0]  # of "Britain's Foreign Office" the state
     before = ARTICLE.sub("", text[: hit.start]).removesuffix("the ").strip()
     after = text[hit.end :].removeprefix("'s").removeprefix("'").strip()
     office = after if not before else before.removesuffix(" of") if not after and before.endswith(" of") else ""
@@ -77,6 +84,8 @@ def speaker(words: str, known: Gazetteer, day: date | None) -> str | None:
         rows = [row for row in known.holders(hit.id, on=day) if row.office in _OFFICES] if day else []
         # Where a leader stands above the president, the table has the president as head of government.
         president = held == "head_of_state"
+        if _DIPLOMAT.fullmatch(office) and any(_ABOVE in row.title for row in known.holders(hit.id, on=day)):
+            return None  # "China's top diplomat" may be the minister or who stands above him
         fitting = [row for row in rows if (row.title == "President") == president and (president or row.office == held)]
         return fitting[0].name if len(fitting) == 1 and fitting[0].sure else None
     if not after and (placed := _PLACED.fullmatch(before)):
@@ -117,6 +126,16 @@ def _joined(text: str, hits: Sequence[NameHit]) -> bool:
     between = [text[one.end : two.start] for one, two in pairwise(hits)]
     ends = text[: hits[0].start] + text[hits[-1].end :]
     return not ends.strip() and all(re.fullmatch(r",? and (?:the )?|, (?:the )?", part) for part in between)
+
+
+def unplaced(words: str) -> bool:
+    """Whether words are a state's body or office without the state.
+
+    >>> [unplaced(words) for words in ("embassy", "Ministry of Defence", "foreign minister", "tailor")]
+    [True, True, True, False]
+    """
+    body = _MINISTRY.fullmatch(words) or _MILITARY.fullmatch(words) or _BODY.fullmatch(words)
+    return bool(body) or any(re.fullmatch(titles, words, re.IGNORECASE) for titles in _OFFICES.values())
 
 
 def role(words: str) -> bool:

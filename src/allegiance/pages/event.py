@@ -10,8 +10,8 @@ from allegiance import pipeline
 from allegiance.actors import Gazetteer
 from allegiance.errors import BadAddress, UnknownName
 from allegiance.merging import sources
-from allegiance.merging.events import status_of
 from allegiance.merging.origins import outlet_name
+from allegiance.merging.withdrawals import statuses
 from allegiance.pages.common import link
 from allegiance.records import Article, Event, Mention, MergeDecision, RegisterCheck, Reprint
 from allegiance.store import Store
@@ -47,10 +47,12 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
     event = record(store, Event, id_)
     mentions = store.by_ids(Mention, event.mentions[:_TOLD])
     articles = {a.id: a for a in store.by_ids(Article, sorted({m.article for m in mentions}))}
-    mentions = [replace(m, status=status_of(m, articles[m.article])) for m in mentions if m.article in articles]
+    rows = [(m, articles[m.article]) for m in mentions if m.article in articles]
+    mentions = [replace(m, status=status) for (m, _), status in zip(rows, statuses(rows), strict=True)]
     decisions = decisions_of(store, [m.id for m in mentions])
     ordered = [view.telling(m, articles[m.article], decisions) for m in view.order(mentions, articles)]
     copies = copies_of(store, list(articles))
+    beside = store.records(Mention, "WHERE list_contains(?, article)", [sorted(articles)])
     tellings = view.copies_last(ordered, copies)
     who = tuple(name(p, known) for p in event.actors)
     whom = tuple(name(p, known) for p in event.recipients)
@@ -69,7 +71,7 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
         more=max(0, len(event.mentions) - _TOLD),
         fields=view.agreement(tellings, known),
         chain=view.chain(
-            sources(event, mentions, articles, known, copies.values()),
+            sources(event, mentions, articles, known, copies.values(), beside=beside),
             tellings,
             {m.id: outlet_name(articles[m.article], known) for m in mentions},
         ),

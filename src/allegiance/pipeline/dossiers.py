@@ -40,12 +40,16 @@ def sources_of(store: Store, setup: Setup, events: Sequence[Event], found: Evide
     mentions, articles = found
     copies = store.records(Reprint, "ORDER BY article")
     known = gazetteer(setup)
-    return {
-        event.id: merging.sources(
-            event, [mentions[m] for m in event.mentions if m in mentions], articles, known, copies
-        )
-        for event in events
-    }
+    by_article: dict[str, list[Mention]] = {}
+    for mention in store.records(Mention, "WHERE list_contains(?, article)", [sorted(articles)]):
+        by_article.setdefault(mention.article, []).append(mention)
+
+    def sourcing(event: Event) -> Sourcing:
+        own = [mentions[m] for m in event.mentions if m in mentions]
+        beside = [m for article in {m.article for m in own} for m in by_article[article]]
+        return merging.sources(event, own, articles, known, copies, beside=beside)
+
+    return {event.id: sourcing(event) for event in events}
 
 
 def make_dossier(store: Store, setup: Setup, assessment: Assessment) -> views.Dossier:
