@@ -10,6 +10,7 @@ from making import DAY, report
 
 from allegiance.merging import Merged, merge, reprints
 from allegiance.merging.comparing import PARTS, candidates, compare
+from allegiance.merging.decided import persons_say
 from allegiance.merging.happening import happening, sentence_around
 from allegiance.merging.linking import link
 from allegiance.merging.series import places_in_series
@@ -180,6 +181,12 @@ def test_one_sentence_that_tells_of_a_plan_and_of_a_deed_tells_of_two_acts() -> 
     assert linked(found) == set()
 
 
+def test_two_acts_of_one_anniversary_are_no_stages_of_one() -> None:
+    one = report("one", "The EU cut off Russian banks on the first anniversary of the war.", "cut", **SANCTION)
+    two = report("two", "A ban on diesel marked the first anniversary of the war.", "ban", day=20, **SANCTION)
+    assert merged([one, two]).links == []
+
+
 def test_what_comes_into_force_is_a_stage_of_its_own_that_its_adoption_leads_to() -> None:
     text = "{} sanctions on Russian banks over the arrests"
     plan = report("plan", f"{text.format('The EU will impose')}.", "impose", status=Status.PLANNED, **SANCTION)
@@ -199,6 +206,7 @@ def test_what_comes_into_force_is_a_stage_of_its_own_that_its_adoption_leads_to(
         ("EU sanctions on Russia took effect on Monday.", "sanctions", "force"),
         ("EU sanctions on Russia are to take effect on Monday.", "sanctions", "done"),
         ("The EU imposed sanctions on Russia that took effect at once.", "imposed", "done"),
+        ("EU sanctions on Russia were lifted within hours of coming into force.", "sanctions", "done"),
         ("The EU sanctioned Russia after an embargo went into force.", "sanctioned", "done"),
     ],
 )
@@ -352,6 +360,24 @@ def test_a_persons_decision_wins_and_can_be_taken_back() -> None:
     assert groups(merged(reports, *undone)) == groups(merged(reports))
     gone = merged(reports, decided("m-one", "no such mention", "same"))
     assert groups(gone) == groups(merged(reports))
+
+
+def test_of_decisions_that_cannot_all_hold_the_newer_ones_do() -> None:
+    reports = [*two_tellings(), mixed()[4]]
+    first, second, third = (m.id for m, _ in reports)
+    chain = [decided(first, second, "same", 1), decided(second, third, "same", 2)]
+    assert groups(merged(reports, decided(first, third, "different", 0), *chain)) == [(third, first, second)]
+    assert groups(merged(reports, decided(first, third, "different", 3), *chain)) == [(third, second), (first,)]
+
+
+def test_what_is_taken_back_leaves_what_was_decided_before() -> None:
+    said = [
+        decided("m-one", "m-two", "same"),
+        decided("m-one", "m-two", "different", 1),
+        decided("m-one", "m-two", "unsure", 2),
+    ]
+    assert [row.verdict for row in persons_say(said).values()] == ["same"]
+    assert persons_say([*said, decided("m-two", "m-one", "unsure", 3)]) == {}
 
 
 def test_what_a_person_put_together_goes_before_what_one_text_tells_apart() -> None:

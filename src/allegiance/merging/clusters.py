@@ -13,6 +13,7 @@ import numpy as np
 from allegiance.actors import Gazetteer
 from allegiance.merging.asking import hanging, worth_reading
 from allegiance.merging.comparing import PARTS, Array, Pairs, candidates, compare, probability, read_twice, standing
+from allegiance.merging.decided import persons_pairs
 from allegiance.merging.events import event_of
 from allegiance.merging.happening import Happening, happening
 from allegiance.merging.linking import Clusters, link
@@ -80,7 +81,7 @@ def merge(
     seen = [known[m.id] for m in ordered]
     pairs = compare(seen, *candidates(seen), lambda article: family.get(article, article))
     place = {m.id: n for n, m in enumerate(ordered)}
-    by_person, apart = _persons(decisions, place)
+    by_person, apart = persons_pairs(decisions, place)
     going_on, doubled = standing(seen), read_twice(seen)
     sure, likeliest = (_SURE, _LIKELIEST) if reader is not None else (_SURE_UNREAD, _LIKELIEST_UNREAD)
 
@@ -234,25 +235,6 @@ def _two_acts(seen: Sequence[Happening], pairs: Pairs, scores: Array) -> list[tu
 
 def _day(article: Article) -> str:
     return article.published.isoformat() if article.published else "9999"
-
-
-def persons_say(decisions: Iterable[MergeDecision]) -> dict[tuple[str, str], MergeDecision]:
-    """Return the decision of a person that holds for each pair: the newest; an unsure one takes earlier ones back."""
-    said: dict[tuple[str, str], MergeDecision] = {}
-    for row in sorted(decisions, key=lambda d: (d.when.replace(tzinfo=UTC), d.first, d.second, d.verdict)):
-        if not row.by.startswith("merging/"):
-            first, second = sorted((row.first, row.second))
-            said[first, second] = row
-    return {pair: row for pair, row in said.items() if row.verdict != "unsure"}
-
-
-def _persons(
-    decisions: Iterable[MergeDecision], place: Mapping[str, int]
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Return the pairs that persons put together and apart, as places; mentions that are gone are left out."""
-    said = persons_say(decisions)
-    known = {(place[a], place[b]): row.verdict for (a, b), row in said.items() if a in place and b in place}
-    return [p for p, v in known.items() if v == "same"], [p for p, v in known.items() if v == "different"]
 
 
 def _fit(one: Sequence[Happening], two: Sequence[Happening]) -> bool:

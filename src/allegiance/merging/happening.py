@@ -53,8 +53,8 @@ STAGES = {
 _ENFORCED = frozenset({EventType.AGREE, EventType.COOPERATE, EventType.RETREAT, EventType.SANCTION})
 _IN_FORCE = re.compile(
     r"(?<!\bto )(?<!\bnot )(?<!\bwill )(?<!\bwould )(?<!\bcan )(?<!\bcould )(?<!\bmay )(?<!\bmight )(?<!\bshould )\b"
-    r"(?:(?:comes?|came|coming|enter(?:s|ed|ing)?|go(?:es|ing)?|went|put|brought) into (?:force|effect)"
-    r"|(?:takes?|took|taking) effect)\b",
+    r"(?:(?:comes?|came|enter(?:s|ed)?|go(?:es)?|went|put|brought) into (?:force|effect)"
+    r"|(?:takes?|took) effect)\b",
     re.IGNORECASE,
 )
 # What goes on for long and is spoken of every day: reports of it are one event, whatever their day.

@@ -20,6 +20,8 @@ _SERIES_DAYS = 400
 # The stages of one act, in their order, and how a reader is told of them.
 _STEPS = {"ahead": 0, "done": 1, "force": 2}
 _TOLD = {"ahead": "planned", "done": "done", "force": "in force"}
+# At one summit, and on one anniversary, acts of many kinds are done, which are no stages of one.
+_OCCASIONS = frozenset(("anniversari", "anniversary", "meet", "meeting", "session", "summit"))
 # Stems of nouns that are counted, as a reader writes them.
 _NOUNS = {"anniversari": "anniversary", "meet": "meeting", "packag": "package", "ship": "shipment", "tranch": "tranche"}
 # How alike two tellings of one happening in two kinds must be, and which share of their parties must be the same.
@@ -160,7 +162,7 @@ def _series(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink
             if high - low == 1 and ones[0] != twos[0] and near:
                 why = f"{noun} {low} and {high} of one series"
                 found.append(EventLink(first=events[ones[0]], second=events[twos[0]], kind="series", why=why))
-        for place, own in places.items():
+        for place, own in places.items() if key[0] not in _OCCASIONS else ():
             for one, two in pairwise(own):
                 if leads[two].start - leads[one].start <= _LATER:
                     why = f"both of {noun} {place}"
