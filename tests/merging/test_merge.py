@@ -561,6 +561,17 @@ def test_an_occupation_goes_on_whatever_form_its_word_takes() -> None:
     assert groups(merged([*told, raid])) == [("m-o0", "m-o1", "m-o2", "m-o3"), ("m-raid",)]
 
 
+def test_the_reason_tells_types_of_one_family_from_friendly_ones_of_two() -> None:
+    text = "Tokayev welcomed Putin in Sochi on the coast to discuss grain exports over dinner"
+    one = report("one", f"{text}.", "welcomed")
+    for kind, told in ((EventType.AGREE, "types of one family"), (EventType.SUPPORT, "both friendly")):
+        two = report(
+            "two", f"{text} again.", "welcomed", outlet="Herald", kind=kind, actors=("KAZ",), recipients=("RUS",)
+        )
+        (event,) = merged([one, two]).events
+        assert told in event.reasons[0]
+
+
 def test_words_read_in_two_friendly_ways_are_one_event_and_other_ways_another() -> None:
     words = "Britain pledged shells to Ukraine"
     ways = (words, EventType.AID), (words, EventType.AGREE), (words, EventType.ACCUSE)

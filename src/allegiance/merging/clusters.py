@@ -15,7 +15,7 @@ from allegiance.merging.asking import hanging, worth_reading
 from allegiance.merging.comparing import PARTS, Array, Pairs, candidates, compare, probability, read_twice, standing
 from allegiance.merging.decided import persons_pairs
 from allegiance.merging.events import event_of
-from allegiance.merging.happening import Happening, happening
+from allegiance.merging.happening import FAMILIES, Happening, happening
 from allegiance.merging.linking import Clusters, link
 from allegiance.merging.related import related
 from allegiance.merging.series import another_place
@@ -283,7 +283,7 @@ def _decisions(
         _decision(ordered, articles, pairs, scores, row, "different" if scores[row] >= 0.9 else "unsure", by)
         for row in across.values()
     ]
-    reasons = {late: _reason(pairs, scores, row) for late, row in same.items()}
+    reasons = {late: _reason(ordered, pairs, scores, row) for late, row in same.items()}
     return sorted(told, key=lambda d: (d.first, d.second)), reasons
 
 
@@ -314,11 +314,13 @@ def _decision(
     )
 
 
-def _reason(pairs: Pairs, scores: Sequence[float], row: int) -> str:
+def _reason(ordered: Sequence[Mention], pairs: Pairs, scores: Sequence[float], row: int) -> str:
     """Say in one line why two mentions are one event."""
     parts = dict(zip(PARTS, pairs.parts[row], strict=True))
     grounds = ["same parties" if parts["parties"] == 1 else "shared parties"]
-    grounds.append("types of one family" if parts["type differs"] else "same type")
+    one, two = (ordered[int(side[row])].type for side in (pairs.first, pairs.second))
+    family = "types of one family" if FAMILIES[one] == FAMILIES[two] else "both friendly"
+    grounds.append("same type" if one == two else family)
     grounds += [name for name in ("copies", "numbers agree", "place agrees", "same article") if parts[name]]
     if parts["trigger"] == 1:
         grounds.append("same word for the act")

@@ -90,7 +90,7 @@ _BEFORE, _AFTER = 3, 5
 # A clause that begins so soon after the trigger, in characters, is what the trigger governs ("says that").
 _GOVERNED = 12
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]+")
-_NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])")
+_NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?=(?:[bm]n?|tn|k)?(?!\w))")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = re.compile(rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b")
@@ -107,6 +107,8 @@ def figures(text: str) -> frozenset[str]:
 
     >>> sorted(figures("On May 3, 2022 Russia fired 1,200 shells and 7 missiles"))
     ['1200', '7']
+    >>> figures("a loan of $1.2bn") == figures("a loan of $1.2 billion")
+    True
     """
     found = (figure.replace(",", "") for figure in _NUMBER.findall(_DAY.sub(" ", text)))
     return frozenset(figure for figure in found if figure and not _YEAR.match(figure))
