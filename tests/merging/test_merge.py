@@ -187,6 +187,20 @@ def test_two_acts_of_one_anniversary_are_no_stages_of_one() -> None:
     assert merged([one, two]).links == []
 
 
+def test_a_text_that_tells_a_new_act_as_planned_and_as_done_tells_no_two_stages() -> None:
+    text = "The EU is to end the sale of chips to Russia\n\nThe EU is ending the sale of chips to Russia at once."
+    plan, article = report("one", text, "end", status=Status.PLANNED, **SANCTION)
+    plan = replace(plan, end=44)
+    done = replace(
+        plan, id="m-two", start=46, end=len(text), trigger_start=text.index("ending"), status=Status.ASSERTED
+    )
+    done = replace(done, trigger_end=done.trigger_start + len("ending"))
+    assert linked(merged([(plan, article), (done, article)])) == set()
+    week = replace(report("week", text.partition("\n")[0], "end", day=-7, **SANCTION)[0], status=Status.PLANNED)
+    earlier = Article(id="a-week", text=text.partition("\n")[0], outlet="Herald", published=DAY - timedelta(days=7))
+    assert ("m-week", "m-two", "stage") in linked(merged([(plan, article), (done, article), (week, earlier)]))
+
+
 def test_what_comes_into_force_is_a_stage_of_its_own_that_its_adoption_leads_to() -> None:
     text = "{} sanctions on Russian banks over the arrests"
     plan = report("plan", f"{text.format('The EU will impose')}.", "impose", status=Status.PLANNED, **SANCTION)

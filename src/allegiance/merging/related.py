@@ -51,8 +51,8 @@ def _stages(
 ) -> list[EventLink]:
     """Link a plan to the likeliest doing of it that comes after, and what was done to its coming into force.
 
-    A plan is carried out once, and what is in force was done once. One sentence that
-    tells of both, as of an agreement to reopen what is closed, tells two acts.
+    A plan is carried out once, and what is in force was done once. One sentence that tells of both, as of an agreement to
+    reopen what is closed, tells two acts; one text that first tells of both ("to end", "is ending") tells one in two ways.
     """
     # Day and stage are what the two differ in.
     plain = [replace(h, stage="", exact=False, standing="") for h in leads]
@@ -64,7 +64,10 @@ def _stages(
     early: Array = np.where(swap, second, first)
     late: Array = np.where(swap, first, second)
     kept = np.array(
-        [_follows(leads[i], leads[j]) and not sentences[i] & sentences[j] for i, j in zip(early, late, strict=True)],
+        [
+            _follows(leads[i], leads[j]) and not _at_once(i, j, leads, sentences)
+            for i, j in zip(early, late, strict=True)
+        ],
         dtype=bool,
     )
     early, late = early[kept], late[kept]
@@ -98,6 +101,16 @@ def _stages(
         )
         for (one, stage), (_, score, two) in told.items()
     ]
+
+
+def _at_once(
+    early: int, late: int, leads: Sequence[Happening], sentences: Sequence[frozenset[tuple[str, int]]]
+) -> bool:
+    """Tell whether one sentence tells of both events, or one text does on the day on which both were first reported."""
+    if sentences[early] & sentences[late]:
+        return True
+    texts = ({article for article, _ in sentences[n]} for n in (early, late))
+    return leads[early].reported == leads[late].reported and bool(set.intersection(*texts))
 
 
 def _follows(early: Happening, late: Happening) -> bool:
