@@ -18,8 +18,9 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from allegiance.merging.comparing import Wording
-from allegiance.merging.happening import Happening, figures, stems
+from allegiance.merging.happening import Happening, figures
+from allegiance.merging.stems import stems
+from allegiance.merging.wording import Wording
 
 TUNING = frozenset({2, 5, 12, 18, 21, 23, 34, 35})
 Array = Any

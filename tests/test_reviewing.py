@@ -108,6 +108,17 @@ def test_a_decision_holds_when_another_coder_reads_the_articles(store: Store) ->
     assert reviewing.undo(store, SETUP, by="A. Reader", when=WHEN + timedelta(hours=2)) is None
 
 
+def test_a_decision_goes_to_the_same_parties_where_the_same_words_are_now_read_for_several(store: Store) -> None:
+    reviewing.decide(store, SETUP, "m-two", "m-one", "different", by="A. Reader", when=WHEN)
+    china = Party(id="CHN", text="CHN", start=0, end=0)
+    for n, (mention, article) in enumerate(REPORTS):
+        anew = replace(mention, id=f"n-{n}", made_by="coder/2")
+        other = replace(anew, id=f"z-{n}", actors=(mention.actors[0], china))
+        store.add_coded("coder/2", [(article.id, [anew, other], [])])
+    held = [row for row in store.records(MergeDecision) if row.by == "A. Reader"]
+    assert (held[-1].first, held[-1].second) == ("n-0", "n-1")
+
+
 def test_a_decision_is_carried_over_once_for_each_mention_that_another_takes_the_place_of(store: Store) -> None:
     reviewing.decide(store, SETUP, "m-two", "m-one", "different", by="A. Reader", when=WHEN)
     for version in (2, 3, 4):

@@ -389,7 +389,7 @@ class Sourcing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeDecision:
-    """Whether two mentions report one event; a later row about the same pair undoes an earlier one.
+    """Whether two mentions report one event; a later row about the same pair goes before an earlier one.
 
     Attributes:
         parts: Score parts as (name, value) pairs.

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from allegiance import merging, pipeline
 from allegiance.errors import UnknownName
-from allegiance.merging.clusters import persons_say
+from allegiance.merging.decided import persons_say
 from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, Sourcing
 from allegiance.store import Store
 
@@ -180,7 +180,10 @@ def decide(
 
 
 def undo(store: Store, setup: pipeline.Setup, *, by: str, when: datetime) -> MergeDecision | None:
-    """Take back the newest decision of a person that still holds; None when there is none. The earlier row stays."""
+    """Take back the newest decision of a person that still holds; None when there is none. Its row stays.
+
+    What was decided about the pair before holds again.
+    """
     said = persons_say(store.records(MergeDecision))
     there = {m.id for m in store.by_ids(Mention, sorted({id_ for pair in said for id_ in pair}))}
     held = sorted(

@@ -10,8 +10,10 @@ from making import DAY, report
 
 from allegiance.merging import Merged, merge, reprints
 from allegiance.merging.comparing import PARTS, candidates, compare
+from allegiance.merging.decided import persons_say
 from allegiance.merging.happening import happening, sentence_around
 from allegiance.merging.linking import link
+from allegiance.merging.series import places_in_series
 from allegiance.records import Article, EventType, Mention, MergeDecision, Status
 
 MEETING = "Tokayev met Putin in Sochi on the coast to discuss grain exports"
@@ -101,6 +103,163 @@ def test_a_package_of_sanctions_is_a_place_in_a_series() -> None:
         (by_mention["m-five"], by_mention["m-six"], "series", "package 5 and 6 of one series"),
         (by_mention["m-six"], by_mention["m-late"], "stage", "both of package 6"),
     }
+
+
+def linked(found: Merged) -> set[tuple[str, str, str]]:
+    """Return the links as pairs of events' first mentions with their kind."""
+    by_event = {event.id: event.mentions[0] for event in found.events}
+    return {(by_event[k.first], by_event[k.second], k.kind) for k in found.links}
+
+
+def test_a_package_named_beside_the_adopted_one_is_not_its_own_place_in_the_series() -> None:
+    told = "Weeks after the fifth package, the EU adopted a sixth package of sanctions on Russia that bans most oil imports."
+    both = report("both", told, "adopted", **SANCTION)
+    plain = report("plain", told.partition(", ")[2], "adopted", outlet="Herald", **SANCTION)
+    fifth = report("five", "The EU adopted a fifth package of sanctions on Russia.", "adopted", day=-40, **SANCTION)
+    found = merged([both, plain, fifth])
+    assert groups(found) == [("m-both", "m-plain"), ("m-five",)]
+    assert linked(found) == {("m-five", "m-both", "series")}
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("a seventeenth package", {("packag", "17")}),
+        ("its sixth EU sanctions package", {("packag", "6")}),
+        ("the sixth round of EU sanctions", {("packag", "6")}),
+        ("the sixth round of talks", {("round", "6")}),
+        ("the twenty-first session", set()),
+        ("the second day of the meeting", set()),
+        ("their first meeting in a year", set()),
+        ("their second summit since the war began", set()),
+        ("the first package of sanctions in years", set()),
+        ("the sixth package since the invasion", {("packag", "6")}),
+    ],
+)
+def test_places_in_series_are_those_that_all_count_alike(text: str, places: set[tuple[str, str]]) -> None:
+    assert places_in_series(text) == places
+
+
+def test_meetings_counted_from_different_days_may_be_one() -> None:
+    since = f"{MEETING}, their {{}}."
+    one = report("one", since.format("first meeting in a year"), "met")
+    two = report("two", since.format("second meeting since the war began"), "met", outlet="Herald")
+    found = merged([one, two])
+    assert groups(found) == [("m-one", "m-two")]
+
+
+def test_a_plan_for_one_day_is_not_carried_out_on_a_day_before() -> None:
+    friday = DAY + timedelta(days=4)
+    plan = report("plan", f"{MEETING.replace('met', 'will meet')} on Friday.", "meet", status=Status.PLANNED, on=friday)
+    early = report("early", f"{MEETING} on Wednesday.", "met", day=2, on=DAY + timedelta(days=2))
+    late = report("late", f"{MEETING} on Friday.", "met", day=4, on=friday)
+    assert linked(merged([plan, early])) == set()
+    assert linked(merged([plan, early, late])) == {("m-plan", "m-late", "stage")}
+
+
+def test_a_plan_is_not_carried_out_by_what_was_done_before_it_was_told() -> None:
+    plan = report("plan", f"{MEETING.replace('met', 'will meet')}.", "meet", status=Status.PLANNED)
+    before = report("before", f"{MEETING} last month.", "met", day=1, on=DAY - timedelta(days=30))
+    assert linked(merged([plan, before])) == set()
+
+
+def test_a_planned_round_of_talks_is_not_carried_out_by_another_round() -> None:
+    text = "Tokayev {} Putin for a {} round of talks on grain exports."
+    plan = report("plan", text.format("will meet", "sixth"), "meet", status=Status.PLANNED)
+    fifth = report("fifth", text.format("met", "fifth"), "met", day=1)
+    sixth = report("sixth", text.format("met", "sixth"), "met", day=20)
+    assert linked(merged([plan, fifth, sixth])) == {("m-plan", "m-sixth", "stage"), ("m-fifth", "m-sixth", "series")}
+
+
+def test_one_sentence_that_tells_of_a_plan_and_of_a_deed_tells_of_two_acts() -> None:
+    agree = {"kind": EventType.AGREE}
+    text = "Tokayev and Putin signed an agreement to reopen the border bridge."
+    signed, article = report("one", text, "signed", **agree)
+    reopen = replace(report("one", text, "reopen", status=Status.PLANNED, **agree)[0], id="m-two")
+    found = merged([(signed, article), (reopen, article)])
+    assert len(found.events) == 2
+    assert linked(found) == set()
+
+
+def test_two_acts_of_one_anniversary_are_no_stages_of_one() -> None:
+    one = report("one", "The EU cut off Russian banks on the first anniversary of the war.", "cut", **SANCTION)
+    two = report("two", "A ban on diesel marked the first anniversary of the war.", "ban", day=20, **SANCTION)
+    assert merged([one, two]).links == []
+
+
+def test_a_text_that_tells_a_new_act_as_planned_and_as_done_tells_no_two_stages() -> None:
+    text = "The EU is to end the sale of chips to Russia\n\nThe EU is ending the sale of chips to Russia at once."
+    plan, article = report("one", text, "end", status=Status.PLANNED, **SANCTION)
+    plan = replace(plan, end=44)
+    done = replace(
+        plan, id="m-two", start=46, end=len(text), trigger_start=text.index("ending"), status=Status.ASSERTED
+    )
+    done = replace(done, trigger_end=done.trigger_start + len("ending"))
+    assert linked(merged([(plan, article), (done, article)])) == set()
+    week = replace(report("week", text.partition("\n")[0], "end", day=-7, **SANCTION)[0], status=Status.PLANNED)
+    earlier = Article(id="a-week", text=text.partition("\n")[0], outlet="Herald", published=DAY - timedelta(days=7))
+    assert ("m-week", "m-two", "stage") in linked(merged([(plan, article), (done, article), (week, earlier)]))
+
+
+def test_what_comes_into_force_is_a_stage_of_its_own_that_its_adoption_leads_to() -> None:
+    text = "{} sanctions on Russian banks over the arrests"
+    plan = report("plan", f"{text.format('The EU will impose')}.", "impose", status=Status.PLANNED, **SANCTION)
+    done = report("done", f"{text.format('The EU imposed')}.", "imposed", day=3, **SANCTION)
+    force = report("force", f"{text.format('EU')} came into force.", "sanctions", day=4, **SANCTION)
+    found = merged([plan, done, force])
+    assert groups(found) == [("m-done",), ("m-force",), ("m-plan",)]
+    assert linked(found) == {("m-plan", "m-done", "stage"), ("m-done", "m-force", "stage")}
+    assert {k.why.partition(":")[0] for k in found.links} == {"planned, then done", "done, then in force"}
+    early = merged([plan, force])
+    assert linked(early) == {("m-plan", "m-force", "stage")}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "stage"),
+    [
+        ("EU sanctions on Russia took effect on Monday.", "sanctions", "force"),
+        ("EU sanctions on Russia are to take effect on Monday.", "sanctions", "done"),
+        ("The EU imposed sanctions on Russia that took effect at once.", "imposed", "done"),
+        ("EU sanctions on Russia were lifted within hours of coming into force.", "sanctions", "done"),
+        ("The EU sanctioned Russia after an embargo went into force.", "sanctioned", "done"),
+    ],
+)
+def test_only_what_is_itself_in_force_is_in_that_stage(text: str, trigger: str, stage: str) -> None:
+    assert happening(*report("one", text, trigger, **SANCTION)).stage == stage
+
+
+def test_an_exchange_is_one_whoever_is_named_first() -> None:
+    swap = {"kind": EventType.RETREAT}
+    text = "{} and {} exchanged 106 prisoners of war near the border."
+    one = report("one", text.format("Russia", "Ukraine"), "exchanged", actors=("RUS",), recipients=("UKR",), **swap)
+    two = report(
+        "two",
+        text.format("Ukraine", "Russia"),
+        "exchanged",
+        outlet="Herald",
+        actors=("UKR",),
+        recipients=("RUS",),
+        **swap,
+    )
+    assert len(merged([one, two]).events) == 1
+    left = "{} freed 106 prisoners of war near the border."
+    three = report(
+        "three", left.format("Russia"), "freed", outlet="Times", actors=("RUS",), recipients=("UKR",), **swap
+    )
+    four = report("four", left.format("Ukraine"), "freed", outlet="Mail", actors=("UKR",), recipients=("RUS",), **swap)
+    assert len(merged([three, four]).events) == 2
+    assert len(merged([one, three]).events) == 1
+
+
+def test_a_headline_without_a_day_is_of_its_leads_day() -> None:
+    text = f"Tokayev and Putin will meet\n\n{MEETING.replace('met', 'will meet')} on 18 June."
+    headline, article = report("one", text, "will meet", status=Status.PLANNED)
+    headline = replace(headline, end=27)
+    lead = replace(headline, id="m-two", start=29, end=len(text), trigger_start=text.index("will meet", 30))
+    lead = replace(lead, trigger_end=lead.trigger_start + 9, date_start=date(2022, 6, 18), date_end=date(2022, 6, 18))
+    found = merged([(headline, article), (lead, article)])
+    assert groups(found) == [("m-one", "m-two")]
+    assert not any("apart" in reason for event in found.events for reason in event.reasons)
 
 
 def test_two_events_have_one_link_of_a_kind_also_where_two_series_have_both() -> None:
@@ -215,6 +374,50 @@ def test_a_persons_decision_wins_and_can_be_taken_back() -> None:
     assert groups(merged(reports, *undone)) == groups(merged(reports))
     gone = merged(reports, decided("m-one", "no such mention", "same"))
     assert groups(gone) == groups(merged(reports))
+
+
+def test_of_decisions_that_cannot_all_hold_the_newer_ones_do() -> None:
+    reports = [*two_tellings(), mixed()[4]]
+    first, second, third = (m.id for m, _ in reports)
+    chain = [decided(first, second, "same", 1), decided(second, third, "same", 2)]
+    assert groups(merged(reports, decided(first, third, "different", 0), *chain)) == [(third, first, second)]
+    assert groups(merged(reports, decided(first, third, "different", 3), *chain)) == [(third, second), (first,)]
+
+
+def test_what_is_taken_back_leaves_what_was_decided_before() -> None:
+    said = [
+        decided("m-one", "m-two", "same"),
+        decided("m-one", "m-two", "different", 1),
+        decided("m-one", "m-two", "unsure", 2),
+    ]
+    assert [row.verdict for row in persons_say(said).values()] == ["same"]
+    assert persons_say([*said, decided("m-two", "m-one", "unsure", 3)]) == {}
+
+
+def test_what_a_person_put_together_goes_before_what_one_text_tells_apart() -> None:
+    force = {"kind": EventType.ASSAULT, "actors": ("RUS",), "recipients": ("UKR",)}
+    text = "Russian rockets hit a port in the south, and troops seized a village in the east."
+    before = "What the day brought.\n" * 30
+    hit, article = report("one", before + text, "hit", **force)
+    at = article.text.index("troops seized")
+    seized = replace(
+        hit, id="m-two", start=at, trigger_start=at + len("troops "), trigger_end=at + len("troops seized")
+    )
+    hit = replace(hit, start=len(before), end=at)
+    other = report("other", "Fighting raged on the coast and around a hamlet.", "Fighting", outlet="Herald", **force)
+    reports = [(hit, article), (seized, article), other]
+    assert len(merged(reports).events) == 3
+    said = [decided("m-one", "m-other", "same"), decided("m-other", "m-two", "same", hour=1)]
+    assert groups(merged(reports, *said)) == [("m-one", "m-other", "m-two")]
+
+
+def test_what_a_person_put_together_goes_before_a_war_that_goes_on() -> None:
+    force = {"kind": EventType.ASSAULT, "actors": ("RUS",), "recipients": ("UKR",)}
+    war = [
+        report(f"w{n}", f"Prices rose on day {n} of Russia's war in Ukraine.", "war", day=n, **force) for n in range(3)
+    ]
+    said = [decided("m-w0", "m-w2", "different"), decided("m-w1", "m-w2", "same")]
+    assert groups(merged(war, *said)) == [("m-w0",), ("m-w1", "m-w2")]
 
 
 def test_the_programs_own_decisions_do_not_bind_it() -> None:
@@ -370,6 +573,17 @@ def test_an_occupation_goes_on_whatever_form_its_word_takes() -> None:
     ]
     raid = report("raid", "French troops raided a camp near Gao.", "raided", **force)
     assert groups(merged([*told, raid])) == [("m-o0", "m-o1", "m-o2", "m-o3"), ("m-raid",)]
+
+
+def test_the_reason_tells_types_of_one_family_from_friendly_ones_of_two() -> None:
+    text = "Tokayev welcomed Putin in Sochi on the coast to discuss grain exports over dinner"
+    one = report("one", f"{text}.", "welcomed")
+    for kind, told in ((EventType.AGREE, "types of one family"), (EventType.SUPPORT, "both friendly")):
+        two = report(
+            "two", f"{text} again.", "welcomed", outlet="Herald", kind=kind, actors=("KAZ",), recipients=("RUS",)
+        )
+        (event,) = merged([one, two]).events
+        assert told in event.reasons[0]
 
 
 def test_words_read_in_two_friendly_ways_are_one_event_and_other_ways_another() -> None:

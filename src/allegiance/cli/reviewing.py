@@ -89,7 +89,9 @@ def _show(store: Store, setup: pipeline.Setup, event: Event) -> None:
         tell(f"{change.known}: {change.status.value} (article {change.article})")
     for link in links:
         first = link.first == event.id
-        tell(f"{link.kind}: {'before' if first else 'after'} event {link.second if first else link.first} ({link.why})")
+        # two codings of one happening have no order
+        place = "" if link.kind == "same" else "before " if first else "after "
+        tell(f"{link.kind}: {place}event {link.second if first else link.first} ({link.why})")
     table(("source", "kind", "part", "bloc", "articles"), [_node(node) for node in found.nodes])
     table(("rests", "on", "how", "words"), [(edge.first, edge.second, edge.kind, edge.cue) for edge in found.edges])
     table(("field", "reading", "", "outlets", "blocs", "articles"), _readings(found))

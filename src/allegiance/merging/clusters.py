@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from math import exp
 
@@ -13,12 +13,15 @@ import numpy as np
 from allegiance.actors import Gazetteer
 from allegiance.merging.asking import hanging, worth_reading
 from allegiance.merging.comparing import PARTS, Array, Pairs, candidates, compare, probability, read_twice, standing
+from allegiance.merging.decided import persons_pairs
 from allegiance.merging.events import event_of
-from allegiance.merging.happening import Happening, happening
+from allegiance.merging.happening import FAMILIES, Happening, happening
 from allegiance.merging.leads import on_the_leads_word
 from allegiance.merging.linking import Clusters, link
 from allegiance.merging.related import related
+from allegiance.merging.series import another_place
 from allegiance.merging.side_by_side import SideBySide
+from allegiance.merging.unions import Union
 from allegiance.percentages import percent
 from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, PairReading, Reprint
 
@@ -79,12 +82,12 @@ def merge(
     seen = [known[m.id] for m in ordered]
     pairs = compare(seen, *candidates(seen), lambda article: family.get(article, article))
     place = {m.id: n for n, m in enumerate(ordered)}
-    together, apart = _persons(decisions, place)
+    by_person, apart = persons_pairs(decisions, place)
     going_on, doubled = standing(seen), read_twice(seen)
     sure, likeliest = (_SURE, _LIKELIEST) if reader is not None else (_SURE_UNREAD, _LIKELIEST_UNREAD)
 
     def linked(scores: Array) -> Clusters:
-        return _linked(seen, pairs, scores, [*going_on, *doubled, *together], apart, doubled, sure, likeliest)
+        return _linked(seen, pairs, scores, by_person, apart, going_on, doubled, sure, likeliest)
 
     read: list[PairReading] = []
     scores = probability(pairs)
@@ -97,11 +100,11 @@ def merge(
     rows, best = _decisions(ordered, articles, pairs, scores, home, by)
     best |= {two: "goes on for long: same type, and the same parties or more" for _, two in going_on}
     best |= {two: "the same words, read twice" for _, two in doubled}
-    best |= {max(pair): "a person's decision" for pair in together if home[pair[0]] == home[pair[1]]}
-    told = on_the_leads_word(ordered, ordered, articles)
+    best |= {max(pair): "a person's decision" for pair in by_person if home[pair[0]] == home[pair[1]]}
+    sourced = on_the_leads_word(ordered, ordered, articles)
     events = [
         event_of(
-            [told[n] for n in cluster],
+            [sourced[n] for n in cluster],
             articles,
             family=family,
             agency=agency,
@@ -110,9 +113,21 @@ def merge(
         )
         for cluster in clusters
     ]
-    leads = [max((seen[n] for n in cluster), key=lambda h: (len(h.words), h.key)) for cluster in clusters]
-    links = related(leads, [event.id for event in events])
+    told = [[seen[n] for n in cluster] for cluster in clusters]
+    sentences = [frozenset((h.article, h.sentence) for h in cluster) for cluster in told]
+    links = related([_lead(cluster) for cluster in told], [event.id for event in events], sentences)
     return Merged(sorted(events, key=lambda event: event.id), links, rows, read)
+
+
+def _lead(cluster: Sequence[Happening]) -> Happening:
+    """Return the happening that tells most of an event, with what others add: places in series and days."""
+    lead = max(cluster, key=lambda h: (len(h.words), h.key))
+    dated = lead if lead.exact else next((h for h in cluster if h.exact), lead)
+    series = frozenset().union(*(h.series for h in cluster))
+    first = min((h.reported for h in cluster if h.reported), default=0)
+    return replace(
+        lead, series=series, start=dated.start, end=dated.end, dated=dated.dated, exact=dated.exact, reported=first
+    )
 
 
 def _read(
@@ -155,23 +170,33 @@ def _linked(
     seen: Sequence[Happening],
     pairs: Pairs,
     scores: Array,
-    together: Sequence[tuple[int, int]],
+    by_person: Sequence[tuple[int, int]],
     apart: Sequence[tuple[int, int]],
+    going_on: Sequence[tuple[int, int]],
     doubled: Sequence[tuple[int, int]],
     sure: float,
     likeliest: float,
 ) -> Clusters:
-    """Return the clusters that pairs of such scores make; what must be together goes before what one text tells apart."""
+    """Return the clusters that pairs of such scores make.
+
+    What must be together goes before what one text tells apart, and what a person put together or apart before all else.
+    """
     likely = scores >= _LEAST
+    together = [*by_person, *doubled, *going_on]
     said = {frozenset(pair) for pair in together}
+    persons = Union(len(seen))
+    for one, two in by_person:
+        persons.join(one, two)
     weighed = _as_sure(pairs, scores, sure)
     triples = zip(pairs.first[likely].tolist(), pairs.second[likely].tolist(), weighed[likely].tolist(), strict=True)
     told = {(one, two): score for one, two, score in triples}
+    # two acts of one text that a person put with one report of another are one as well
+    two_acts = [(i, j) for i, j in _two_acts(seen, pairs, scores) if persons.find(i) != persons.find(j)]
     return link(
         len(seen),
         [(one, two, score) for (one, two), score in _either_reading(told, doubled).items()],
         together=together,
-        apart=[*apart, *(pair for pair in _two_acts(seen, pairs, scores) if frozenset(pair) not in said)],
+        apart=[*apart, *(pair for pair in two_acts if frozenset(pair) not in said)],
         fits=lambda one, two: _fit([seen[n] for n in one], [seen[n] for n in two]),
         threshold=sure,
         likeliest=likeliest,
@@ -214,29 +239,10 @@ def _day(article: Article) -> str:
     return article.published.isoformat() if article.published else "9999"
 
 
-def persons_say(decisions: Iterable[MergeDecision]) -> dict[tuple[str, str], MergeDecision]:
-    """Return the decision of a person that holds for each pair: the newest; an unsure one takes earlier ones back."""
-    said: dict[tuple[str, str], MergeDecision] = {}
-    for row in sorted(decisions, key=lambda d: (d.when.replace(tzinfo=UTC), d.first, d.second, d.verdict)):
-        if not row.by.startswith("merging/"):
-            first, second = sorted((row.first, row.second))
-            said[first, second] = row
-    return {pair: row for pair, row in said.items() if row.verdict != "unsure"}
-
-
-def _persons(
-    decisions: Iterable[MergeDecision], place: Mapping[str, int]
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Return the pairs that persons put together and apart, as places; mentions that are gone are left out."""
-    said = persons_say(decisions)
-    known = {(place[a], place[b]): row.verdict for (a, b), row in said.items() if a in place and b in place}
-    return [p for p, v in known.items() if v == "same"], [p for p, v in known.items() if v == "different"]
-
-
 def _fit(one: Sequence[Happening], two: Sequence[Happening]) -> bool:
     """Tell whether two clusters may be one event: no two places in a series, votes or days, no long stretch."""
     first, second = ({pair for h in side for pair in h.series} for side in (one, two))
-    if any(noun == other and number != digits for noun, number in first for other, digits in second):
+    if another_place(first, second):
         return False
     if len({h.vote for h in (*one, *two)} - {""}) > 1:
         return False
@@ -279,7 +285,7 @@ def _decisions(
         _decision(ordered, articles, pairs, scores, row, "different" if scores[row] >= 0.9 else "unsure", by)
         for row in across.values()
     ]
-    reasons = {late: _reason(pairs, scores, row) for late, row in same.items()}
+    reasons = {late: _reason(ordered, pairs, scores, row) for late, row in same.items()}
     return sorted(told, key=lambda d: (d.first, d.second)), reasons
 
 
@@ -310,11 +316,13 @@ def _decision(
     )
 
 
-def _reason(pairs: Pairs, scores: Sequence[float], row: int) -> str:
+def _reason(ordered: Sequence[Mention], pairs: Pairs, scores: Sequence[float], row: int) -> str:
     """Say in one line why two mentions are one event."""
     parts = dict(zip(PARTS, pairs.parts[row], strict=True))
     grounds = ["same parties" if parts["parties"] == 1 else "shared parties"]
-    grounds.append("types of one family" if parts["type differs"] else "same type")
+    one, two = (ordered[int(side[row])].type for side in (pairs.first, pairs.second))
+    family = "types of one family" if FAMILIES[one] == FAMILIES[two] else "both friendly"
+    grounds.append("same type" if one == two else family)
     grounds += [name for name in ("copies", "numbers agree", "place agrees", "same article") if parts[name]]
     if parts["trigger"] == 1:
         grounds.append("same word for the act")

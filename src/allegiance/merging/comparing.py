@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import combinations, pairwise
-from math import log
+from itertools import combinations, pairwise, permutations
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from allegiance.merging.happening import COOPERATIVE, Happening, family_group
 from allegiance.merging.within import WITHIN, within
+from allegiance.merging.wording import Wording, cosines
 
 Array = Any
 _Sides = tuple[frozenset[str], frozenset[str]]
@@ -57,10 +56,6 @@ PARTS = (
 )
 # Parties of a coalition beyond so many don't make further candidate pairs.
 _SIDE = 6
-# Letters of a word that count when wordings are compared.
-_LETTERS = 4
-# A name is no rarer than so much (logarithm of one over its share of the articles).
-_RAREST = 4.0
 # Reports of one event come within days of one another.
 WINDOW = 4
 # Log odds of one text's mentions count up to so much: a probability of .999.
@@ -139,14 +134,20 @@ def _log_odds(parts: Array, kind: str) -> Array:
 
 
 def keys(one: Happening) -> Iterable[tuple[str, ...]]:
-    """Yield the blocks that a happening belongs to: its stage, its group of types and each pair of its parties."""
+    """Yield the blocks that a happening belongs to: its stage, its group of types and each pair of its parties.
+
+    What two do to each other is among what either does to the other.
+    """
     actors, recipients = sorted(one.actors)[:_SIDE], sorted(one.recipients)[:_SIDE]
-    if one.mutual:
-        sides: Iterable[tuple[str, str]] = combinations(actors, 2) if len(actors) > 1 else [(a, "") for a in actors]
+    sides: Iterable[tuple[str, str]]
+    if one.each_way:
+        sides = permutations(actors, 2)
+    elif one.mutual:
+        sides = combinations(actors, 2) if len(actors) > 1 else [(a, "") for a in actors]
     else:
         sides = ((a, r) for a in actors for r in recipients)
     group = family_group(one.family)
-    turned = one.mutual or group != one.family
+    turned = (one.mutual and not one.each_way) or group != one.family
     for side in sides:
         yield one.stage, group, "|".join(sorted(side)) if turned else ">".join(side)
 
@@ -178,7 +179,9 @@ def candidates(happenings: Sequence[Happening], *, window: int = WINDOW) -> tupl
             continue
         block = np.array(members)
         # What goes on for long is joined without comparing (``standing``), and is not one of the deeds of a day.
-        found += list(_near(block[~standing[block]], start, end, len(happenings), window))
+        passing = block[~standing[block]]
+        found += list(_near(passing, start, end, len(happenings), window))
+        found += _of_one_text(passing.tolist(), happenings)
     if not found:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     codes = np.unique(np.concatenate(found))
@@ -189,6 +192,19 @@ def candidates(happenings: Sequence[Happening], *, window: int = WINDOW) -> tupl
     pairs = zip(first[grouped].tolist(), second[grouped].tolist(), strict=True)
     kept[grouped] = [_comparable(happenings[i], happenings[j]) for i, j in pairs]
     return first[kept], second[kept]
+
+
+def _of_one_text(block: Sequence[int], happenings: Sequence[Happening]) -> list[Array]:
+    """Return codes of the pairs of one text of which only one names a time.
+
+    The headline of "will meet on 12 September" mostly names no day; that of publication is not its own.
+    """
+    texts: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for n in block:
+        texts[happenings[n].article][happenings[n].dated].append(n)
+    size = len(happenings)
+    codes = [min(i, j) * size + max(i, j) for undated, dated in texts.values() for i in undated for j in dated]
+    return [np.array(codes, dtype=np.int64)] if codes else []
 
 
 def _near(block: Array, start: Array, end: Array, size: int, window: int) -> Iterable[Array]:
@@ -243,60 +259,6 @@ def read_twice(happenings: Sequence[Happening]) -> list[tuple[int, int]]:
                 found.append((last[way], n))
             last[way] = n
     return found
-
-
-class Wording:
-    """Sentences, clauses and contexts as vectors of beginnings of words, weighed by how rare one is among the articles.
-
-    Words cut to their first letters bring "suspends" to "suspension" and "Zelensky" to "Zelenskiy" (truncation, the plainest
-    of stemmers: Hull 1996, Stemming algorithms, JASIS 47).
-    """
-
-    def __init__(self, happenings: Sequence[Happening]) -> None:
-        contexts = {h.article: _beginnings(h.context) for h in happenings}
-        rare: Counter[str] = Counter()
-        for context in contexts.values():
-            rare.update(set(context))
-        sentences = [_beginnings(h.words) for h in happenings]
-        clauses = [_beginnings(h.clause) for h in happenings]
-        for words in (*sentences, *clauses):
-            for word in words:
-                rare.setdefault(word, 1)
-        self._column = {word: n for n, word in enumerate(sorted(rare))}
-        total = len(contexts) + 1
-        self._weight = {word: log(total / count) + 0.1 for word, count in rare.items()}
-        self.sentences = self._matrix(sentences)
-        self.clauses = self._matrix(clauses)
-        order = {article: n for n, article in enumerate(contexts)}
-        self.contexts = self._matrix(list(contexts.values()))
-        self.context_of = np.array([order[h.article] for h in happenings], dtype=np.int64)
-
-    def rarest(self, names: Iterable[str]) -> float:
-        """Return how rare the rarest of some names is among the articles, up to a limit; 0 when there are none."""
-        return min(_RAREST, max((self._weight.get(name, 0.0) for name in _beginnings(names)), default=0.0))
-
-    def _matrix(self, texts: Sequence[Sequence[str]]) -> Any:
-        data, columns, starts = [], [], [0]
-        for text in texts:
-            row = {word: (1 + log(n)) * self._weight[word] for word, n in Counter(text).items()}
-            norm = sum(value * value for value in row.values()) ** 0.5 or 1.0
-            columns += [self._column[word] for word in row]
-            data += [value / norm for value in row.values()]
-            starts.append(len(columns))
-        return csr_matrix((data, columns, starts), shape=(len(texts), max(1, len(self._column))))
-
-
-def _beginnings(words: Iterable[str]) -> list[str]:
-    return [word[:_LETTERS] for word in words]
-
-
-def cosines(matrix: Any, first: Array, second: Array, *, chunk: int = 50_000) -> Array:
-    """Return the cosine of each pair of rows."""
-    parts = [
-        np.asarray(matrix[first[at : at + chunk]].multiply(matrix[second[at : at + chunk]]).sum(axis=1)).ravel()
-        for at in range(0, first.size, chunk)
-    ]
-    return np.concatenate(parts) if parts else np.zeros(0)
 
 
 def compare(
@@ -372,7 +334,9 @@ def _compare(row: Array, at: dict[str, int], one: Happening, two: Happening, cop
     row[at["told twice"]] = float(one.article == two.article and one.opening and two.opening)
     # Of the sentence itself, not of words that a headline and a lead have in common.
     row[at["same sentence"]] = float(one.article == two.article and one.sentence == two.sentence)
-    if one.start and two.start:
+    # One text's own telling without a day is of no other day: that of publication only stands in for it.
+    told_once = one.article == two.article and one.dated != two.dated
+    if one.start and two.start and not told_once:
         apart = max(0, max(one.start, two.start) - min(one.end, two.end))
         row[at["days apart"]] = min(apart, 6)
         row[at["day differs"]] = float(one.exact and two.exact and apart > 0)

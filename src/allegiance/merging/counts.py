@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from allegiance.merging.happening import DAY_OF_MONTH, YEAR, stems
+from allegiance.merging.happening import DAY_OF_MONTH, YEAR
+from allegiance.merging.stems import stems
 
 _WORDS = {
     word: str(number)

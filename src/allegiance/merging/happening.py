@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 
 from allegiance.merging.acts import kinds
+from allegiance.merging.series import places_in_series
+from allegiance.merging.stems import STOP, WORD, stem, stems
 from allegiance.records import Article, EventType, Mention, Status
 
 # Types that reports of one event may differ in; types of different families never make one event.
@@ -35,6 +37,8 @@ COOPERATIVE = frozenset({"meeting", "help", "retreat"})
 # A visit is told as a meeting and as a welcome, a deal as an agreement and as backing.
 _GROUPS = {"meeting": "friendly", "help": "friendly"}
 MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
+# Words for what two do to each other, though its type has a direction: prisoners are exchanged whoever is named first.
+_EACH_WAY = ("exchang", "swap")
 # A denial speaks about the asserted event; a plan, a question and a memory are events of their own.
 STAGES = {
     Status.ASSERTED: "done",
@@ -45,6 +49,14 @@ STAGES = {
     Status.ASKED: "open",
     Status.HISTORICAL: "past",
 }
+# What was signed or adopted comes into force in a stage of its own.
+_ENFORCED = frozenset({EventType.AGREE, EventType.COOPERATE, EventType.RETREAT, EventType.SANCTION})
+_IN_FORCE = re.compile(
+    r"(?<!\bto )(?<!\bnot )(?<!\bwill )(?<!\bwould )(?<!\bcan )(?<!\bcould )(?<!\bmay )(?<!\bmight )(?<!\bshould )\b"
+    r"(?:(?:comes?|came|enter(?:s|ed)?|go(?:es)?|went|put|brought) into (?:force|effect)"
+    r"|(?:takes?|took) effect)\b",
+    re.IGNORECASE,
+)
 # What goes on for long and is spoken of every day: reports of it are one event, whatever their day.
 _STANDING = {
     "war": "war",
@@ -77,64 +89,13 @@ _CLAUSE_END = re.compile(
 _BEFORE, _AFTER = 3, 5
 # A clause that begins so soon after the trigger, in characters, is what the trigger governs ("says that").
 _GOVERNED = 12
-_WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*\w*")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]+")
-_NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])")
+_NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?=(?:[bm]n?|tn|k)?(?!\w))")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 DAY_OF_MONTH = re.compile(
     rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b"
 )
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-).split()
-_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))[\s-]+(\w+)(?:[\s-]+(\w+))?", re.IGNORECASE)
-_SERIES = frozenset(
-    "package packag round summit meeting meet tranch session anniversary anniversari phase batch stage shipment ship".split()
-)
-_STOP = frozenset(
-    """a an the of to in on at for by with from and or but as is are was were be been has have had will would can could may
-    might its it his her their they he she this that these those who which what when where after before over under about
-    into than then not no more most new also up out against amid says said say tell told mr ms""".split()
-)
-_ENDINGS = (
-    "ations",
-    "ation",
-    "ments",
-    "ment",
-    "ings",
-    "ing",
-    "ions",
-    "ion",
-    "ers",
-    "ies",
-    "ed",
-    "es",
-    "er",
-    "ly",
-    "s",
-    "e",
-)
-
-
-@lru_cache(maxsize=1 << 17)
-def stem(word: str) -> str:
-    """Return a word's stem, roughly: its common endings are cut as long as four letters stay.
-
-    >>> stem("Attacks") == stem("attacked") == stem("attacking")
-    True
-    """
-    word = word.lower().removesuffix("'s").removesuffix("’s")
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-def stems(text: str) -> tuple[str, ...]:
-    """Return the stems of a text's content words, in order."""
-    found = (word for word in _WORD.findall(text) if word.lower() not in _STOP)
-    return tuple(stem(word) for word in found)
 
 
 @lru_cache(maxsize=64)
@@ -148,24 +109,11 @@ def figures(text: str) -> frozenset[str]:
 
     >>> sorted(figures("On May 3, 2022 Russia fired 1,200 shells and 7 missiles"))
     ['1200', '7']
+    >>> figures("a loan of $1.2bn") == figures("a loan of $1.2 billion")
+    True
     """
     found = (figure.replace(",", "") for figure in _NUMBER.findall(DAY_OF_MONTH.sub(" ", text)))
     return frozenset(figure for figure in found if figure and not YEAR.match(figure))
-
-
-def places_in_series(text: str) -> frozenset[tuple[str, str]]:
-    """Return what a text counts: ("package", "6") for "the sixth package" or "the 6th package".
-
-    >>> [sorted(places_in_series(text)) for text in ("the EU's sixth sanctions package", "a 12th round of talks")]
-    [[('packag', '6')], [('round', '12')]]
-    """
-    found = set()
-    for number, *nouns in _ORDINAL.findall(text):
-        noun = next((noun for noun in map(stem, nouns) if noun in _SERIES), None)
-        if noun:
-            digits = re.sub(r"\D", "", number) or str(_ORDINALS.index(number.lower()) + 1)
-            found.add((noun, digits))
-    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,12 +124,13 @@ class Happening:
         key: The mention's id.
         kind: Its type; ``family`` of types it belongs to; ``stage`` of the doing; ``vote``: how one was cast, else empty.
         status: As the mention tells it.
+        mutual: The parties have no sides; ``each_way``: they do the same to each other, in a type that has sides.
         trigger: Stems of the words that name the act; ``acts``: the kinds of act they may name; ``named``: where they stand.
         clause: Stems around the trigger, which tell what the act is about; parties' names and the trigger left out.
         words, context: Stems of the sentence, and of the article's beginning.
         fields: Contexts of the act (PLOVER's: military, economic).
         start, end: Days (proleptic ordinals) on which it happened as far as the text or its publication tell;
-            0 when nothing does. ``exact``: the text names the day.
+            0 when nothing does. ``dated``: the text names a time; ``exact``: it names the day.
         standing: What goes on for long (a war), so that its day does not tell it apart; else empty.
         span: Where its words stand in the article; ``sentence``: where their sentence, ``line``, begins.
         beside: The headline, or what follows the sentence where that is the headline.
@@ -196,6 +145,7 @@ class Happening:
     vote: str = ""
     status: str = ""
     mutual: bool = False
+    each_way: bool = False
     actors: frozenset[str] = frozenset()
     recipients: frozenset[str] = frozenset()
     trigger: frozenset[str] = frozenset()
@@ -207,6 +157,7 @@ class Happening:
     start: int = 0
     end: int = 0
     reported: int = 0
+    dated: bool = False
     exact: bool = False
     standing: str = ""
     span: tuple[int, int] = (0, 0)
@@ -258,49 +209,64 @@ def _sentence_end(text: str, end: int) -> int:
     return ends[after] if after < len(ends) else len(text)
 
 
-def _clause(text: str, mention: Mention, leave_out: frozenset[str]) -> tuple[str, ...]:
-    """Return the stems of the few words around a trigger that its clause holds, without those to leave out."""
+def _around(text: str, mention: Mention) -> tuple[str, str]:
+    """Return what stands before and after a trigger in its clause."""
     before = text[_sentence_start(text, mention.start) : mention.trigger_start]
     after = text[mention.trigger_end : _sentence_end(text, mention.end)]
     before = before[max((end.end() for end in _CLAUSE_END.finditer(before)), default=0) :]
     cut = _CLAUSE_END.search(after, _GOVERNED)
-    after = after[: cut.start()] if cut else after
+    return before, after[: cut.start()] if cut else after
+
+
+def _clause(before: str, after: str, leave_out: frozenset[str]) -> tuple[str, ...]:
+    """Return the stems of the few words around a trigger that its clause holds, without those to leave out."""
     told = [word for word in stems(before) if word not in leave_out][-_BEFORE:]
     return (*told, *[word for word in stems(after) if word not in leave_out][:_AFTER])
+
+
+def _stage(mention: Mention, words: str, after: str) -> str:
+    """Return the stage of a mention, by its status and by what its clause says of the act itself."""
+    stage = STAGES[mention.status]
+    enforced = stage == "done" and mention.type in _ENFORCED
+    return "force" if enforced and _IN_FORCE.search(words + _CLAUSE_END.split(after)[0]) else stage
 
 
 def happening(mention: Mention, article: Article) -> Happening:
     """Return a mention as merging sees it."""
     sentence = sentence_around(article.text, mention.start, mention.end)
-    parties = {stem(word) for p in (*mention.actors, *mention.recipients) for word in _WORD.findall(p.text)}
+    parties = {stem(word) for p in (*mention.actors, *mention.recipients) for word in WORD.findall(p.text)}
     words = article.text[mention.trigger_start : mention.trigger_end]
     trigger = frozenset(stems(words))
+    before, after = _around(article.text, mention)
     begins, line, beside = told_at(article, mention.start, mention.end)
     start, end, exact = _days(mention, article.published)
     actors = frozenset(p.id or p.text.lower() for p in mention.actors)
     recipients = frozenset(p.id or p.text.lower() for p in mention.recipients)
-    mutual = mention.type in MUTUAL or not recipients
+    each_way = mention.type is EventType.RETREAT and any(word.startswith(_EACH_WAY) for word in trigger)
+    mutual = mention.type in MUTUAL or not recipients or each_way
     names = frozenset(stem(name) for name in _CAPITAL.findall(sentence)) - parties
     return Happening(
         key=mention.id,
         article=article.id,
         kind=mention.type.value,
         family=FAMILIES[mention.type],
-        stage=STAGES[mention.status],
+        stage=_stage(mention, words, after),
         vote=(mention.mode or "") if mention.type is EventType.VOTE else "",
         status=mention.status.value,
         mutual=mutual,
+        each_way=each_way,
         actors=actors | recipients if mutual else actors,
         recipients=frozenset() if mutual else recipients,
         trigger=trigger,
         acts=kinds(words),
         named=(mention.trigger_start, mention.trigger_end),
-        clause=_clause(article.text, mention, trigger | parties),
+        clause=_clause(before, after, trigger | parties),
         words=stems(sentence),
         context=_beginning(article.text[:_CONTEXT]),
         start=start,
         end=end,
         reported=article.published.toordinal() if article.published else 0,
+        dated=bool(mention.date_start and mention.date_end),
         exact=exact,
         standing="" if exact else next((_STANDING[word] for word in sorted(trigger) if word in _STANDING), ""),
         span=(mention.start, mention.end),
@@ -309,11 +275,17 @@ def happening(mention: Mention, article: Article) -> Happening:
         beside=beside,
         opening=mention.start < _OPENING,
         numbers=figures(sentence),
-        series=places_in_series(sentence),
-        names=names - _STOP,
+        series=places_in_series(sentence, *_within(article.text, sentence, mention)),
+        names=names - STOP,
         place=(mention.place or "").lower(),
         fields=frozenset(mention.contexts),
     )
+
+
+def _within(text: str, sentence: str, mention: Mention) -> tuple[int, int]:
+    """Return where the words for the act stand in their sentence."""
+    begins = text.find(sentence, _sentence_start(text, mention.start))
+    return mention.trigger_start - begins, mention.trigger_end - begins
 
 
 def told_at(article: Article, start: int, end: int) -> tuple[int, str, str]:

@@ -30,7 +30,7 @@ def link(
     Args:
         size: How many there are.
         pairs: (first, second, probability); pairs left out count as 0.
-        together: Pairs that are one, whatever the score.
+        together: Pairs that are one, whatever the score; where ``apart`` lets only some of them be, the first ones are.
         apart: Pairs that are not one; they win over ``together``.
         fits: Tells whether two clusters may be one.
         threshold: Probability from which clusters join.
@@ -78,7 +78,7 @@ def link(
             bans[other].add(one)
         return one
 
-    for one, two in sorted(together):
+    for one, two in together:
         first, second = home[one], home[two]
         if first != second and second not in bans[first]:
             join(first, second)

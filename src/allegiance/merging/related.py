@@ -11,25 +11,34 @@ import numpy as np
 
 from allegiance.merging.comparing import PARTS, Array, candidates, compare, probability
 from allegiance.merging.happening import COOPERATIVE, Happening
+from allegiance.merging.series import another_place
 from allegiance.records import EventLink
 
 # How long after an announcement the doing may come, in days, and how alike the two must be.
 _LATER, _ALIKE = 60, 0.6
 _SERIES_DAYS = 400
+# The stages of one act, in their order, and how a reader is told of them.
+_STEPS = {"ahead": 0, "done": 1, "force": 2}
+_TOLD = {"ahead": "planned", "done": "done", "force": "in force"}
+# At one summit, and on one anniversary, acts of many kinds are done, which are no stages of one.
+_OCCASIONS = frozenset(("anniversari", "anniversary", "meet", "meeting", "session", "summit"))
 # Stems of nouns that are counted, as a reader writes them.
 _NOUNS = {"anniversari": "anniversary", "meet": "meeting", "packag": "package", "ship": "shipment", "tranch": "tranche"}
 # How alike two tellings of one happening in two kinds must be, and which share of their parties must be the same.
 _TOLD_TWICE, _SAME_PARTIES = 0.8, 0.75
 
 
-def related(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink]:
+def related(
+    leads: Sequence[Happening], events: Sequence[str], sentences: Sequence[frozenset[tuple[str, int]]]
+) -> list[EventLink]:
     """Return the links between events, sorted, of two events one of each kind.
 
     Args:
-        leads: For each event the mention that tells most.
+        leads: For each event the mention that tells most, with what other reports add: places in series, its day.
         events: The events' ids, in the same order.
+        sentences: For each event the sentences that tell it: articles' ids, and where they begin.
     """
-    found = (*_stages(leads, events), *_series(leads, events), *_otherwise(leads, events))
+    found = (*_stages(leads, events, sentences), *_series(leads, events), *_otherwise(leads, events))
     # Two events may have places in two series in common: both of the sixth package, at the fifth summit.
     one = {
         (link.first, link.second, link.kind): link for link in sorted(found, key=lambda link: link.why, reverse=True)
@@ -37,35 +46,82 @@ def related(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink
     return [one[key] for key in sorted(one)]
 
 
-def _stages(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink]:
-    """Link a plan to the likeliest doing of it that comes after: a plan is carried out once."""
+def _stages(
+    leads: Sequence[Happening], events: Sequence[str], sentences: Sequence[frozenset[tuple[str, int]]]
+) -> list[EventLink]:
+    """Link a plan to the likeliest doing of it that comes after, and what was done to its coming into force.
+
+    A plan is carried out once, and what is in force was done once. One sentence that tells of both, as of an agreement to
+    reopen what is closed, tells two acts; one text that first tells of both ("to end", "is ending") tells one in two ways.
+    """
     # Day and stage are what the two differ in.
     plain = [replace(h, stage="", exact=False, standing="") for h in leads]
     first, second = candidates(plain, window=_LATER)
-    stage = np.array([h.stage for h in leads])
-    kept = ((stage[first] == "ahead") & (stage[second] == "done")) | (
-        (stage[first] == "done") & (stage[second] == "ahead")
-    )
+    step = np.array([_STEPS.get(h.stage, len(_STEPS)) for h in leads], dtype=np.int64)
+    kept = (step[first] != step[second]) & (np.maximum(step[first], step[second]) < len(_STEPS))
     first, second = first[kept], second[kept]
-    swap = stage[first] == "done"
-    plan: Array = np.where(swap, second, first)
-    doing: Array = np.where(swap, first, second)
-    start = np.array([h.reported or h.start for h in leads], dtype=np.int64)
-    later = start[doing] >= start[plan]
-    plan, doing = plan[later], doing[later]
+    swap = step[first] > step[second]
+    early: Array = np.where(swap, second, first)
+    late: Array = np.where(swap, first, second)
+    kept = np.array(
+        [
+            _follows(leads[i], leads[j]) and not _at_once(i, j, leads, sentences)
+            for i, j in zip(early, late, strict=True)
+        ],
+        dtype=bool,
+    )
+    early, late = early[kept], late[kept]
     timeless = [replace(h, start=0, end=0) for h in plain]
-    pairs = compare(timeless, plan, doing)
-    scores = probability(pairs)
-    found: dict[int, tuple[float, int]] = {}
-    for one, two, score in zip(plan.tolist(), doing.tolist(), scores.tolist(), strict=True):
+    scores = probability(compare(timeless, early, late))
+    start = [h.reported or h.start for h in leads]
+    found: dict[tuple[int, str], tuple[float, float, int]] = {}
+    for one, two, score in zip(early.tolist(), late.tolist(), scores.tolist(), strict=True):
         # Among equals the nearest in time; the score fades slowly, a plan is mostly carried out soon.
         value = score - 0.003 * float(start[two] - start[one])
-        if score >= _ALIKE and value > found.get(one, (0.0, -1))[0]:
-            found[one] = (value, two)
+        key = one, leads[two].stage
+        if score >= _ALIKE and value > found.get(key, (0.0, 0.0, -1))[0]:
+            found[key] = value, score, two
+    adopted: dict[int, float] = {}
+    for (one, _), (value, _, two) in found.items():
+        if leads[one].stage == "done":
+            adopted[two] = max(adopted.get(two, 0.0), value)
+    # From the plan on the doing leads to what comes into force.
+    told = {
+        key: best
+        for key, best in found.items()
+        if key[1] != "force"
+        or (best[0] == adopted.get(best[2]) if leads[key[0]].stage == "done" else best[2] not in adopted)
+    }
     return [
-        EventLink(first=events[one], second=events[two], kind="stage", why=f"planned, then done: alike {value:.2f}")
-        for one, (value, two) in found.items()
+        EventLink(
+            first=events[one],
+            second=events[two],
+            kind="stage",
+            why=f"{_TOLD[leads[one].stage]}, then {_TOLD[stage]}: alike {score:.2f}",
+        )
+        for (one, stage), (_, score, two) in told.items()
     ]
+
+
+def _at_once(
+    early: int, late: int, leads: Sequence[Happening], sentences: Sequence[frozenset[tuple[str, int]]]
+) -> bool:
+    """Tell whether one sentence tells of both events, or one text does on the day on which both were first reported."""
+    if sentences[early] & sentences[late]:
+        return True
+    texts = ({article for article, _ in sentences[n]} for n in (early, late))
+    return leads[early].reported == leads[late].reported and bool(set.intersection(*texts))
+
+
+def _follows(early: Happening, late: Happening) -> bool:
+    """Tell whether what is done may be what was planned, by day and by place in a series."""
+    if another_place(early.series, late.series):
+        return False
+    if early.reported and late.reported and late.reported < early.reported:
+        return False
+    # What was done before the plan was told, or days before the day that the plan names, is another act.
+    told = early.start if early.exact else early.reported if early.stage == "ahead" else 0
+    return not (told and late.end) or late.end >= told - 1
 
 
 def _otherwise(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink]:
@@ -97,7 +153,9 @@ def _otherwise(leads: Sequence[Happening], events: Sequence[str]) -> list[EventL
 
 def _told_otherwise(one: Happening, two: Happening) -> bool:
     """Tell whether two may be one happening, coded in two ways."""
-    if (one.kind == two.kind) == (one.stage == two.stage) or {one.stage, two.stage} == {"ahead", "done"}:
+    if (one.kind == two.kind) == (one.stage == two.stage) or (
+        one.stage != two.stage and {one.stage, two.stage} <= _STEPS.keys()
+    ):
         return False
     return one.article != two.article or bool(one.trigger & two.trigger)
 
@@ -107,7 +165,8 @@ def _series(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink
     groups: dict[tuple[object, ...], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for n in sorted(range(len(leads)), key=lambda n: (leads[n].start, events[n])):
         for noun, number in leads[n].series:
-            groups[noun, leads[n].family, leads[n].stage, leads[n].actors, leads[n].recipients][int(number)].append(n)
+            stage = "done" if leads[n].stage == "force" else leads[n].stage
+            groups[noun, leads[n].family, stage, leads[n].actors, leads[n].recipients][int(number)].append(n)
     found = []
     for key, places in groups.items():
         noun = _NOUNS.get(str(key[0]), str(key[0]))
@@ -116,7 +175,7 @@ def _series(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink
             if high - low == 1 and ones[0] != twos[0] and near:
                 why = f"{noun} {low} and {high} of one series"
                 found.append(EventLink(first=events[ones[0]], second=events[twos[0]], kind="series", why=why))
-        for place, own in places.items():
+        for place, own in places.items() if key[0] not in _OCCASIONS else ():
             for one, two in pairwise(own):
                 if leads[two].start - leads[one].start <= _LATER:
                     why = f"both of {noun} {place}"

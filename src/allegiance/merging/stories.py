@@ -16,8 +16,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from allegiance.actors import Gazetteer
-from allegiance.merging.happening import stems
 from allegiance.merging.shingles import body
+from allegiance.merging.stems import stems
 from allegiance.merging.terms import terms
 from allegiance.records import Article
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from allegiance.actors import Gazetteer
-from allegiance.merging.happening import stems
 from allegiance.merging.shingles import body
+from allegiance.merging.stems import stems
 from allegiance.records import Article
 
 # Letters of an article's beginning; and a headline tells what a report is about, so its words count so many times.

@@ -28,12 +28,19 @@ def carried(
 
 
 def _heir(mention: Mention, new: Iterable[Mention]) -> str | None:
-    """Return the id of the mention whose words for the act are the same ones; of several, one of the same type."""
+    """Return the id of the mention with the same words for the act; of several, one of the same type and parties."""
+    parties = _parties(mention)
     found = [
-        (other.type == mention.type, shared, other.id)
+        (other.type == mention.type, len(parties & _parties(other)), -len(parties ^ _parties(other)), shared, other.id)
         for other in new
         if other.article == mention.article
         and (shared := min(other.trigger_end, mention.trigger_end) - max(other.trigger_start, mention.trigger_start))
         > 0
     ]
-    return max(found)[2] if found else None
+    return max(found)[-1] if found else None
+
+
+def _parties(mention: Mention) -> set[tuple[bool, str]]:
+    """Return who did it and to whom."""
+    sides = ((False, mention.actors), (True, mention.recipients))
+    return {(done_to, party.id or party.text.lower()) for done_to, side in sides for party in side}
