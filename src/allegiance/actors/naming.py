@@ -106,6 +106,8 @@ def expected_start(context: Context) -> str | None:
         return ""
     if after and after[0].isupper() and after.isalpha() and not after.isupper() and after not in _AFTER_STATE:
         return None
+    if before in ("a", "an") and not after[:1].islower():
+        return None  # "a Turk": a person of that people; "a Merkel ally" is the person's
     other = before[:1].isupper() and before.isalpha() and before not in _TITLES and not has_office_before(context)
     if not other or before.lower() in _ORDINARY_BEFORE or _starts_sentence(context, len(before)):
         return ""
