@@ -288,6 +288,8 @@ def test_whose_money_it_is_makes_no_party(book: Gazetteer, text: str, expected: 
     ("text", "ids"),
     [
         ("Athens asked about the crew, among them a Turk.", ["GRC"]),
+        ("Jordan Bardella criticised Germany.", ["DEU"]),
+        ("Jordan Seeks Aid From Germany", ["JOR", "DEU"]),
         ("It fined a Merkel ally in Berlin.", ["Angela Merkel"]),
         ("Georgia Governor Ann Lee met South Korean carmakers.", ["KOR"]),
         ("Georgian governor meets Japan\nGeorgia Governor Ann Lee met carmakers.", ["JPN"]),

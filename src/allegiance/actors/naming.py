@@ -44,6 +44,8 @@ _MONTH_BEFORE = frozenset(
 _CROWNED = re.compile(r"\b(?:King|Queen|Prince|Princess|Emperor|Empress|Emir|Sultan|Sheikh|Pope|Saint)\s+$")
 # What goes on with a name: "Mahdi al-Muhandes", "Li Gun-mo", "Salman bin Ahmed".
 _NAME_GOES_ON = re.compile(r"[ ]+(?:(?:al|el|ul)-[A-Z]|(?:bin|ibn|ben|bint|ould) [A-Z]|[A-Z][a-z]+-[a-z]+\b)")
+# Where a small word follows, a short sentence only looks like a headline: "Israel Katz criticised Germany."
+_PLAIN_AFTER_NAME = re.compile(r" [A-Z][\w.'-]+ [a-z]{4,}\b")
 _ORDINARY_BEFORE = tables.read_words("before a surname")
 
 
@@ -54,7 +56,9 @@ def looks_like_person(context: Context, *, titles: bool = True) -> bool:
     before, after = context.before, context.after
     if before in _GIVEN or (titles and before in _TITLES):
         return True
-    if not after or not after[0].isupper() or after in _AFTER_STATE or after.isupper() or context.title_case():
+    if not after or not after[0].isupper() or after in _AFTER_STATE or after.isupper():
+        return False
+    if context.title_case() and not _PLAIN_AFTER_NAME.match(context.text, context.end):
         return False
     word = context.text[context.start : context.end]
     return word in _GIVEN_TOO and after.rstrip(".").isalpha()
