@@ -269,3 +269,14 @@ def test_he_is_a_person_and_no_state(sources: Any) -> None:
 def test_who_speaks_only_in_the_next_sentence_tells_another_act(sources: Any) -> None:
     text = "In it Chad warned Niger against attacks. A Togolese clerk said that Togo would reply."
     assert sources(text, "warned", "A Togolese clerk") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The general may resign, allies say, amid a row over the response to an attack on Niger.", "attack"),
+        ("The envoy will come in June, according to reports, as Chad attacked Niger.", "attacked"),
+    ],
+)
+def test_words_set_off_tell_only_the_clause_that_they_part(sources: Any, text: str, trigger: str) -> None:
+    assert sources(text, trigger) == []

@@ -17,19 +17,25 @@ from allegiance.records import Attribution
 _WHO = r"(?P<who>(?:the |an? |its |his |her |their )?[\w][^,.;:\n\"“”()]{1,60}?)"
 _SAYS = r"(?P<cue>says?|said|claims?|claimed|insists?|insisted|alleges?|alleged|maintains?|reports?|reported|argues?|argued)"
 _DAY = r"(?: on \w+day| last week| this week| yesterday)?"
-_SET_OFF = tuple(
+_BETWEEN = tuple(
     re.compile(pattern)
     for pattern in (
         rf", {_SAYS} {_WHO}{_DAY}, (?!and |but |who |which |that )",
         rf", {_WHO} {_SAYS}{_DAY}, (?!and |but |that )",
+    )
+)
+_FORMULAS = tuple(
+    re.compile(pattern)
+    for pattern in (
         rf"\b(?P<cue>[Aa]s) {_WHO} (?:put|puts) it\b",
         rf"\b(?P<cue>[Ii]n the words of) {_WHO}(?=[,.])",
     )
 )
 _CITING = re.compile(rf"\b(?P<cue>[Cc]iting|[Qq]uoting) {_WHO}(?=,| that\b|\.$)")
 _NOBODY = re.compile(
-    r"(?:which|who|whom|whose|that|what|where|when|as|if|though|although|but|and|or|so|in|on|at)\b", re.I
+    r"(?:which|who|whom|whose|that|what|where|when|as|according|if|though|although|but|and|or|so|in|on|at)\b", re.I
 )
+_BREAK = re.compile(r"[,;:\"“”]|\b(?:as|after|amid|before|while|when|where|since|because|which|who|that|and)\b")
 _VERBS = frozenset({"VERB", "AUX"})
 
 
@@ -41,7 +47,9 @@ def set_off(item: Parsed, place: int, known: Iterable[Attribution]) -> list[Attr
         place: Offset in the article of the event's word; words that hold it set off nobody.
         known: The sources found so far.
     """
-    matches = (match for pattern in _SET_OFF for match in pattern.finditer(item.text))
+    between = (match for pattern in _BETWEEN for match in pattern.finditer(item.text))
+    matches = [match for match in between if _parts_subject(item, match, place)]
+    matches += [match for pattern in _FORMULAS for match in pattern.finditer(item.text)]
     found = [_record(item, match) for match in matches if _names_one(item, match, place)]
     return [one for one in found if not any(one.start < link.end and link.start < one.end for link in known)]
 
@@ -71,6 +79,15 @@ def without_those_spoken_of(
     low = item.sentence.start
     cut = min((min(link.start, link.cue_start) for link in named), default=low)
     return [link for link in found if link.kind == "carried" or not low <= link.start < cut]
+
+
+def _parts_subject(item: Parsed, match: re.Match[str], place: int) -> bool:
+    """Tell whether words between commas stand between a subject and the verb that the event hangs on."""
+    rest = item.text[match.end() : max(match.end(), place - item.sentence.start)]
+    if place < item.sentence.start + match.end() or _BREAK.search(rest):
+        return False
+    before = [token for token in item.doc if token.idx < match.start()]
+    return not any(token.pos_ in _VERBS and token.tag_ not in ("VBN", "VBG") for token in before)
 
 
 def _names_one(item: Parsed, match: re.Match[str], place: int) -> bool:
