@@ -282,3 +282,19 @@ def test_a_bare_given_name_is_nobody(book: Gazetteer, text: str, ids: list[str])
 )
 def test_whose_money_it_is_makes_no_party(book: Gazetteer, text: str, expected: list[str]) -> None:
     assert [id for id in parties(book, text) if id in ("USA", "CHE", "RUS", "KAZ", "UKR", "HUN", "SRB")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Athens asked about the crew, among them a Turk.", ["GRC"]),
+        ("Jordan Bardella criticised Germany.", ["DEU"]),
+        ("Jordan Seeks Aid From Germany", ["JOR", "DEU"]),
+        ("It fined a Merkel ally in Berlin.", ["Angela Merkel"]),
+        ("Georgia Governor Ann Lee met South Korean carmakers.", ["KOR"]),
+        ("Georgian governor meets Japan\nGeorgia Governor Ann Lee met carmakers.", ["JPN"]),
+        ("Georgia's government met South Korean carmakers.", ["GEO", "KOR"]),
+    ],
+)
+def test_peoples_and_states_of_the_union_are_no_leaders(book: Gazetteer, text: str, ids: list[str]) -> None:
+    assert parties(book, text, date(2023, 4, 1)) == ids

@@ -38,6 +38,14 @@ from allegiance.coding.dates import expressions
         ("a few days ago", "2022-04-20", "2022-04-14", "2022-04-18"),
         ("was ended three years before.", "2003-11-20", "2000-01-01", "2000-12-31"),
         ("hours after 9/11", "2011-09-11", "2001-09-11", "2001-09-11"),
+        ("the day before yesterday", "2024-03-13", "2024-03-11", "2024-03-11"),
+        ("earlier this month", "2024-03-13", "2024-03-01", "2024-03-13"),
+        ("earlier this week", "2024-03-13", "2024-03-11", "2024-03-13"),
+        ("later this week", "2024-03-13", "2024-03-13", "2024-03-17"),
+        ("in the first half of last year", "2024-03-13", "2023-01-01", "2023-06-30"),
+        ("by the end of the year", "2024-03-13", "2024-12-01", "2024-12-31"),
+        ("by the end of next year", "2024-03-13", "2025-12-01", "2025-12-31"),
+        ("this time last year", "2024-03-13", "2023-02-14", "2023-04-09"),
     ],
 )
 def test_words_for_time(text: str, published: str, first: str, last: str) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from allegiance.coding import load_parser
+from allegiance.coding.anchored import anchored
+from allegiance.coding.circumstances import circumstances
 from allegiance.coding.dates import expressions
 from allegiance.coding.entities import Parsed
 from allegiance.coding.sentences import Sentence
@@ -97,3 +99,30 @@ def test_an_anniversary_dates_what_is_done_on_it_and_what_it_is_of() -> None:
     text = "On the third anniversary of the invasion Togo offered a plan."
     assert first_day(text, "offered", "anniversary", ASSERTED, "2023-02-24") == "2023-02-23"
     assert first_day(text, "invasion", "anniversary", ASSERTED, "2023-02-24") == "2020-02-23"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Chad met Niger on Monday. A day earlier, Niger had freed a pilot.", "2024-03-10"),
+        ("On New Year's Day Togo signed a pact. Chad recalled its envoy the next day.", "2024-01-02"),
+        ("Togo signed a pact in February; Chad had backed it a month earlier.", "2024-01-01"),
+        ("On the eve of Sunday's vote, Chad closed the border.", "2024-03-09"),
+        ("Chad met Niger. A day earlier, Niger had freed a pilot.", "2024-03-12"),
+        ("Chad met Niger in March. A day earlier, Niger had freed a pilot.", "2024-03-12"),
+    ],
+)
+def test_days_are_reckoned_from_those_named_before_them(text: str, day: str) -> None:
+    cut = text.find(". ") + 2 if ". " in text else 0
+    published = date(2024, 3, 13)
+    before = expressions(text, 0, cut, published)
+    *_, last = anchored(text, cut, len(text), expressions(text, cut, len(text), published), before)
+    assert last.first.isoformat() == day
+
+
+def test_what_is_said_on_one_day_of_another_is_dated_by_the_other(read_at: Any) -> None:
+    text = "Chad said on Wednesday it expelled a Malian diplomat last week."
+    _, item, place = read_at(text, "expelled")
+    when = circumstances(item, place, published=date(2024, 3, 13)).when
+    assert when is not None
+    assert when.words == "last week"

@@ -230,3 +230,66 @@ def test_a_dateline_is_no_part_of_a_source() -> None:
     ]
     assert [a.source for a in made] == ["Norway's minister", "The envoy", *words[2:]]
     assert all(a.end - a.start == len(a.source) for a in made)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "source"),
+    [
+        ("Chad, says a leaked UN report, has armed rebels in Niger.", "armed", "said", "a leaked UN report"),
+        ("Chadian jets, Niamey claims, bombed a village in Niger.", "bombed", "said", "Niamey"),
+        ("As the mayor put it, Chad has attacked Niger.", "attacked", "said", "the mayor"),
+        ("In the words of the mayor, Chad has attacked Niger.", "attacked", "said", "the mayor"),
+        (
+            "Reuters reported on Monday, citing two clerks, that Chad had attacked Niger.",
+            "attacked",
+            "said",
+            "two clerks",
+        ),
+        ("Chad has attacked Niger, a clerk told The Zinder Times.", "attacked", "carried", "The Zinder Times"),
+    ],
+)
+def test_who_is_set_off_or_told(sources: Any, text: str, trigger: str, kind: str, source: str) -> None:
+    found = sources(text, trigger, source)
+    assert (kind, source) in found
+    assert not any(words.startswith(("Chad", "reporters")) for _, words in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("In the dispute, officials said, and Niger agreed, Chad attacked Togo.", "attacked"),
+        ("Chad, which Niger claims, has attacked Togo.", "attacked"),
+    ],
+)
+def test_words_between_commas_that_set_nobody_off(sources: Any, text: str, trigger: str) -> None:
+    assert all(source not in ("which Niger", "which", "Niger") for _, source in sources(text, trigger))
+
+
+def test_hearers_are_no_source(sources: Any) -> None:
+    text = "Chad has attacked Niger, a clerk told reporters."
+    assert sources(text, "attacked", "a clerk", "reporters") == [("said", "a clerk")]
+
+
+def test_he_is_a_person_and_no_state(sources: Any) -> None:
+    text = (
+        "Chad says talks with Niger go on. The foreign minister of Chad flew home. “Togo has attacked Niger,” he said."
+    )
+    found = sources(text, "attacked", "he")
+    assert all(source != "Chad" for _, source in found)
+    assert any("minister" in source for _, source in found)
+
+
+def test_who_speaks_only_in_the_next_sentence_tells_another_act(sources: Any) -> None:
+    text = "In it Chad warned Niger against attacks. A Togolese clerk said that Togo would reply."
+    assert sources(text, "warned", "A Togolese clerk") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The general may resign, allies say, amid a row over the response to an attack on Niger.", "attack"),
+        ("The envoy will come in June, according to reports, as Chad attacked Niger.", "attacked"),
+    ],
+)
+def test_words_set_off_tell_only_the_clause_that_they_part(sources: Any, text: str, trigger: str) -> None:
+    assert sources(text, trigger) == []

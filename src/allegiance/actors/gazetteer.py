@@ -91,6 +91,7 @@ class Gazetteer:
         self._persons = tuple(
             tuple({sense.person for sense in found if sense.person and not sense.surname}) for found in self._senses
         )
+        self._genders = {row.name: row.gender for row in self._holders}
         officers, callers = councils.officers_of(self._holders)
         marks = (councils.mark_of(form, found, officers, callers) for form, found in senses.items())
         self._marks = {n: mark for n, mark in enumerate(marks) if mark[1]}
@@ -146,7 +147,8 @@ class Gazetteer:
             if chosen is not None and chosen.id and not rules.names_money(context):
                 if chosen.person and on is not None and self._has_left(chosen, on) and not naming.is_then(context):
                     chosen = replace(chosen, id=chosen.person, role=_BYGONE_ROLE)
-                hits.append(_hit(text, match, chosen, context, on))
+                hit = _hit(text, match, chosen, context, on)
+                hits.append(replace(hit, gender=self._genders.get(hit.person, "")) if hit.person else hit)
         return hits
 
     def _choose(self, match: Match, context: Context, named: set[str], on: date | None) -> Sense | None:

@@ -20,6 +20,7 @@ class NameHit:
             (a capital where something happens, not a party) or ``other``.
         person: The office holder's usual name, when the hit is a person.
         office: The holder's office, when the hit is a person.
+        gender: ``m`` or ``f`` of a person, where known.
     """
 
     start: int
@@ -30,6 +31,7 @@ class NameHit:
     role: str
     person: str | None = None
     office: str | None = None
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ _MONTH_BEFORE = frozenset(
 _CROWNED = re.compile(r"\b(?:King|Queen|Prince|Princess|Emperor|Empress|Emir|Sultan|Sheikh|Pope|Saint)\s+$")
 # What goes on with a name: "Mahdi al-Muhandes", "Li Gun-mo", "Salman bin Ahmed".
 _NAME_GOES_ON = re.compile(r"[ ]+(?:(?:al|el|ul)-[A-Z]|(?:bin|ibn|ben|bint|ould) [A-Z]|[A-Z][a-z]+-[a-z]+\b)")
+# Where a small word follows, a short sentence only looks like a headline: "Israel Katz criticised Germany."
+_PLAIN_AFTER_NAME = re.compile(r" [A-Z][\w.'-]+ [a-z]{4,}\b")
 _ORDINARY_BEFORE = tables.read_words("before a surname")
 
 
@@ -54,7 +56,9 @@ def looks_like_person(context: Context, *, titles: bool = True) -> bool:
     before, after = context.before, context.after
     if before in _GIVEN or (titles and before in _TITLES):
         return True
-    if not after or not after[0].isupper() or after in _AFTER_STATE or after.isupper() or context.title_case():
+    if not after or not after[0].isupper() or after in _AFTER_STATE or after.isupper():
+        return False
+    if context.title_case() and not _PLAIN_AFTER_NAME.match(context.text, context.end):
         return False
     word = context.text[context.start : context.end]
     return word in _GIVEN_TOO and after.rstrip(".").isalpha()
@@ -106,6 +110,8 @@ def expected_start(context: Context) -> str | None:
         return ""
     if after and after[0].isupper() and after.isalpha() and not after.isupper() and after not in _AFTER_STATE:
         return None
+    if before in ("a", "an") and not after[:1].islower():
+        return None  # "a Turk": a person of that people; "a Merkel ally" is the person's
     other = before[:1].isupper() and before.isalpha() and before not in _TITLES and not has_office_before(context)
     if not other or before.lower() in _ORDINARY_BEFORE or _starts_sentence(context, len(before)):
         return ""

@@ -27,6 +27,12 @@ _MONEY = re.compile(
     r"|zlotys?|kron(?:a|er|or))\b",
     re.IGNORECASE,
 )
+# What the US state has and the state in the Caucasus hasn't.
+_US_OFFICE = re.compile(
+    r"(?:'s)?\s+(?:Gov\b|[Gg]overnor|Secretary of State|(?:State )?Senat|House\b|[Ll]egislature|[Rr]epublicans?\b"
+    r"|[Dd]emocrats?\b|Supreme Court Justice|National Guard|Bureau)"
+)
+_GOVERNOR_OF_GEORGIA = re.compile(r"\bGeorgia(?:'s)? (?:Gov\b|[Gg]overnor)")
 _CAUCASUS = re.compile(
     r"\b(?:Tbilisi|Abkhazia|South Ossetia|Saakashvili|Zurabishvili|Zourabichvili|Garibashvili|Kobakhidze|"
     r"Ivanishvili|Margvelashvili|Shevardnadze|"
@@ -94,7 +100,7 @@ def _jordan(context: Context, sense_id: str, words: str) -> bool:
 
 
 def _georgia(context: Context, sense_id: str, words: str) -> bool:
-    if looks_like_person(context):
+    if looks_like_person(context) or _US_OFFICE.match(context.text, context.end):
         return False
     window = context.near(reach=300)
     us, caucasus = len(_US_STATES.findall(window)), len(_CAUCASUS.findall(window))
@@ -104,6 +110,8 @@ def _georgia(context: Context, sense_id: str, words: str) -> bool:
 
 
 def _georgian(context: Context, sense_id: str, words: str) -> bool:
+    if re.match(r"\s+governor\b", context.text[context.end :], re.IGNORECASE) and context.holds(_GOVERNOR_OF_GEORGIA):
+        return False
     return not re.match(
         r"\s+(?:architecture|house|mansion|terrace|townhouse|era|style|building|window)", context.text[context.end :]
     )

@@ -10,7 +10,9 @@ from importlib import resources
 from typing import Any
 
 from allegiance.coding.entities import Parsed
+from allegiance.coding.hearers import heard
 from allegiance.coding.relayed import identified, relayed
+from allegiance.coding.set_off import behind_an_outlet, set_off, without_those_spoken_of
 from allegiance.coding.source_choice import candidates, likeliest
 from allegiance.coding.source_names import cited_in, led_to_nobody, named, without_dateline
 from allegiance.coding.speakers import chosen, scored
@@ -59,6 +61,12 @@ def attributions(
     else:
         groups = candidates(item, trigger, find, kind, weights, seen, cited)
         found = _in_full(likeliest(item, trigger, kind, groups), item, find)
+    found = [known for link in found if (known := _heard_here(item, link)) is not None]
+    found = [link for link in found if link.kind == "carried" or not _speaks_of_another(item, link)]
+    place = item.place(item.doc[trigger])
+    apart = set_off(item, place, found)
+    found = [*apart, *without_those_spoken_of(item, found, apart)] if apart else found
+    found = [*found, *behind_an_outlet(item, place, found)]
     if not any(link.kind == "said" for link in found):
         found = [*found, *told_after(item, find)]
     mine = re.sub(r"\W|\.com$|^www\.", "", outlet.lower())
@@ -90,6 +98,21 @@ def _in_full(found: Sequence[Attribution], item: Parsed, find: Outlets) -> list[
             place = told.index(outlet)
             told[place:place] = relayed(where, link, find)
     return told
+
+
+def _heard_here(item: Parsed, link: Attribution) -> Attribution | None:
+    """Return a source without those who are only told, where it stands in the event's sentence."""
+    return heard(item, link) if item.sentence.start <= link.start < item.sentence.end else link
+
+
+def _speaks_of_another(item: Parsed, link: Attribution) -> bool:
+    """Return whether a source speaks in a later sentence only, which tells another act unless words here are quoted.
+
+    A headline may be told again by the text.
+    """
+    later = link.start >= item.sentence.end and not item.sentence.headline
+    named = link.source.split()[-1] in item.text
+    return later and not named and not any(mark in item.text for mark in '“"‘”')
 
 
 def _by_grammar(

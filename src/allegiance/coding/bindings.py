@@ -2,20 +2,22 @@
 
 Who follows "by" after a passive acts and nobody else does; what "belongs to" a party is that party's; "the former" and "the
 latter" are the two named last; who stands under "instead of" has no part; two names joined by "as well as" share theirs;
-who abstains is the verb's subject, and a resolution is the act of the body that passed it.
+who abstains is the verb's subject, and a resolution is the act of the body that passed it; what is done on behalf of a body
+is that body's act.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from allegiance.coding.ballots import CAST, RESOLUTIONS, abstains
+from allegiance.coding.bystanders import by_private_persons
 from allegiance.coding.candidates import set_apart
 from allegiance.coding.entities import Entity, Parsed
+from allegiance.coding.joint_acts import joined_in, on_behalf, target_beside_owner, together
 from allegiance.coding.list_items import parties_of_others
 from allegiance.coding.model_output import TYPES
 from allegiance.coding.proposals import Proposal, Role
@@ -40,8 +42,7 @@ _SOON = 2
 _PLAIN = 0.75
 """How likely a request, who asks and who is asked must be for that, and who sends."""
 
-_MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
-_TOGETHER = re.compile(r",?\s+as well as\s+(?:the\s+)?")
+MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 
 
 def bound(proposal: Proposal, item: Parsed, head: int) -> Proposal:
@@ -53,8 +54,9 @@ def bound(proposal: Proposal, item: Parsed, head: int) -> Proposal:
         head: Index of the trigger's head word.
     """
     trigger = item.doc[head]
-    roles = _without(_together(proposal.roles, item), _apart(item, trigger) | parties_of_others(item))
-    if EventType(proposal.type) not in _MUTUAL:
+    kind = EventType(proposal.type)
+    roles = _without(together(proposal.roles, item), _apart(item, trigger) | parties_of_others(item))
+    if kind not in MUTUAL:
         for actors, recipients in (
             _agent(item, trigger),
             (_voters(item, trigger), _voted_upon(item, trigger)),
@@ -63,6 +65,10 @@ def bound(proposal: Proposal, item: Parsed, head: int) -> Proposal:
             ((), _goal(item, trigger) if proposal.type == EventType.AID else ()),
             (_resolving(item, trigger), ()),
             _sorry(item, trigger),
+            (_pronoun(item, trigger), ()),
+            (on_behalf(item, trigger), ()),
+            (joined_in(item, trigger), ()),
+            target_beside_owner(item, trigger),
         ):
             roles = _given(roles, list(actors), list(recipients))
     types = _as_one(proposal.types, EventType.VOTE, _NOT_BACKING) if abstains(trigger) else proposal.types
@@ -139,6 +145,11 @@ def _given(roles: tuple[Role, ...], actors: Sequence[Entity], recipients: Sequen
     return tuple(changed)
 
 
+def not_acting(roles: tuple[Role, ...], ids: Set[str]) -> tuple[Role, ...]:
+    """Return roles in which these parties do nothing; it may be done to them."""
+    return tuple(replace(r, actor=min(r.actor, UNLIKELY)) if r.party in ids else r for r in roles) if ids else roles
+
+
 def _without(roles: tuple[Role, ...], ids: frozenset[str]) -> tuple[Role, ...]:
     """Return roles without these parties, which have no part."""
     return tuple(role for role in roles if role.hit.id not in ids)
@@ -154,9 +165,10 @@ def _apart(item: Parsed, trigger: Any) -> frozenset[str]:
 
 
 def undergoing(item: Parsed, head: int) -> frozenset[str]:
-    """Return the parties that a verb in the passive without an agent befalls: "Syrian barracks were bombed"."""
+    """Return the parties that a verb in the passive befalls whose agent is no party: "Syrian barracks were bombed"."""
     trigger = item.doc[head]
-    if trigger.tag_ != "VBN" or any(c.dep_ == "agent" for c in trigger.children):
+    named = any(c.dep_ == "agent" for c in trigger.children) and not by_private_persons(trigger)
+    if trigger.tag_ != "VBN" or named:
         return frozenset()
     return frozenset(e.id for e in _of(item, [c for c in trigger.children if c.dep_ == "nsubjpass"]))
 
@@ -191,6 +203,12 @@ def _agent(item: Parsed, trigger: Any) -> tuple[list[Entity], list[Entity]]:
     actors = list(_standing(item, words)) if relative or any(c.dep_ == "agent" for c in by) else []
     undergone = [c for c in trigger.children if c.dep_ == "nsubjpass"]
     return actors, list(_of(item, undergone)) if actors else []
+
+
+def _pronoun(item: Parsed, trigger: Any) -> list[Entity]:
+    """Return the only person that "he" or "she" before a verb may be, by gender."""
+    subject = [c for c in trigger.children if c.dep_ == "nsubj"] if trigger.tag_.startswith("VB") else []
+    return [entity for entity in _standing(item, subject) if entity.alone]
 
 
 def _owner(item: Parsed, trigger: Any) -> list[Entity]:
@@ -253,19 +271,6 @@ def _resolving(item: Parsed, trigger: Any) -> list[Entity]:
     if item.article is None:
         return []
     return [e for e in item.article.by_sentence[item.number] if e.id == "UN"][:1]
-
-
-def _together(roles: tuple[Role, ...], item: Parsed) -> tuple[Role, ...]:
-    """Return roles in which names joined by "as well as" share their part."""
-    base = item.sentence.start
-    inside = sorted((r for r in roles if base <= r.hit.start < item.sentence.end), key=lambda role: role.hit.start)
-    changed = {id(role): role for role in roles}
-    for left, right in pairwise(inside):
-        if _TOGETHER.fullmatch(item.text, left.hit.end - base, right.hit.start - base):
-            actor, recipient = max(left.actor, right.actor), max(left.recipient, right.recipient)
-            for role in (left, right):
-                changed[id(role)] = replace(role, actor=actor, recipient=recipient)
-    return tuple(changed[id(role)] for role in roles)
 
 
 def _former_or_latter(item: Parsed, trigger: Any) -> tuple[list[Entity], list[Entity]]:

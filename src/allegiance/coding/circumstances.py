@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from allegiance.coding.anchored import anchored
 from allegiance.coding.dates import When, expressions
 from allegiance.coding.entities import Entity, Parsed
 from allegiance.coding.sentences import Sentence, sentences
@@ -28,12 +29,17 @@ _PLACE = frozenset(["in", "at", "near", "outside", "inside", "around", "off", "a
 _YEAR = re.compile(r"\b\d{4}\b")
 _NEAR = 3
 """Sentences before and behind an event's own whose words for time may date it."""
+_ANCHORS = 2
+"""Sentences before one whose days "the next day" may be reckoned from."""
 _LINKED = re.compile(
     r"\b(?:on|of|by|in|since|until|till|from|to|before|after|for|dated|and|the)\s+$|,\s*$", re.IGNORECASE
 )
 _TAIL = 60
 """Characters that may stand behind a date line at the end of a text: a place, an hour, the days of the visit."""
 _SAID = re.compile(r"\b(?:said|says|told|announced|reported|tweeted|wrote|added|statement)\b", re.IGNORECASE)
+_SAID_JUST_BEFORE = re.compile(
+    r"\b(said|says|announced|reported|confirmed)(?: on| late on| early on)? $", re.IGNORECASE
+)
 _CLAUSES = frozenset(["acl", "relcl", "advcl", "ccomp", "xcomp", "pcomp", "conj", "parataxis"])
 _DENIALS = DENY | {"reject"}
 _REPORTS = frozenset({"report", "article", "story", "claim", "allegation"})
@@ -78,7 +84,8 @@ def circumstances(
     weights, cut = shipped_timing()
     best: tuple[float, When] | None = None
     for where, when in time_words(item, published):
-        if where.number == item.sentence.number and _of_telling(item, trigger, when, status):
+        own = where.number == item.sentence.number
+        if own and (_of_telling(item, trigger, when, status) or _of_saying(item, trigger, when, published)):
             continue
         when = meant(item, trigger, where, when, kind, status, published)
         score = total(features(item, trigger, where, when, kind, status, published), weights)
@@ -95,6 +102,22 @@ def _of_telling(item: Parsed, trigger: int, when: When, status: Status) -> bool:
     return (told or denied) and over.i != trigger and over.is_ancestor(item.doc[trigger])
 
 
+def _of_saying(item: Parsed, trigger: int, when: When, published: date) -> bool:
+    """Return whether words for time stand right behind a word of saying and others date what is said: "said on Monday it
+    fired at ships last week".
+    """
+    base, text = item.sentence.start, item.text
+    said = _SAID_JUST_BEFORE.search(text, 0, when.start - base)
+    place = item.place(item.doc[trigger])
+    if said is None or not when.end <= place:
+        return False
+    verb = item.doc.char_span(said.start(1), said.end(1), alignment_mode="expand")
+    if verb is None or verb.root.i == trigger or not verb.root.is_ancestor(item.doc[trigger]):
+        return False
+    others = [w for w in _times(item, item.sentence, published) if w.start > when.end]
+    return any(hold(item, w)[1].i == trigger for w in others)
+
+
 def _sentences(item: Parsed) -> list[Sentence]:
     article = item.article
     if article is None:
@@ -109,10 +132,20 @@ def _times(item: Parsed, sentence: Sentence, published: date) -> list[When]:
     if article is None:
         found = expressions(item.text, 0, len(item.text), published)
         return [replace(w, start=w.start + sentence.start, end=w.end + sentence.start) for w in found]
+    return article.parsed[0].once(f"times {sentence.number}", lambda: _read(item, article.text, sentence, published))
+
+
+def own_times(item: Parsed, published: date) -> list[When]:
+    """Return the words for time of a sentence, in order of place."""
+    return _times(item, item.sentence, published)
+
+
+def _read(item: Parsed, text: str, sentence: Sentence, published: date) -> list[When]:
     # Not of the parse, which may have lost the capitals of a headline, by which a Friday is known.
-    return article.parsed[0].once(
-        f"times {sentence.number}", lambda: expressions(article.text, sentence.start, sentence.end, published)
-    )
+    found = expressions(text, sentence.start, sentence.end, published)
+    near = [s for s in _sentences(item) if 0 < sentence.number - s.number <= _ANCHORS and not s.headline]
+    before = (when for s in near for when in expressions(text, s.start, s.end, published))
+    return anchored(text, sentence.start, sentence.end, found, list(before))
 
 
 def time_words(item: Parsed, published: date) -> Iterator[tuple[Sentence, When]]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from allegiance.coding.attribution import attributions
-from allegiance.coding.circumstances import circumstances
+from allegiance.coding.circumstances import circumstances, own_times
 from allegiance.coding.cues import Cues, shipped_cues
 from allegiance.coding.joining import RULES_FROM, Join, shipped_join
 from allegiance.coding.model import Model
+from allegiance.coding.quote_times import whole_times
 from allegiance.coding.quotes import quote_span, shipped_quote_weights
 from allegiance.coding.reader import Names, Read, read_many
 from allegiance.coding.rules import by_rules
@@ -145,6 +146,9 @@ class Coder:
         trigger = item.place(first), item.place(last) + len(last.text)
         parties = {p.id for p in (*told.actors, *told.recipients)}
         start, end = quote_span(item, (told.first, told.last), parties, self.quotes)
+        if article.published is not None:
+            times = own_times(item, article.published)
+            start, end = whole_times(article.text, (start, end), trigger, times)
         where = circumstances(item, told.head, published=article.published, kind=told.type, status=told.status)
         when = where.when
         status = told.status

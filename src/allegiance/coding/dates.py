@@ -91,6 +91,14 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
             reckoning.part_of_year,
         ),
         (
+            "part of year",
+            r"\b(?:the )?(?P<part>(?:first|second) half|(?:first|second|third|fourth|last) quarter)\sof\s"
+            r"(?P<rel>last|this|next) year\b",
+            reckoning.part_of_year,
+        ),
+        ("year's end", r"\bthe end of (?P<which>the|this|next) year\b", reckoning.end_of_year),
+        ("same time", r"\b(?:this|the same) time last year\b", reckoning.a_year_before),
+        (
             "years",
             r"\b(?:from |between )?(?P<y>(?:19|20)\d\d)\s?(?:-|–|to|and)\s?(?P<z>(?:(?:19|20)\d\d|\d\d))\b(?!-)",
             reckoning.years,
@@ -128,7 +136,8 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
         ),
         (
             "relative day",
-            r"\b(?P<word>yesterday|today|tomorrow|tonight|last night|overnight|this (?:morning|evening|afternoon))\b",
+            r"\b(?P<word>(?:the )?day (?:before yesterday|after tomorrow)|yesterday|today|tomorrow|tonight|last night"
+            r"|overnight|this (?:morning|evening|afternoon))\b",
             reckoning.relative_day,
         ),
         (

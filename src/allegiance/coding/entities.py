@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from allegiance.actors import PlaceHit
 from allegiance.coding import nouns
+from allegiance.coding.noun_phrases import clause_about, climb, is_agent, item_words, noun_like
 from allegiance.coding.sentences import Sentence
 
 Note = TypeVar("Note")
@@ -31,6 +32,7 @@ class Hit(Protocol):
     id: str
     via: str
     role: str
+    gender: str
 
 
 @dataclass(slots=True)
@@ -78,6 +80,8 @@ class Entity:
         sentence: Index of the parsed sentence.
         modifier: True when it only modifies a noun that is no agent ("the Russian attack").
         place: True when it stands as a place ("in Moscow").
+        gender: ``m`` or ``f`` of a person, where known.
+        alone: True of a pronoun that only one of the persons named may be, by gender, where persons of both are named.
     """
 
     id: str
@@ -91,56 +95,8 @@ class Entity:
     modifier: bool = False
     place: bool = False
     subject: bool = False
-
-
-def _noun(token: Any) -> bool:
-    return token.pos_ in ("NOUN", "PROPN") or token.tag_.startswith("NN")
-
-
-def _agent(token: Any) -> bool:
-    return token.lemma_.lower() in nouns.AGENT_NOUNS or token.lower_ in nouns.AGENT_NOUNS
-
-
-def climb(token: Any) -> tuple[Any, str]:
-    """Return the head of the noun phrase that a name stands in, and how: ``head``, ``modifier``, ``post`` or ``of``."""
-    how = "head"
-    for _ in range(6):
-        head = token.head
-        if head == token:
-            break
-        dep = token.dep_
-        if dep in ("compound", "amod", "poss", "nmod", "nounmod") and _noun(head):
-            if _agent(head) or (head.pos_ == "PROPN" and dep != "poss") or head.text.lower() == "-":
-                token, how = head, "head"
-                continue
-            return token, "modifier"
-        if dep == "pobj" and head.dep_ == "prep" and _noun(head.head):
-            over = head.head.lemma_.lower()
-            if head.lower_ == "of" and over in nouns.AGENT_NOUNS:
-                token, how = head.head, "of"
-                continue
-            if head.lower_ in ("in", "at") and over in (
-                "government",
-                "authority",
-                "authorities",
-                "leadership",
-                "regime",
-                "ruler",
-            ):
-                token, how = head.head, "of"
-                continue
-            if head.lower_ in ("to", "in", "at", "for") and over in nouns.POST_NOUNS:
-                return token, "post"
-        if dep == "npadvmod" and head.lower_ == "led" and _noun(head.head):
-            token, how = head.head, "head"
-            continue
-        break
-    return token, how
-
-
-def item_words(token: Any) -> str:
-    """Return the words of a noun phrase before its head, lower-cased."""
-    return " ".join(t.lower_ for t in token.doc[token.left_edge.i : token.i])
+    gender: str = ""
+    alone: bool = False
 
 
 class ArticleEntities:
@@ -191,13 +147,14 @@ class ArticleEntities:
             if known is not None:
                 known.start, known.end = min(known.start, hit.start), max(known.end, hit.end)
                 known.text = self.text[known.start : known.end]
+                known.gender = known.gender or hit.gender
                 continue
             other = next((entity for (head, _), entity in heads.items() if head == top.i), None)
             if other is not None and top is not span.root and top.dep_ != "conj":
                 # two names under one head: "the US state of Georgia", "Russia's Ukraine envoy"; the nearer to the front leads
                 top, how = span.root, "modifier"
             role = hit.role
-            if top != span.root and _agent(top):
+            if top != span.root and is_agent(top):
                 role = "leader" if top.lemma_.lower() in nouns.LEADER_NOUNS else "government"
             entity = Entity(
                 id=hit.id,
@@ -211,6 +168,7 @@ class ArticleEntities:
                 modifier=how == "modifier",
                 place=hit.role == "place" or self._place(top, how),
                 subject=top.dep_ in ("nsubj", "nsubjpass"),
+                gender=hit.gender,
             )
             heads[top.i, hit.id] = entity
             found.append(entity)
@@ -219,7 +177,9 @@ class ArticleEntities:
     def _place(top: Any, how: str) -> bool:
         return how == "head" and top.dep_ == "pobj" and top.head.lower_ in PLACE_PREPS
 
-    def _refer(self, number: int, token: Any, source: Entity, via: str, first: Any = None) -> None:
+    def _refer(
+        self, number: int, token: Any, source: Entity, via: str, first: Any = None, *, alone: bool = False
+    ) -> None:
         item = self.parsed[number]
         start = item.place(first if first is not None else token)
         end = item.place(token) + len(token.text)
@@ -239,6 +199,8 @@ class ArticleEntities:
                 modifier=how == "modifier",
                 place=self._place(top, how),
                 subject=top.dep_ in ("nsubj", "nsubjpass"),
+                gender=source.gender,
+                alone=alone,
             )
         )
 
@@ -248,7 +210,7 @@ class ArticleEntities:
             lower = token.lower_
             if token.tag_ in ("PRP", "PRP$"):
                 self._pronoun(number, token, lower)
-            elif _noun(token) or lower == "both":
+            elif noun_like(token) or lower == "both":
                 self._description(number, token)
 
     def _candidates(self, number: int, place: int) -> list[Entity]:
@@ -263,7 +225,13 @@ class ArticleEntities:
         )
         known = [e for e in known if not (e.sentence == number and e.head in clause)]
         chosen: Entity | None = None
+        alone = False
         if lower in nouns.PERSON_PRONOUNS:
+            persons = {(e.id, e.gender) for e in known if e.gender}
+            own = "f" if lower in nouns.FEMALE_PRONOUNS else "m"
+            known = [e for e in known if e.gender in ("", own)]
+            fitting = {id for id, gender in persons if gender == own}
+            alone = len(fitting) == 1 and len({gender for _, gender in persons}) == 2
             chosen = next((e for e in known if e.role == "leader" or e.via in ("person", "office")), None)
             if chosen is None and lower in ("she", "her"):
                 # machine translation keeps the gender of "government" in other languages
@@ -284,7 +252,7 @@ class ArticleEntities:
         elif lower in nouns.SELF_PRONOUNS:
             chosen = self._speaker(number, known)
         if chosen is not None:
-            self._refer(number, token, chosen, "pronoun")
+            self._refer(number, token, chosen, "pronoun", alone=alone and bool(chosen.gender))
 
     def _speaker(self, number: int, known: list[Entity]) -> Entity | None:
         item = self.parsed[number]
@@ -309,7 +277,9 @@ class ArticleEntities:
             return
         place = self.parsed[number].place(token)
         left = item_words(token)
-        known = self._candidates(number, place)
+        # A relative clause speaks of others than the noun that it is about.
+        about = {noun for over in token.ancestors if (noun := clause_about(over)) is not None}
+        known = [e for e in self._candidates(number, place) if e.sentence != number or e.head not in about]
         several = determiner.lower_ in ("both", "all") or "two" in left.split() or "both" in left.split()
         if several and lemma in nouns.BOTH_NOUNS:
             seen: list[Entity] = []

@@ -216,6 +216,18 @@ BODY_NOUNS = frozenset(
 
 AGENT_NOUNS = LEADER_NOUNS | BODY_NOUNS
 
+PRIVATE_NOUNS = frozenset(
+    """journalist reporter correspondent columnist commentator blogger tourist traveller traveler scholar academic professor
+    historian scientist researcher student pupil teacher doctor nurse author writer novelist poet artist actor actress
+    singer musician filmmaker footballer player athlete swimmer runner fan businessman businesswoman entrepreneur farmer
+    miner trucker shopkeeper lawyer attorney priest analyst expert economist resident villager teenager boy girl man woman
+    couple worker activist campaigner protester protestor demonstrator""".split()
+)
+"""Persons who don't act for their state, whatever their nationality: what befalls them is still told of it."""
+
+CROWD_NOUNS = frozenset(["crowd", "mob", "gunman", "vandal", "thief", "robber", "arsonist", "pirate", "attacker"])
+"""Those who do something in a place, whoever they are."""
+
 POST_NOUNS = frozenset(
     ["ambassador", "envoy", "embassy", "consul", "consulate", "diplomat", "representative", "mission", "delegate"]
 )
@@ -255,6 +267,7 @@ BOTH_NOUNS = frozenset(
     ]
 )
 PERSON_PRONOUNS = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
+FEMALE_PRONOUNS = frozenset(["she", "her", "hers", "herself"])
 THING_PRONOUNS = frozenset(["it", "its", "itself"])
 PLURAL_PRONOUNS = frozenset(["they", "them", "their", "theirs", "themselves"])
 SELF_PRONOUNS = frozenset(["we", "us", "our", "ours", "i", "me", "my"])

@@ -202,8 +202,9 @@ def weekday(m: re.Match[str], published: date) -> Interval | None:
 
 def relative_day(m: re.Match[str], published: date) -> Interval | None:
     """Read "yesterday" and its like."""
-    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(m["word"].lower(), 0)
-    return (published + timedelta(shift),) * 2
+    word = m["word"].lower().removeprefix("the ")
+    shift = {"day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1, "day after tomorrow": 2}
+    return (published + timedelta(shift.get(word, 0)),) * 2
 
 
 def today(m: re.Match[str], published: date) -> Interval | None:
@@ -217,16 +218,14 @@ def relative_span(m: re.Match[str], published: date) -> Interval | None:
     unit = m["unit"].lower()
     if unit == "week":
         first = published - timedelta(published.weekday()) + timedelta(weeks=step)
-        return first, first + timedelta(6)
-    if unit == "month":
+        last = first + timedelta(6)
+    elif unit == "month":
         begin = _added(published, step)
-        return _whole_month(begin.year, begin.month)
-    part = (m["part"] or "").lower().strip()
-    if part == "earlier" and not step:
-        return date(published.year, 1, 1), published
-    if part == "later" and not step:
-        return published, date(published.year, 12, 31)
-    return date(published.year + step, 1, 1), date(published.year + step, 12, 31)
+        first, last = _whole_month(begin.year, begin.month)
+    else:
+        first, last = date(published.year + step, 1, 1), date(published.year + step, 12, 31)
+    part = (m["part"] or "").lower().strip() if not step else ""
+    return (published if part == "later" else first), (published if part == "earlier" else last)
 
 
 def _back(count: int, unit: str, published: date) -> Interval:
@@ -267,8 +266,7 @@ def ago(m: re.Match[str], published: date) -> Interval | None:
     if published.year - count < 1:
         return None
     if m["n"].lower() in ("a", "one"):
-        then = anniversary(published, 1)
-        return then - timedelta(27), then + timedelta(27)
+        return a_year_before(m, published)
     return date(published.year - count, 1, 1), date(published.year - count, 12, 31)
 
 
@@ -309,9 +307,22 @@ def soon(m: re.Match[str], published: date) -> Interval | None:
 
 def part_of_year(m: re.Match[str], published: date) -> Interval | None:
     """Read a part of a year, such as its first half."""
-    year, part = int(m["y"]), m["part"].lower().rstrip("- ")
+    part, told = m["part"].lower().rstrip("- "), m.groupdict()
+    year = int(told["y"]) if told.get("y") else published.year + {"last": -1, "this": 0, "next": 1}[told["rel"].lower()]
     first, last = next(months for word, months in PARTS.items() if part.startswith(word))
     return date(year, first, 1), _whole_month(year, last)[1]
+
+
+def end_of_year(m: re.Match[str], published: date) -> Interval | None:
+    """Read "the end of the year": its last month; what is to happen by then may happen before."""
+    year = published.year + (m["which"].lower() == "next")
+    return date(year, 12, 1), date(year, 12, 31)
+
+
+def a_year_before(m: re.Match[str], published: date) -> Interval | None:
+    """Read "this time last year" as the weeks about the same day of the year before."""
+    then = anniversary(published, 1)
+    return then - timedelta(27), then + timedelta(27)
 
 
 def era(m: re.Match[str], published: date) -> Interval | None:

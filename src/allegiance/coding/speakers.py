@@ -21,6 +21,7 @@ BACK, AHEAD = 4, 2
 """How many parsed sentences before and after the event's own are searched for its speaker."""
 
 _QUOTATION = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|$)", re.MULTILINE)
+_OF_PERSONS = frozenset({"he", "she"})
 PRONOUNS = frozenset("he she they it we i you his her their its our my who which that".split())
 
 
@@ -197,14 +198,31 @@ def antecedent(said: Said) -> tuple[Parsed, int] | None:
             head = other.doc[one.source_head]
             if office and not _person(other, head):
                 continue
+            if here.lower_ in _OF_PERSONS and _state(other, head):
+                continue
             if not stands_for_another(head) and (plural or head.tag_ not in ("NNS", "NNPS")):
                 return other, head.i
         if not plural:
             for token in other.doc:
                 ahead = number < item.number or token.i < here.i
-                if ahead and token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "NNP" and _person(other, token):
+                if ahead and token.dep_ in ("nsubj", "nsubjpass") and _one_person(other, token, here):
                     return other, token.i
     return None
+
+
+def _one_person(item: Parsed, token: Any, here: Any) -> bool:
+    """Return whether a subject is a person by name, or for "he" and "she" also one by office."""
+    if token.tag_ == "NNP" and _person(item, token):
+        return True
+    return here.lower_ in _OF_PERSONS and token.tag_ == "NN" and token.lemma_.lower() in nouns.LEADER_NOUNS
+
+
+def _state(item: Parsed, head: Any) -> bool:
+    """Return whether a source is a state or a body by name, which no "he" or "she" stands for."""
+    known = item.article.by_sentence[item.number] if item.article is not None else []
+    return head.tag_.startswith("NNP") and any(
+        e.head == head.i and e.via not in ("person", "office") and e.role != "leader" for e in known
+    )
 
 
 def _person(item: Parsed, head: Any) -> bool:

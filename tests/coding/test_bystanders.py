@@ -1,0 +1,93 @@
+"""Who stands beside an act without doing it, and who acts for another or with another."""
+
+from typing import Any
+
+import pytest
+
+from allegiance.coding.bystanders import by_private_persons, bystanders
+from allegiance.coding.entities import Entity
+from allegiance.coding.joint_acts import joined_in, on_behalf, target_beside_owner
+from allegiance.coding.network_candidates import _named_here
+from allegiance.coding.proposals import Role
+from allegiance.records import EventType
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "beside"),
+    [
+        ("A Danish journalist accused Morocco of fraud.", "accused", EventType.ACCUSE, {"DNK"}),
+        ("The Danish journalist Ann Lee accused Morocco of fraud.", "accused", EventType.ACCUSE, {"DNK"}),
+        ("Danish students marched in Rabat.", "marched", EventType.PROTEST, set()),
+        ("UN experts accused Morocco of fraud.", "accused", EventType.ACCUSE, set()),
+        ("Danish police accused a Moroccan journalist.", "accused", EventType.ACCUSE, {"MAR"}),
+        ("NATO member Turkey vetoed a plan.", "vetoed", EventType.REJECT, {"NATO"}),
+        ("Turkey, a NATO member, vetoed a plan.", "vetoed", EventType.REJECT, {"NATO"}),
+        ("NATO members vetoed a plan.", "vetoed", EventType.REJECT, set()),
+        ("Malawi's former president thanked Kenya.", "thanked", EventType.SUPPORT, {"MWI"}),
+        ("Malawi's former president attacked Kenya.", "attacked", EventType.ASSAULT, set()),
+        ("Malawi's president thanked Kenya.", "thanked", EventType.SUPPORT, set()),
+        ("Bolivia, whose pilots Brazil had trained, sent rice to Cuba.", "sent", EventType.AID, {"BRA"}),
+        ("Bolivia, whose pilots Brazil had trained, sent rice to Cuba.", "trained", EventType.AID, set()),
+    ],
+)
+def test_who_does_not_act(read_at: Any, text: str, trigger: str, kind: EventType, beside: set[str]) -> None:
+    _, item, place = read_at(text, trigger)
+    assert bystanders(item, item.doc[place], kind) == beside
+
+
+def test_a_crowd_is_no_state(read_at: Any) -> None:
+    for text, private in (("It was attacked by a mob in Oslo.", True), ("It was attacked by troops in Oslo.", False)):
+        _, item, place = read_at(text, "attacked")
+        assert by_private_persons(item.doc[place]) is private
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "body"),
+    [
+        ("On behalf of the European Union, Malta's minister urged Georgia to act.", "urged", ["EU"]),
+        ("Speaking on behalf of the African Union, Ghana's president condemned Eritrea.", "condemned", ["AU"]),
+        ("On behalf of the European Union, a firm urged Georgia to act.", "urged", []),
+        ("Malta's minister urged Georgia to act.", "urged", []),
+    ],
+)
+def test_for_whom_an_official_acts(read_at: Any, text: str, trigger: str, body: list[str]) -> None:
+    _, item, place = read_at(text, trigger)
+    assert [entity.id for entity in on_behalf(item, item.doc[place])] == body
+
+
+def test_who_joins_another(read_at: Any) -> None:
+    _, item, place = read_at("Estonia joined Lithuania in recalling its envoy from Iran.", "recalling")
+    assert {entity.id for entity in joined_in(item, item.doc[place])} == {"EST", "LTU"}
+
+
+def test_owner_and_target_of_strikes(read_at: Any) -> None:
+    _, item, place = read_at("Ethiopia's Sudan strikes killed nine people.", "strikes")
+    owner, target = target_beside_owner(item, item.doc[place])
+    assert ([e.id for e in owner], [e.id for e in target]) == (["ETH"], ["SDN"])
+
+
+def test_she_is_the_only_woman_named(read_at: Any) -> None:
+    read, item, _ = read_at("Macron called Meloni. She promised him two ships.", "promised")
+    told = {entity.text: (entity.id, entity.alone) for entity in read.entities.by_sentence[item.number]}
+    assert told == {"She": ("ITA", True), "him": ("FRA", True)}
+
+
+def test_the_two_sides_are_not_the_one_that_the_clause_is_about(read_at: Any) -> None:
+    text = "Congo accused Rwanda. Angola, on whose territory the two sides met, urged them to stop."
+    read, item, _ = read_at(text, "urged")
+    sides = {entity.id for entity in read.entities.by_sentence[item.number] if "sides" in entity.text}
+    assert "AGO" not in sides
+
+
+def role(party: str, actor: float, recipient: float) -> Role:
+    """Return a party with how likely it is on either side."""
+    hit = Entity(id=party, text=party, start=0, end=3, head=0, sentence=0, role="state", via="name")
+    return Role(hit, actor, recipient)
+
+
+def test_a_party_of_another_sentence_is_no_further_one() -> None:
+    roles = (role("PER", 0.9, 0.1), role("CHL", 0.1, 0.9), role("BOL", 0.1, 0.7))
+    found = {r.party: r.recipient for r in _named_here(roles, frozenset({"BOL"}), "ACCUSE")}
+    assert found["BOL"] < 0.1 < 0.9 == found["CHL"]
+    assert _named_here(roles, frozenset({"BOL"}), "CONSULT") == roles
+    assert _named_here(roles, frozenset({"BOL", "CHL"}), "ACCUSE") == roles
