@@ -85,7 +85,7 @@ def sights(names: Sequence[str]) -> tuple[list[int], list[int]]:
 def grown(matrix: Floats, right: NDArray[np.int64], *, seed: int) -> GradientBoostingClassifier:
     """Return trees grown on candidates."""
     return GradientBoostingClassifier(
-        n_estimators=200, max_depth=5, learning_rate=0.05, subsample=0.5, min_samples_leaf=40, max_features=0.2,
+        n_estimators=300, max_depth=6, learning_rate=0.05, subsample=0.5, min_samples_leaf=40, max_features=0.2,
         random_state=seed,
     ).fit(matrix, right)  # fmt: skip
 
