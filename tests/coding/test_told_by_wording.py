@@ -54,7 +54,7 @@ def acts(coder: Coder, text: str) -> set[Act]:
         # who did it, set against who did not
         ("It was Russia, not Ukraine, that shelled Poland.", ("RUS", "ASSAULT", "POL", "asserted")),
         ("It was Iran, not Iraq, that attacked Saudi Arabia.", ("IRN", "ASSAULT", "SAU", "asserted")),
-        ("It was not Iraq but Iran that attacked Saudi Arabia.", ("IRN", "ASSAULT", "SAU", "asserted")),
+        ("It was not Iraq but Iran that attacked Saudi Arabia on Tuesday.", ("IRN", "ASSAULT", "SAU", "asserted")),
         ("Saudi Arabia was attacked not by Iraq but by Iran.", ("IRN", "ASSAULT", "SAU", "asserted")),
         ("Georgia was bombed not by Ukraine but by Russia.", ("RUS", "ASSAULT", "GEO", "asserted")),
         ("Iran did not attack Iraq, but Turkey did.", ("IRN", "ASSAULT", "IRQ", "denied")),

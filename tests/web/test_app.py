@@ -207,7 +207,8 @@ def test_steps_lead_through_all_events_across_the_pages_of_the_list(sample_store
     def at(**asked):
         return pages.relation_page(sample_store, pipeline.Setup(), actor="KAZ", recipient="RUS", **asked)
 
-    listed = [row.id for offset in (0, 50, 100) for row in at(offset=offset).events]
+    pages_of_list = range(0, at().total, pages.relation.PAGE)
+    listed = [row.id for offset in pages_of_list for row in at(offset=offset).events]
     page, met = at(event=listed[0]), [listed[0]]
     while page.older:
         query = parse_qs(urlsplit(page.older).query)

@@ -47,6 +47,9 @@ _DENIED = re.compile(
     r"\b(?:\W+\w+){0,6}\W+$",
     re.IGNORECASE,
 )
+_NOT_DENIED = re.compile(
+    r"(?:\b(?:not|never)|n[’']t) den(?:y|ied|ying)\s+(?:(?!and\b|but\b|then\b)\w+\s+){0,2}$", re.IGNORECASE
+)
 _ASKS = re.compile(
     r"^\W*(?:is|are|was|were|has|have|had|did|does|do|will|can|could|would|should|may|might)\b.*\?\W*$", re.I
 )
@@ -230,6 +233,8 @@ def adjusted(real: Reality, token: Any) -> Reality:
         return told(found.group().split()[-1], "called false", Status.DENIED)
     if left_open(token):
         return told("rul", "not ruled out", Status.HYPOTHETICAL)
+    if found := _NOT_DENIED.search(before):
+        return told(found.group().split()[0], "not denied", Status.HYPOTHETICAL)
     if real.rule != "not denied" and (found := _DENIED.search(before)) and _denied_by(found, token):
         return told(found.group().split()[0], "denial", Status.DENIED)
     if not real.negated and real.rule != "double negation":

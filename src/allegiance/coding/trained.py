@@ -29,7 +29,7 @@ from allegiance.coding.status_features import standing
 from allegiance.coding.status_join import likeliest, shipped_status_join
 from allegiance.coding.told import Told
 from allegiance.coding.turns import act_below, turned
-from allegiance.coding.undone import accused_of, undone
+from allegiance.coding.undone import accused_of, on_an_accusers_word, undone
 from allegiance.percentages import percent
 from allegiance.records import EventType, Party, Reason, Status
 
@@ -52,9 +52,12 @@ _JUST_THESE = 0.35
 _OPEN = frozenset({Status.PLANNED, Status.CONDITIONAL, Status.HYPOTHETICAL})
 _STANDS = frozenset({EventType.SUPPORT, EventType.REJECT})
 
+_WITHHELD = HOSTILE | {EventType.THREATEN}
 _HEDGED_BESIDE_A_CUE = 0.05
 """From here on an event is hedged where its sentence has a word of doubt: of 32 labelled so among 1,557, .44 are found, and
 .70 of those told are right (by the cue alone .69 and .38, by the network alone at one half .06 and .67)."""
+_HEDGED_ON_A_WORD = 0.8
+"""The same where a named accuser holds the act against somebody, which puts it on that word rather than in doubt."""
 
 
 def agentless(item: Parsed, candidate: Candidate) -> bool:
@@ -166,7 +169,7 @@ def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, fl
             type=kind,
             mode=_mode(kind, token, real, cues, [t for t in rules if t.sentence == candidate.sentence]),
             status=status,
-            hedged=proposal.hedged >= (_HEDGED_BESIDE_A_CUE if real.hedged else 0.5) or accused_of(act),
+            hedged=proposal.hedged >= _hedged_from(real, act) or accused_of(act),
             actors=tuple(_party(role) for role in decoded.actors),
             recipients=tuple(_party(role) for role in recipients),
             confidence=sure,
@@ -174,6 +177,13 @@ def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, fl
             carried=proposal.carried,
             reasons=tuple(reasons),
         )
+
+
+def _hedged_from(real: Reality, act: Any) -> float:
+    """Return how sure the network must be that the text puts an act in doubt."""
+    if real.hedged:
+        return _HEDGED_BESIDE_A_CUE
+    return _HEDGED_ON_A_WORD if on_an_accusers_word(act) else 0.5
 
 
 def _party(role: Role) -> Party:
@@ -223,9 +233,9 @@ def _settled(
         return kind, Status.HYPOTHETICAL
     if real.rule == "called false" or (real.rule == "omission" and kind is not EventType.REJECT):
         return kind, Status.DENIED
-    if real.negated and kind in HOSTILE and _none_of(token, kind, cues):
-        # "imposed no sanctions", "will impose no sanctions"
-        return kind, Status.DENIED
+    if real.negated and kind in _WITHHELD and (withheld := _none_of(token, kind, cues)):
+        # "imposed no sanctions", "will impose no sanctions", which threatens none
+        return withheld, Status.DENIED
     if kind is EventType.REJECT and status is Status.DENIED and real.negated and token.lemma_.lower() not in REFUSALS:
         # "did not support": the "not" makes the refusal and denies none
         return kind, Status.ASSERTED
@@ -260,13 +270,16 @@ def _settled(
     return kind, status
 
 
-def _none_of(act: Any, kind: EventType, cues: Cues) -> bool:
-    """Tell whether "no" stands before the noun that names an act: "no sanctions", "imposed no sanctions"."""
-    return any(
-        any(row.type is kind for row in cues.nouns.get(noun.lemma_.lower(), ()))
-        and any(word.dep_ == "det" and word.lower_ == "no" for word in noun.children)
-        for noun in (act, *(child for child in act.children if child.dep_ in ("dobj", "nsubjpass")))
-    )
+def _none_of(act: Any, kind: EventType, cues: Cues) -> EventType | None:
+    """Return the act that a noun with "no" before it names, or that is threatened: "no sanctions", "imposed no sanctions"."""
+    for noun in (act, *(child for child in act.children if child.dep_ in ("dobj", "nsubjpass"))):
+        if any(word.dep_ == "det" and word.lower_ == "no" for word in noun.children):
+            named = [row.type for row in cues.nouns.get(noun.lemma_.lower(), ())]
+            if kind is EventType.THREATEN and EventType.SANCTION in named:
+                return EventType.SANCTION
+            if kind in HOSTILE and kind in named:
+                return kind
+    return None
 
 
 def _mode(kind: EventType, token: Any, real: Reality, cues: Cues, rules: Sequence[Told]) -> str | None:

@@ -31,10 +31,24 @@ def undone(act: Any, kind: EventType, cues: Cues) -> bool:
 
 def accused_of(act: Any) -> bool:
     """Tell whether an act is one that somebody stands accused of, on nobody's named word: "is accused of having attacked"."""
+    verb = _accusing(act)
+    return verb is not None and _accuser_unnamed(verb)
+
+
+def on_an_accusers_word(act: Any) -> bool:
+    """Tell whether an act is what a named accuser holds against somebody: "accused Peru of having attacked"."""
+    verb = _accusing(act)
+    return verb is not None and not _accuser_unnamed(verb)
+
+
+def _accusing(act: Any) -> Any:
     over = act.head
     verb = over.head
-    if act.dep_ != "pcomp" or over.lower_ != "of" or verb.lemma_.lower() not in ("accuse", "suspect"):
-        return False
+    accused = act.dep_ == "pcomp" and over.lower_ == "of" and verb.lemma_.lower() in ("accuse", "suspect")
+    return verb if accused else None
+
+
+def _accuser_unnamed(verb: Any) -> bool:
     passive = verb.tag_ == "VBN" and (verb.dep_ == "acl" or any(c.dep_ == "auxpass" for c in verb.children))
     return passive and not any(c.dep_ == "agent" for c in verb.children)
 
