@@ -60,6 +60,7 @@ def test_whole_lines(line: str) -> None:
     [
         (f"(Reuters) - {NEWS}", ["(Reuters) - "]),
         (f"MOSCOW, Feb 3 (Interfax) - {NEWS}", ["MOSCOW, Feb 3 (Interfax) - "]),
+        (f"KABUL (Khaama Press) - {NEWS}", ["KABUL (Khaama Press) - "]),
         (f"KYIV, Ukraine (AP) — {NEWS}", ["KYIV, Ukraine (AP) — "]),
         (f"BEIJING, April 5 (Xinhua) -- {NEWS}", ["BEIJING, April 5 (Xinhua) -- "]),
         (f"MOSCOW, February 3. /TASS/. {NEWS}", ["MOSCOW, February 3. /TASS/."]),

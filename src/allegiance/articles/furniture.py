@@ -141,7 +141,8 @@ _BYLINE = re.compile(
     r"(?:By|by|BY) (?:[A-Z][\w.'’-]+ ){1,3}?[A-Z][\w.'’-]+(?:(?:,| and| \||,? for) (?:[A-Z][\w.'’-]+ ?){1,4})*$"
 )
 _CAPS_DATELINE = re.compile(
-    rf"^[ \t]*([A-Z][A-Z .'’/-]{{3,40}})((?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?){_DAY}[ \t]+{_DASH}[ \t]+"
+    rf"^[ \t]*([A-Z][A-Z .'’/-]{{3,40}})((?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?){_DAY}(?:[ \t]+\([^()\n]{{2,40}}\))?"
+    rf"[ \t]+{_DASH}[ \t]+"
 )
 _PLACES_DATELINE = re.compile(
     rf"^[ \t]*[A-Z][\w.'’]+(?: [A-Z]\w+)?(?:/[A-Z][\w.'’]+(?: [A-Z]\w+)?)+{_DAY}[ \t]+{_DASH}[ \t]+"
