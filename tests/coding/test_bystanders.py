@@ -31,6 +31,8 @@ from allegiance.records import Article, EventType
         ("Malawi's former president thanked Kenya.", "thanked", EventType.SUPPORT, {"MWI"}),
         ("Malawi's former president attacked Kenya.", "attacked", EventType.ASSAULT, set()),
         ("Malawi's president thanked Kenya.", "thanked", EventType.SUPPORT, set()),
+        ("Kenyan jets, Malawi claims, bombed a barn.", "bombed", EventType.ASSAULT, {"MWI"}),
+        ("Kenyan jets, Malawi claims, bombed a barn of Malawi.", "bombed", EventType.ASSAULT, set()),
         ("Danish defence minister Ann Lee, a former teacher, accused Mali.", "accused", EventType.ACCUSE, set()),
         (
             "Danish Foreign Minister Ann Lee, a former prime minister, thanked Mali.",

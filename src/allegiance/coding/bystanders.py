@@ -1,7 +1,7 @@
 """Parties that stand before an act's word and don't do it: private persons, former officials, a member's organisation.
 
 A state acts through its government, forces and offices. "A French journalist accused Mali" tells nothing of France, and
-"NATO member Turkey" nothing of NATO; who once held an office speaks for himself.
+"NATO member Turkey" nothing of NATO; who once held an office speaks for himself, and who is set off as a speaker only tells.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 from allegiance.coding.entities import Entity, Parsed
 from allegiance.coding.noun_phrases import is_agent
 from allegiance.coding.nouns import AGENT_NOUNS, CROWD_NOUNS, LEADER_NOUNS, POST_NOUNS, PRIVATE_NOUNS
+from allegiance.coding.set_off import set_off
 from allegiance.records import EventType
 
 _WORDS = frozenset(
@@ -44,7 +45,12 @@ def bystanders(item: Parsed, trigger: Any, kind: EventType) -> frozenset[str]:
         kind: The event's type. Private persons may protest, and their state is told of it.
     """
     named = item.article.by_sentence[item.number] if item.article is not None else []
-    beside = {entity.start for entity in named if _beside(item, trigger, kind, entity)}
+    spoken = set_off(item, item.place(trigger), ())
+    beside = {
+        entity.start
+        for entity in named
+        if _beside(item, trigger, kind, entity) or any(link.start <= entity.start < link.end for link in spoken)
+    }
     standing = {e.id for e in named if e.start not in beside and e.via not in _STANDINS}
     return frozenset(entity.id for entity in named if entity.start in beside) - standing
 
@@ -119,7 +125,7 @@ def _former(head: Any) -> bool:
 
 
 def _in_another_office(head: Any) -> bool:
-    """Tell whether words behind a noun say what office somebody holds now: "former president, who now leads its parliament"."""
+    """Tell whether words behind a noun say what office somebody holds now: "ex-president, who now leads its parliament"."""
     for clause in head.rights:
         words = list(clause.subtree) if clause.dep_ in ("relcl", "appos") else []
         if any(word.lower_ in _NOW for word in words) and any(is_agent(word) for word in words):
