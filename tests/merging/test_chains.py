@@ -277,6 +277,7 @@ def told_by(known: Gazetteer, *speakers: str, kind: str = "said") -> tuple[str, 
         (("a senior US official", "American officials"), ("United States of America (official)",)),
         (("Moscow", "the Russian defence ministry"), ("Russian Federation (defence ministry)",)),
         (("the White House", "Antony Blinken"), ("Antony Blinken",)),
+        (("its foreign ministry", "the foreign ministry"), ("foreign ministry",)),
         (("the Kazakh president's office", "Kassym-Jomart Tokayev"), ("Kazakhstan (presidency)",)),
         # two bodies of one state, two states, and who speaks for no state
         (
