@@ -298,6 +298,9 @@ def test_who_speaks_for_one_body_is_one_origin(
     ("carriers", "ends"),
     [
         (("state media", "TASS"), ("TASS",)),
+        (("State TV", "TASS"), ("TASS",)),
+        (("Fjordland TV", "TASS"), ("Fjordland TV", "TASS")),
+        (("Oslo Free Press", "NRK"), ("NRK", "Oslo Free Press")),
         (("Russian state media", "TASS"), ("TASS",)),
         (("Kazakh media", "TASS"), ("Kazakh media", "TASS")),
         (("Kazakh state television", "Kazakh media"), ("Kazakhstan (media)",)),
