@@ -116,7 +116,9 @@ def independent(
     groups: dict[str, list[str]] = {}
     for name, sources in found.items():
         groups.setdefault(name if len(sources) > 1 else institution(name, known, days.get(name)), []).append(name)
-    for key in sorted(groups):
+    states = {told["state"] for key in groups if (told := _BODY.fullmatch(key))}
+    # Of a war's thousand origins few are so told that they may be another.
+    for key in [k for k in sorted(groups) if k in states or k.endswith(" (media)") or _nameless(k, known)]:
         bodies = [other for other in sorted(groups) if other != key and _adds_to(other, key, known)]
         if bodies:
             groups[bodies[0]] += groups.pop(key)
