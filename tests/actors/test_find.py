@@ -294,6 +294,8 @@ def test_whose_money_it_is_makes_no_party(book: Gazetteer, text: str, expected: 
         ("Georgia Governor Ann Lee met South Korean carmakers.", ["KOR"]),
         ("Georgian governor meets Japan\nGeorgia Governor Ann Lee met carmakers.", ["JPN"]),
         ("Georgia's government met South Korean carmakers.", ["GEO", "KOR"]),
+        ("Tbilisi said that Georgia's National Guard fired at Russian troops.", ["GEO", "GEO", "RUS"]),
+        ("Georgia's governor condemned Russia.", ["RUS"]),
     ],
 )
 def test_peoples_and_states_of_the_union_are_no_leaders(book: Gazetteer, text: str, ids: list[str]) -> None:

@@ -1,15 +1,20 @@
 """Who stands beside an act without doing it, and who acts for another or with another."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from allegiance.actors import Gazetteer
+from allegiance.coding import load_parser
 from allegiance.coding.bystanders import by_private_persons, bystanders
+from allegiance.coding.coder import Coder
 from allegiance.coding.entities import Entity
 from allegiance.coding.joint_acts import joined_in, on_behalf, target_beside_owner
+from allegiance.coding.model import shipped_model
 from allegiance.coding.network_candidates import _named_here
 from allegiance.coding.proposals import Role
-from allegiance.records import EventType
+from allegiance.records import Article, EventType
 
 
 @pytest.mark.parametrize(
@@ -26,6 +31,22 @@ from allegiance.records import EventType
         ("Malawi's former president thanked Kenya.", "thanked", EventType.SUPPORT, {"MWI"}),
         ("Malawi's former president attacked Kenya.", "attacked", EventType.ASSAULT, set()),
         ("Malawi's president thanked Kenya.", "thanked", EventType.SUPPORT, set()),
+        ("Kenyan jets, Malawi claims, bombed a barn.", "bombed", EventType.ASSAULT, {"MWI"}),
+        ("Kenyan jets, Malawi claims, bombed a barn of Malawi.", "bombed", EventType.ASSAULT, set()),
+        ("Danish defence minister Ann Lee, a former teacher, accused Mali.", "accused", EventType.ACCUSE, set()),
+        (
+            "Danish Foreign Minister Ann Lee, a former prime minister, thanked Mali.",
+            "thanked",
+            EventType.SUPPORT,
+            set(),
+        ),
+        (
+            "Malawi's former president, who now leads its parliament, thanked Kenya.",
+            "thanked",
+            EventType.SUPPORT,
+            set(),
+        ),
+        ("Malawi's former president, who now lives abroad, thanked Kenya.", "thanked", EventType.SUPPORT, {"MWI"}),
         ("Bolivia, whose pilots Brazil had trained, sent rice to Cuba.", "sent", EventType.AID, {"BRA"}),
         ("Bolivia, whose pilots Brazil had trained, sent rice to Cuba.", "trained", EventType.AID, set()),
     ],
@@ -33,6 +54,16 @@ from allegiance.records import EventType
 def test_who_does_not_act(read_at: Any, text: str, trigger: str, kind: EventType, beside: set[str]) -> None:
     _, item, place = read_at(text, trigger)
     assert bystanders(item, item.doc[place], kind) == beside
+
+
+def test_what_a_private_person_says_is_no_other_party_of_the_sentence(names: Gazetteer) -> None:
+    coder = Coder(gazetteer=names, nlp=load_parser(), model=shipped_model())
+    for text, told in (
+        ("A Syrian official spoke on Monday, and a French journalist condemned Iran.", []),
+        ("The ousted president of Niger, Mohamed Bazoum, urged Iran to help.", [("NER", "IRN")]),
+    ):
+        coded = coder.code(Article(id=text, text=text, language="en", published=date(2023, 8, 6)))
+        assert [(m.actors[0].id, m.recipients[0].id) for m in coded.mentions] == told
 
 
 def test_a_crowd_is_no_state(read_at: Any) -> None:

@@ -126,3 +126,11 @@ def test_what_is_said_on_one_day_of_another_is_dated_by_the_other(read_at: Any) 
     when = circumstances(item, place, published=date(2024, 3, 13)).when
     assert when is not None
     assert when.words == "last week"
+
+
+def test_days_are_reckoned_from_one_to_the_next(read_at: Any) -> None:
+    text = "Chad met Niger on Saturday. The next day Niger freed a pilot. A day later Chad recalled its envoy."
+    _, item, place = read_at(text, "recalled")
+    when = circumstances(item, place, published=date(2024, 3, 13)).when
+    assert when is not None
+    assert when.first == date(2024, 3, 11)

@@ -277,6 +277,7 @@ def told_by(known: Gazetteer, *speakers: str, kind: str = "said") -> tuple[str, 
         (("a senior US official", "American officials"), ("United States of America (official)",)),
         (("Moscow", "the Russian defence ministry"), ("Russian Federation (defence ministry)",)),
         (("the White House", "Antony Blinken"), ("Antony Blinken",)),
+        (("its foreign ministry", "the foreign ministry"), ("foreign ministry",)),
         (("the Kazakh president's office", "Kassym-Jomart Tokayev"), ("Kazakhstan (presidency)",)),
         # two bodies of one state, two states, and who speaks for no state
         (
@@ -297,6 +298,9 @@ def test_who_speaks_for_one_body_is_one_origin(
     ("carriers", "ends"),
     [
         (("state media", "TASS"), ("TASS",)),
+        (("State TV", "TASS"), ("TASS",)),
+        (("Fjordland TV", "TASS"), ("Fjordland TV", "TASS")),
+        (("Oslo Free Press", "NRK"), ("NRK", "Oslo Free Press")),
         (("Russian state media", "TASS"), ("TASS",)),
         (("Kazakh media", "TASS"), ("Kazakh media", "TASS")),
         (("Kazakh state television", "Kazakh media"), ("Kazakhstan (media)",)),

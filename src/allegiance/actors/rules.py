@@ -27,12 +27,13 @@ _MONEY = re.compile(
     r"|zlotys?|kron(?:a|er|or))\b",
     re.IGNORECASE,
 )
-# What the US state has and the state in the Caucasus hasn't.
+# What the US state has, and the state in the Caucasus seldom: it had a National Guard and has a party of Republicans.
 _US_OFFICE = re.compile(
     r"(?:'s)?\s+(?:Gov\b|[Gg]overnor|Secretary of State|(?:State )?Senat|House\b|[Ll]egislature|[Rr]epublicans?\b"
     r"|[Dd]emocrats?\b|Supreme Court Justice|National Guard|Bureau)"
 )
 _GOVERNOR_OF_GEORGIA = re.compile(r"\bGeorgia(?:'s)? (?:Gov\b|[Gg]overnor)")
+_IN_GEORGIA = re.compile(r"\b(?:Tbilisi|Abkhazia|South Ossetia)\b")
 _CAUCASUS = re.compile(
     r"\b(?:Tbilisi|Abkhazia|South Ossetia|Saakashvili|Zurabishvili|Zourabichvili|Garibashvili|Kobakhidze|"
     r"Ivanishvili|Margvelashvili|Shevardnadze|"
@@ -100,9 +101,11 @@ def _jordan(context: Context, sense_id: str, words: str) -> bool:
 
 
 def _georgia(context: Context, sense_id: str, words: str) -> bool:
-    if looks_like_person(context) or _US_OFFICE.match(context.text, context.end):
+    if looks_like_person(context):
         return False
     window = context.near(reach=300)
+    if _US_OFFICE.match(context.text, context.end) and not _IN_GEORGIA.search(window):
+        return False
     us, caucasus = len(_US_STATES.findall(window)), len(_CAUCASUS.findall(window))
     if us == caucasus:
         us, caucasus = len(_US_STATES.findall(context.text)), len(_CAUCASUS.findall(context.text))

@@ -1,7 +1,7 @@
 """Parties that stand before an act's word and don't do it: private persons, former officials, a member's organisation.
 
 A state acts through its government, forces and offices. "A French journalist accused Mali" tells nothing of France, and
-"NATO member Turkey" nothing of NATO; who once held an office speaks for himself.
+"NATO member Turkey" nothing of NATO; who once held an office speaks for himself, and who is set off as a speaker only tells.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from allegiance.coding.entities import Entity, Parsed
-from allegiance.coding.nouns import CROWD_NOUNS, LEADER_NOUNS, PRIVATE_NOUNS
+from allegiance.coding.noun_phrases import is_agent
+from allegiance.coding.nouns import AGENT_NOUNS, CROWD_NOUNS, LEADER_NOUNS, POST_NOUNS, PRIVATE_NOUNS
+from allegiance.coding.set_off import set_off
 from allegiance.records import EventType
 
 _WORDS = frozenset(
@@ -30,6 +32,7 @@ _STATE = 3
 """Letters in the id of a state; those of bodies that have as many are written as they are."""
 _STANDINS = frozenset({"pronoun", "description"})
 _FORMER = frozenset({"former", "ex", "ex-", "onetime", "one-time", "erstwhile", "retired", "ousted", "deposed"})
+_NOW = frozenset({"now", "currently"})
 _MEMBERS = frozenset({"member", "founder", "applicant"})
 
 
@@ -42,7 +45,12 @@ def bystanders(item: Parsed, trigger: Any, kind: EventType) -> frozenset[str]:
         kind: The event's type. Private persons may protest, and their state is told of it.
     """
     named = item.article.by_sentence[item.number] if item.article is not None else []
-    beside = {entity.start for entity in named if _beside(item, trigger, kind, entity)}
+    spoken = set_off(item, item.place(trigger), ())
+    beside = {
+        entity.start
+        for entity in named
+        if _beside(item, trigger, kind, entity) or any(link.start <= entity.start < link.end for link in spoken)
+    }
     standing = {e.id for e in named if e.start not in beside and e.via not in _STANDINS}
     return frozenset(entity.id for entity in named if entity.start in beside) - standing
 
@@ -50,6 +58,14 @@ def bystanders(item: Parsed, trigger: Any, kind: EventType) -> frozenset[str]:
 def private(word: Any) -> bool:
     """Tell whether a noun phrase stands for private persons: "a French journalist", "the tourist Ann Lee"."""
     return any(noun.lemma_.lower() in PRIVATE_NOUNS for noun in _titles(word))
+
+
+def told_of_a_bystander(item: Parsed, trigger: Any, kind: EventType) -> bool:
+    """Tell whether the subject of an act is such a person, so that no other party of the sentence does it either."""
+    named = item.article.by_sentence[item.number] if item.article is not None else []
+    subjects = {c.i for c in trigger.children if c.dep_ == "nsubj"}
+    persons = {e.id for e in named if _noun(item, e).i in subjects and _of_a_person(item, kind, e)}
+    return bool(persons & bystanders(item, trigger, kind))
 
 
 def by_private_persons(trigger: Any) -> bool:
@@ -60,16 +76,26 @@ def by_private_persons(trigger: Any) -> bool:
 
 
 def _beside(item: Parsed, trigger: Any, kind: EventType, entity: Entity) -> bool:
-    head = _noun(item, entity)
     if entity.role == "organisation":
         return _of_a_member(item, entity)
-    if entity.via == "person":
-        return False  # whether a person still speaks for a state is told by the dates of office
-    if len(entity.id) != _STATE or entity.text == entity.id:
-        return False  # experts of a body speak for it: "UN experts", "WHO doctors"
-    if kind is not EventType.PROTEST and private(head):
-        return True
-    return (kind in _WORDS and _former(head)) or _in_clause_of_subject(item, trigger, entity)
+    return _of_a_person(item, kind, entity) or (_may_stand(entity) and _in_clause_of_subject(item, trigger, entity))
+
+
+def _may_stand(entity: Entity) -> bool:
+    """Tell whether a party is a state that is named.
+
+    Whether a person still speaks for a state is told by the dates of office; experts of a body speak for it: "UN experts",
+    "WHO doctors".
+    """
+    return entity.via != "person" and len(entity.id) == _STATE and entity.text != entity.id
+
+
+def _of_a_person(item: Parsed, kind: EventType, entity: Entity) -> bool:
+    """Tell whether a state is named as that of a private person or of a former official."""
+    if not _may_stand(entity):
+        return False
+    head = _noun(item, entity)
+    return (kind is not EventType.PROTEST and private(head)) or (kind in _WORDS and _former(head))
 
 
 def _noun(item: Parsed, entity: Entity) -> Any:
@@ -79,19 +105,32 @@ def _noun(item: Parsed, entity: Entity) -> Any:
 
 
 def _titles(head: Any) -> Iterator[Any]:
-    """Yield a noun, and before a person's name the words that tell what the person is."""
+    """Yield a noun, and of a person's name the words that tell what the person is.
+
+    What follows the name tells it only where no office stands before: "the minister Ann Lee, a former teacher".
+    """
     yield head
     if head.pos_ == "PROPN":
-        yield from (c for c in head.lefts if c.dep_ in ("compound", "nmod", "amod") and c.pos_ in ("NOUN", "PROPN"))
-        yield from (c for c in head.rights if c.dep_ == "appos")
+        before = [c for c in head.lefts if c.dep_ in ("compound", "nmod", "amod") and c.pos_ in ("NOUN", "PROPN")]
+        yield from before
+        if not any(c.lemma_.lower() in AGENT_NOUNS | POST_NOUNS for c in before):
+            yield from (c for c in head.rights if c.dep_ == "appos")
 
 
 def _former(head: Any) -> bool:
     """Tell whether a noun phrase stands for a person who held an office: "former US president"."""
     offices = [noun for noun in _titles(head) if noun.lemma_.lower() in LEADER_NOUNS]
-    return bool(offices) and any(
-        c.lower_ in _FORMER for noun in (head, *offices) for c in noun.lefts if c.dep_ in (*_BEFORE, "advmod")
-    )
+    left = any(c.lower_ in _FORMER for noun in (head, *offices) for c in noun.lefts if c.dep_ in (*_BEFORE, "advmod"))
+    return bool(offices) and left and not _in_another_office(head)
+
+
+def _in_another_office(head: Any) -> bool:
+    """Tell whether words behind a noun say what office somebody holds now: "ex-president, who now leads its parliament"."""
+    for clause in head.rights:
+        words = list(clause.subtree) if clause.dep_ in ("relcl", "appos") else []
+        if any(word.lower_ in _NOW for word in words) and any(is_agent(word) for word in words):
+            return True
+    return False
 
 
 def _of_a_member(item: Parsed, entity: Entity) -> bool:

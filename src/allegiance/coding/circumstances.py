@@ -144,8 +144,10 @@ def _read(item: Parsed, text: str, sentence: Sentence, published: date) -> list[
     # Not of the parse, which may have lost the capitals of a headline, by which a Friday is known.
     found = expressions(text, sentence.start, sentence.end, published)
     near = [s for s in _sentences(item) if 0 < sentence.number - s.number <= _ANCHORS and not s.headline]
-    before = (when for s in near for when in expressions(text, s.start, s.end, published))
-    return anchored(text, sentence.start, sentence.end, found, list(before))
+    before: list[When] = []
+    for s in near:  # each may be reckoned from the one before: "The next day ... A day later ..."
+        before += anchored(text, s.start, s.end, expressions(text, s.start, s.end, published), before)
+    return anchored(text, sentence.start, sentence.end, found, before)
 
 
 def time_words(item: Parsed, published: date) -> Iterator[tuple[Sentence, When]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from allegiance.coding.ballots import abstinence
 from allegiance.coding.befallen import Befallen, befallen
 from allegiance.coding.bindings import MUTUAL, SURE, UNLIKELY, answered, bound, not_acting, request_of
-from allegiance.coding.bystanders import by_private_persons, bystanders
+from allegiance.coding.bystanders import by_private_persons, bystanders, told_of_a_bystander
 from allegiance.coding.decoding import FURTHER, LIKELY, Decoded, decodings, event, likely_types
 from allegiance.coding.entities import Parsed
 from allegiance.coding.joining import echo_features, join_features
@@ -142,11 +142,10 @@ class Trigger:
     def idle(self, kind: str) -> frozenset[str]:
         """Return the parties that stand in the sentence and don't do what the trigger tells, as an event of a type."""
         if kind not in self._idle:
-            token = self.item.doc[self.head]
-            by_others = (
-                frozenset(role.party for role in self.proposal.roles) if by_private_persons(token) else frozenset()
-            )
-            self._idle[kind] = by_others or bystanders(self.item, token, EventType(kind))
+            token, type_ = self.item.doc[self.head], EventType(kind)
+            by_others = by_private_persons(token) or told_of_a_bystander(self.item, token, type_)
+            everybody = frozenset(role.party for role in self.proposal.roles) if by_others else frozenset()
+            self._idle[kind] = everybody or bystanders(self.item, token, type_)
         return self._idle[kind]
 
     def elsewhere(self) -> frozenset[str]:

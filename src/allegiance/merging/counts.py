@@ -34,9 +34,12 @@ _INEXACT = re.compile(
 _TIME = re.compile(
     r"[\s-]*(?:second|minute|hour|day|night|week|month|year|decade|o'clock|a\.?m\b|p\.?m\b)", re.IGNORECASE
 )
-_WORD = re.compile(r"[a-z][\w’'-]*")
+# Not the end of "Expels" or "Norway's", which would be a word of its own.
+_WORD = re.compile(r"(?<![\w’'-])[a-z][\w’'-]*")
 _AFTER = 4
 """Words behind a figure that may name what it counts, up to the next comma, stop or "and"."""
+_NEAR = 200
+"""Characters on either side of a figure that are looked at; a table may be one sentence of thousands of figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def counts(sentence: str) -> list[Count]:
         if (YEAR.match(figure) and not match["scale"]) or _TIME.match(text, match.end()):
             continue
         scale = (match["scale"] or "").strip().lower().replace("percent", "%").replace("per cent", "%")
-        before, after = text[: match.start()], re.split(r"[,.;:()]| and | or |\d", text[match.end() :], maxsplit=1)[0]
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        after = re.split(r"[,.;:()]| and | or |\d", text[match.end() : match.end() + _NEAR], maxsplit=1)[0]
         verb = _WORD.findall(before.rsplit(",")[-1])[-1:]
         named = {stem for word in (*verb, *after.split()[:_AFTER]) if _WORD.fullmatch(word) for stem in stems(word)}
         found.append(Count(f"{figure} {scale}".strip(), _INEXACT.search(before) is None, frozenset(named)))

@@ -35,8 +35,13 @@ _OF_STATE = re.compile(
     r"|envoy|chief of|aide).*"
 )
 _BODY = re.compile(r"(?P<state>.+) \((?P<body>[^()]+)\)")
-# Outlets that nobody names.
+# Outlets that nobody names, where no word but these and a state's has a capital: "Fjordland TV" is a name.
 _MEDIA = re.compile(r"(?:[\w’'-]+ ){0,3}(?:media|press|television|tv)(?: outlets?| reports?)?", re.IGNORECASE)
+_OF_NO_NAME = frozenset(
+    """state state-run state-owned local regional national public private government pro-government official opposition
+    independent foreign international domestic social western eastern arab european african asian several some many various
+    other and the media press television tv outlet outlets report reports""".split()
+)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -63,7 +68,7 @@ def institution(name: str, known: Gazetteer, day: date | None) -> str:
     if len(hits) != 1:
         return name
     (hit,) = hits
-    if _MEDIA.fullmatch(text):
+    if _nameless(text, known):
         return f"{known.entity(hit.id).name} (media)"
     if hit.person:
         return _of_person(name, hit.id, known, day) if hit.person == name else name
@@ -111,7 +116,9 @@ def independent(
     groups: dict[str, list[str]] = {}
     for name, sources in found.items():
         groups.setdefault(name if len(sources) > 1 else institution(name, known, days.get(name)), []).append(name)
-    for key in sorted(groups):
+    states = {told["state"] for key in groups if (told := _BODY.fullmatch(key))}
+    # Of a war's thousand origins few are so told that they may be another.
+    for key in [k for k in sorted(groups) if k in states or k.endswith(" (media)") or _nameless(k, known)]:
         bodies = [other for other in sorted(groups) if other != key and _adds_to(other, key, known)]
         if bodies:
             groups[bodies[0]] += groups.pop(key)
@@ -125,11 +132,20 @@ def _adds_to(origin: str, unnamed: str, known: Gazetteer) -> bool:
     told = _BODY.fullmatch(origin)
     state = _BODY.fullmatch(unnamed)
     if state is None:
-        if _MEDIA.fullmatch(unnamed) and not known.outlet(unnamed):
+        if _nameless(unnamed, known):
             return True
         return told is not None and told["state"] == unnamed and _OF_STATE.fullmatch(told["body"]) is not None
     outlet = known.outlet(origin)
     return state["body"] == "media" and outlet is not None and known.entity(outlet.country).name == state["state"]
+
+
+def _nameless(words: str, known: Gazetteer) -> bool:
+    """Tell whether words are outlets that nobody names: "Russian state television", "local media"."""
+    if not _MEDIA.fullmatch(words) or known.outlet(words):
+        return False
+    for hit in reversed(known.find(words)):
+        words = words[: hit.start] + words[hit.end :].removeprefix("'s").removeprefix("’s")
+    return all(word.lower() in _OF_NO_NAME for word in words.split() if word[0].isupper())
 
 
 def _told(key: str, names: Sequence[str]) -> str:

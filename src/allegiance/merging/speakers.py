@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from allegiance.actors import Gazetteer, NameHit
 
-ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:the|an?|its|their) ", re.IGNORECASE)
+"""What stands before a body and tells it from no other: of "its foreign ministry" nobody knows whose."""
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = re.compile(
     r",? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$"
@@ -108,7 +109,7 @@ def speaker(words: str, known: Gazetteer, day: date | None) -> str | None:
 
 
 def bare(words: str) -> str:
-    """Return words for a speaker without an article before them and a day after them.
+    """Return words for a speaker without an article or "its" before them and a day after them.
 
     >>> bare("the Kremlin on Monday"), bare("A report of 2 May")
     ('Kremlin', 'report')
