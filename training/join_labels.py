@@ -1,6 +1,6 @@
 """Join this project's labels, which hold no text, to a user's own copy of the texts.
 
-usage: python -m training.join_labels --labels FILE --out FILE [--feeds FILE.parquet] [--articles FILE.parquet]
+usage: python -m training.join_labels --labels FILE [...] --out FILE [--feeds FILE.parquet] [--articles FILE.parquet]
 
 A label row names its text by address and by the SHA-256 of the text, and everything in it by offsets. The text of a feed
 item is its headline, a newline and its lead; that of a passage is a run of an article. Rows whose text isn't in the copy are
@@ -78,12 +78,13 @@ def join(rows: list[dict[str, Any]], *, feeds: Path | None, articles: Path | Non
 def main() -> None:
     """Run the program."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--labels", type=Path, required=True)
+    parser.add_argument("--labels", type=Path, nargs="+", required=True)
     parser.add_argument("--feeds", type=Path)
     parser.add_argument("--articles", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    rows = [json.loads(line) for line in args.labels.read_text("utf-8").splitlines() if line.strip()]
+    lines = (line for path in args.labels for line in path.read_text("utf-8").splitlines())
+    rows = [json.loads(line) for line in lines if line.strip()]
     found = sorted(join(rows, feeds=args.feeds, articles=args.articles), key=lambda row: row["id"])
     with args.out.open("w", encoding="utf-8") as handle:
         for row in found:
