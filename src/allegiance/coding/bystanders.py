@@ -6,7 +6,7 @@ A state acts through its government, forces and offices. "A French journalist ac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from allegiance.coding.entities import Entity, Parsed
@@ -60,12 +60,17 @@ def private(word: Any) -> bool:
     return any(noun.lemma_.lower() in PRIVATE_NOUNS for noun in _titles(word))
 
 
-def told_of_a_bystander(item: Parsed, trigger: Any, kind: EventType) -> bool:
-    """Tell whether the subject of an act is such a person, so that no other party of the sentence does it either."""
+def told_of_a_bystander(item: Parsed, trigger: Any, kind: EventType, idle: Set[str]) -> bool:
+    """Tell whether the subject of an act is such a person, so that no other party of the sentence does it either.
+
+    Args:
+        item, trigger, kind: As for :func:`bystanders`.
+        idle: What that function returned.
+    """
     named = item.article.by_sentence[item.number] if item.article is not None else []
     subjects = {c.i for c in trigger.children if c.dep_ == "nsubj"}
     persons = {e.id for e in named if _noun(item, e).i in subjects and _of_a_person(item, kind, e)}
-    return bool(persons & bystanders(item, trigger, kind))
+    return bool(persons & idle)
 
 
 def by_private_persons(trigger: Any) -> bool:

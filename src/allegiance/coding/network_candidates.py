@@ -143,9 +143,10 @@ class Trigger:
         """Return the parties that stand in the sentence and don't do what the trigger tells, as an event of a type."""
         if kind not in self._idle:
             token, type_ = self.item.doc[self.head], EventType(kind)
-            by_others = by_private_persons(token) or told_of_a_bystander(self.item, token, type_)
+            idle = bystanders(self.item, token, type_)
+            by_others = by_private_persons(token) or told_of_a_bystander(self.item, token, type_, idle)
             everybody = frozenset(role.party for role in self.proposal.roles) if by_others else frozenset()
-            self._idle[kind] = everybody or bystanders(self.item, token, type_)
+            self._idle[kind] = everybody or idle
         return self._idle[kind]
 
     def elsewhere(self) -> frozenset[str]:

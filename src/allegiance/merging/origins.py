@@ -135,13 +135,11 @@ def _whose(words: str, article: Article, known: Gazetteer, parties: Collection[s
     }
     if fuller:
         return next(iter(fuller.values())) if len(fuller) == 1 else ""
+    if words.lower() == "embassy":
+        return ""  # it stands in another's capital
     outlet = known.outlet(article.outlet) if article.outlet else None
     state = written_in(article, known) or (outlet.country if outlet and outlet.state else "")
-    if state not in parties:
-        return ""
-    name = f"{known.entity(state).name}'s {words}"
-    # but no embassy, for one stands in another's capital
-    return "" if words.lower() == "embassy" else name
+    return f"{known.entity(state).name}'s {words}" if state in parties else ""
 
 
 def parties_of(mention: Mention) -> frozenset[str]:
