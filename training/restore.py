@@ -3,7 +3,8 @@
 usage: python -m training.restore --weights coder.zip --encoder FOLDER --out FILE.pt
 
 The weights come back as int8 left them: each is off by at most half a step of its column's scale. A file whose upper part
-goes on from the lower part's end, as files did at first, is deepened.
+goes on from the lower part's end, as files did at first, is deepened; features that were scaled for eight bits are scaled
+back.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 
+from training.easing import READERS
 from training.network import LOWER, SHARED, Coder
 
 
@@ -38,7 +40,7 @@ def weights(model: onnx.ModelProto) -> dict[str, torch.Tensor]:
         shift = held[f"{stem}_zero_point"].astype(np.int32)
         return ((held[name].astype(np.int32) - shift) * held[f"{stem}_scale"]).astype(np.float32)
 
-    out = {name: value for name, value in held.items() if name.endswith((".weight", ".bias"))}
+    out = {name: value for name, value in held.items() if name.endswith((".weight", ".bias", ".scale"))}
     for node in model.graph.node:
         if node.op_type == "MatMulInteger":
             named, found, _ = node.input[1].partition("_Transposed_")
@@ -46,6 +48,21 @@ def weights(model: onnx.ModelProto) -> dict[str, torch.Tensor]:
         elif node.op_type == "Gather" and node.input[0].endswith(".weight_quantized"):
             out[node.input[0].removesuffix("_quantized")] = whole(node.input[0])
     return {name: torch.from_numpy(np.array(value)) for name, value in out.items()}
+
+
+def uneased(state: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Return weights without the scaling of features that :mod:`training.easing` did."""
+    first = {name: names[0] for names in READERS for name in names}
+    found = {}
+    for name, value in state.items():
+        product, eased, kind = name.rpartition(".product.")
+        if eased:
+            layer, _, read = product.rpartition(".")
+            scale = state[f"{layer}.{first[read]}.scale"]
+            found[f"{product}.{kind}"] = value * scale if kind == "weight" else value
+        elif not name.endswith(".scale"):
+            found[name] = value
+    return found
 
 
 def deepened(state: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
@@ -77,7 +94,7 @@ def main() -> None:
     with zipfile.ZipFile(args.weights) as archive:
         for part in ("lower", "upper"):
             model = onnx.load_from_string(archive.read(f"{part}.onnx"))
-            state |= {f"{part}.{name}": value for name, value in weights(model).items()}
+            state |= {f"{part}.{name}": value for name, value in uneased(weights(model)).items()}
     coder.load_state_dict(state if "upper.early.weight" in state else deepened(state))
     torch.save({"state": coder.state_dict(), "encoder": str(args.encoder)}, args.out)
     print(json.dumps({"weights": len(state)}))
