@@ -27,6 +27,8 @@ QUADS = {
     EventType.SANCTION: Quad.MATERIAL_CONFLICT,
     EventType.ASSAULT: Quad.MATERIAL_CONFLICT,
     EventType.VOTE: Quad.VERBAL_CONFLICT,
+    EventType.MOBILIZE: Quad.MATERIAL_CONFLICT,
+    EventType.AGREE: Quad.VERBAL_COOPERATION,
 }
 
 
@@ -634,3 +636,12 @@ def test_a_plan_for_a_later_year_does_not_end_what_was_read() -> None:
                    beside=Beside(reported=days[-1]))  # fmt: skip
     assert found.end == days[-1]
     assert found.forecast is None or found.forecast.made == days[-1]
+
+
+def test_only_a_pact_on_record_can_end() -> None:
+    def question(state: str, ally: str) -> str:
+        acts = [event(EventType.AID, state, ally, month(n), n=n) for n in range(1, 4)]
+        return assess(state=state, ally=ally, events=acts, gazetteer=GAZETTEER).question
+
+    assert question("KAZ", "RUS").endswith("rivals, or the pact of the two ends.")
+    assert question("KOR", "JPN").endswith("rivals.")

@@ -208,7 +208,7 @@ def _answer(
     return Assessment(
         state=state,
         ally=ally,
-        question=telling.question(*names, since, until, reports),
+        question=telling.question(*names, since, until, reports, pact=pact),
         start=since or first,
         end=end,
         answer=telling.answer(
