@@ -189,6 +189,16 @@ def test_a_plain_text_keeps_its_headline_and_takes_its_day_from_its_name(tmp_pat
     assert articles[0].skip == ((0, 38),)
 
 
+@pytest.mark.parametrize("attribute", ['property="article:published_time"', 'name="date"', 'itemprop="datePublished"'])
+def test_an_old_page_keeps_the_date_that_it_states(tmp_path: Path, attribute: str) -> None:
+    head = f'<html><head><title>Ruritania objects</title><meta {attribute} content="1987-03-17"></head>'
+    words = "Ruritania told its neighbour on Tuesday that it would not sign the accord on fish. " * 3
+    articles, problems = read(
+        written(tmp_path / "a.html", f"{head}<body><article><p>{words}</p></article></body></html>")
+    )
+    assert (articles[0].published, problems) == (date(1987, 3, 17), [])
+
+
 def test_a_page_a_feed_and_an_archive(tmp_path: Path) -> None:
     written(tmp_path / "a.html", PAGE)
     articles, problems = read(tmp_path / "a.html")

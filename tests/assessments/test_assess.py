@@ -27,6 +27,8 @@ QUADS = {
     EventType.SANCTION: Quad.MATERIAL_CONFLICT,
     EventType.ASSAULT: Quad.MATERIAL_CONFLICT,
     EventType.VOTE: Quad.VERBAL_CONFLICT,
+    EventType.MOBILIZE: Quad.MATERIAL_CONFLICT,
+    EventType.AGREE: Quad.VERBAL_COOPERATION,
 }
 
 
@@ -615,3 +617,31 @@ def test_hedging_is_told_from_stability_by_whom_a_state_sides_with() -> None:
 
     assert first("steady") == ("stable", 2.0)
     assert first("between") == ("hedging", 2.0)
+
+
+def test_who_mobilizes_together_does_not_stand_against_one_another() -> None:
+    drill = replace(event(EventType.MOBILIZE, "KAZ", "RUS"), actors=("KAZ", "RUS"), recipients=())
+    assert direction([drill]) == []
+    assert direction([event(EventType.MOBILIZE, "KAZ", "RUS")]) == [("away", "direct")]
+    assert direction([replace(drill, type=EventType.ASSAULT, quad=QUADS[EventType.ASSAULT])]) == [("away", "direct")]
+
+
+def test_a_plan_for_a_later_year_does_not_end_what_was_read() -> None:
+    days = [date(2022, m, 1) for m in range(1, 9)]
+    done = [event(EventType.AID, "KAZ", "RUS", day, origins=(f"o{day}",), n=n) for n, day in enumerate(days)]
+    plan = replace(
+        event(EventType.AGREE, "KAZ", "RUS", date(2024, 1, 1), status=Status.PLANNED), first_reported=days[-1]
+    )
+    found = assess(state="KAZ", ally="RUS", events=[*done, plan], gazetteer=GAZETTEER, since=date(2022, 1, 1),
+                   beside=Beside(reported=days[-1]))  # fmt: skip
+    assert found.end == days[-1]
+    assert found.forecast is None or found.forecast.made == days[-1]
+
+
+def test_only_a_pact_on_record_can_end() -> None:
+    def question(state: str, ally: str) -> str:
+        acts = [event(EventType.AID, state, ally, month(n), n=n) for n in range(1, 4)]
+        return assess(state=state, ally=ally, events=acts, gazetteer=GAZETTEER).question
+
+    assert question("KAZ", "RUS").endswith("rivals, or the pact of the two ends.")
+    assert question("KOR", "JPN").endswith("rivals.")

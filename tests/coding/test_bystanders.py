@@ -7,7 +7,7 @@ import pytest
 
 from allegiance.actors import Gazetteer
 from allegiance.coding import load_parser
-from allegiance.coding.bystanders import by_private_persons, bystanders
+from allegiance.coding.bystanders import by_private_persons, bystanders, owners_of_rivals
 from allegiance.coding.coder import Coder
 from allegiance.coding.entities import Entity
 from allegiance.coding.joint_acts import joined_in, on_behalf, target_beside_owner
@@ -54,6 +54,20 @@ from allegiance.records import Article, EventType
 def test_who_does_not_act(read_at: Any, text: str, trigger: str, kind: EventType, beside: set[str]) -> None:
     _, item, place = read_at(text, trigger)
     assert bystanders(item, item.doc[place], kind) == beside
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "owners"),
+    [
+        ("Kenya has widened its ties with Malawi's rivals.", "ties", {"MWI"}),
+        ("Kenya sent rice to Malawi's old enemies in the region.", "sent", {"MWI"}),
+        ("Kenya sent rice to Malawi and to Malawi's enemies.", "sent", set()),
+        ("Kenya sent rice to Malawi's allies.", "sent", set()),
+    ],
+)
+def test_whose_rivals_are_told_of_is_no_party(read_at: Any, text: str, trigger: str, owners: set[str]) -> None:
+    _, item, _ = read_at(text, trigger)
+    assert owners_of_rivals(item) == owners
 
 
 def test_what_a_private_person_says_is_no_other_party_of_the_sentence(names: Gazetteer) -> None:

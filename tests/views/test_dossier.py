@@ -24,7 +24,7 @@ from allegiance.records import (
 )
 from allegiance.views import RENDERERS, Dossier, dossier, explanation
 from allegiance.views.drawn import digest, script
-from allegiance.views.text import quote
+from allegiance.views.text import quote, sentence
 from allegiance.views.timeline import timeline
 
 GAZETTEER = Gazetteer.load()
@@ -200,6 +200,20 @@ def test_the_sentence_before_stands_where_it_does_not_make_the_quote_long() -> N
         start = text.index("Kazakhstan")
         shown = quote(replace(mention, start=start, end=start + 15), Article(id="a", text=text))
         assert bool(shown.before) is kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rained. Kazakhstan left the pact, which the U.S. Congress denied. It froze.",
+        "It rained. Troops of the U.S. Army say that Kazakhstan left the pact, as Gen. Brown denied. It froze.",
+    ],
+)
+def test_a_quote_does_not_end_within_a_name(text: str) -> None:
+    mention = make().away[0].reports[0].mention
+    start = text.index("Kazakhstan")
+    article = Article(id="a", text=text)
+    assert sentence(replace(mention, start=start, end=start + 15), article) == text[11:-10]
 
 
 def test_long_contexts_are_cut_at_words() -> None:

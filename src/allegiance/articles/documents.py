@@ -87,7 +87,7 @@ def read_page(
         "title": fields.get("title"),
         "text": text,
         "outlet": fields.get("sitename") or fields.get("hostname") or host_of(link or ""),
-        "published": fields.get("date") or _page_day(data, link, today),
+        "published": fields.get("date") or _page_day(data, link, today) or _stated_day(data),
         "url": link,
         "language": fields.get("language"),
     }
@@ -189,6 +189,19 @@ def _page_day(data: bytes, address: str | None, today: date) -> str | None:
     except Exception:
         return None
     return found
+
+
+_PUBLISHED = re.compile(
+    rb"<meta\b(?=[^>]*(?:property|name|itemprop)\s*=\s*[\"']?(?:article:published_time|datePublished|date)\b)"
+    rb"[^>]*\bcontent\s*=\s*[\"']?([^\"'>]+)",
+    re.IGNORECASE,
+)
+
+
+def _stated_day(data: bytes) -> str | None:
+    """Return the date that a page states of itself; the others guess dates too, and take none before 1995 for one."""
+    found = _PUBLISHED.search(data)
+    return found[1].decode("utf-8", "replace") if found else None
 
 
 def _depth(data: bytes) -> int:

@@ -28,6 +28,7 @@ Bools = NDArray[np.bool_]
 FAR = 1 << 22
 """More than any day's ordinal: a party's number times this, plus a day, is in the order of parties and days."""
 _BITS = 63
+_MOBILIZE = TYPES.index(EventType.MOBILIZE)
 # Whole numbers as narrow as they may be: what a page reads of a busy party's acts is then half as much, and the acts of twice
 # as many parties are kept. What is multiplied is made wide first.
 WIDTHS: Mapping[str, type[np.signedinteger[Any]]] = {
@@ -176,9 +177,13 @@ class Acts:
 
     @cached_property
     def across(self) -> Bools:
-        """Which of :meth:`entries` act on the party of the acts, or are those that it acts on."""
+        """Which of :meth:`entries` act on the party of the acts, or are those that it acts on.
+
+        Who readies forces together, with nobody told against whom, does nothing to one another.
+        """
         rows, _, does, takes = self.entries()
-        return np.asarray(np.where((self.does & self.answered)[rows], takes, does))
+        together = (self.kind == _MOBILIZE) & ~self.answered
+        return np.asarray(np.where((self.does & self.answered)[rows], takes, does & ~together[rows]))
 
     @cached_property
     def by_party(self) -> Ints:

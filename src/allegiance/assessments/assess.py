@@ -177,6 +177,9 @@ def _answer(
     first, last = (
         date.fromordinal(int(day)) if len(days) else None for day in (days.min(initial=10**6), days.max(initial=1))
     )
+    # what is only announced for a day after the last report is no acts of that time
+    if last and beside.reported:
+        last = min(last, beside.reported)
     end = until or max((day for day in (last, beside.last) if day), default=None)
     stated = None
     if probability is not None and odds.interval is not None and end is not None:
@@ -205,7 +208,7 @@ def _answer(
     return Assessment(
         state=state,
         ally=ally,
-        question=telling.question(*names, since, until, reports),
+        question=telling.question(*names, since, until, reports, pact=pact),
         start=since or first,
         end=end,
         answer=telling.answer(

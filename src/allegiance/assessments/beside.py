@@ -32,6 +32,7 @@ class Beside:
         gaps: What the tables lack.
         first, last: First and last day that the tables cover for the two states.
         earlier: The forecasts of earlier editions, the newest first.
+        reported: Last day on which any event was reported; a plan's day may lie further on, where nothing is read yet.
     """
 
     measures: tuple[Measure, ...] = ()
@@ -43,3 +44,4 @@ class Beside:
     first: date | None = None
     last: date | None = None
     earlier: tuple[Forecast, ...] = ()
+    reported: date | None = None

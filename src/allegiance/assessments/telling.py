@@ -32,15 +32,20 @@ _LATE = timedelta(days=183)
 _ROLLS = 31
 
 
-def question(state: str, ally: str, since: date | None, until: date | None, reports: Reports) -> str:
-    """Return the question made resolvable: span, baseline, what counts, and what "lost" would mean."""
+def question(
+    state: str, ally: str, since: date | None, until: date | None, reports: Reports, *, pact: bool = True
+) -> str:
+    """Return the question made resolvable: span, baseline, what counts, and what "lost" would mean.
+
+    ``pact`` tells whether the two have a pact that can end.
+    """
     base = _base(since, reports)
     span = (f"since {since}" if since else "in the reports read") + (f" until {until}" if until else "")
     return (
         f"Has {state} moved away from {ally} {span}? Counted as yes when the odds of an unfriendly act among all acts "
         f"that bear on the two are at least {MATERIAL_ODDS} times those {base}, and still are in the year after. "
-        f"{opening(ally)} would count as having lost {state} only if {state} also moves towards {ally}'s rivals, or the pact "
-        "of the two ends."
+        f"{opening(ally)} would count as having lost {state} only if {state} also moves towards {ally}'s rivals"
+        f"{', or the pact of the two ends' if pact else ''}."
     )
 
 

@@ -32,6 +32,7 @@ _STATE = 3
 """Letters in the id of a state; those of bodies that have as many are written as they are."""
 _STANDINS = frozenset({"pronoun", "description"})
 _FORMER = frozenset({"former", "ex", "ex-", "onetime", "one-time", "erstwhile", "retired", "ousted", "deposed"})
+_RIVALS = frozenset({"rival", "enemy", "foe", "adversary", "archrival", "arch-rival"})
 _NOW = frozenset({"now", "currently"})
 _MEMBERS = frozenset({"member", "founder", "applicant"})
 
@@ -53,6 +54,20 @@ def bystanders(item: Parsed, trigger: Any, kind: EventType) -> frozenset[str]:
     }
     standing = {e.id for e in named if e.start not in beside and e.via not in _STANDINS}
     return frozenset(entity.id for entity in named if entity.start in beside) - standing
+
+
+def owners_of_rivals(item: Parsed) -> frozenset[str]:
+    """Return the states that a sentence names only as those whose rivals it speaks of: "ties with Washington's rivals".
+
+    What is done by or to a state's rivals is not done by or to the state, and often bears on it the other way.
+    """
+    named = item.article.by_sentence[item.number] if item.article is not None else []
+    beside = {entity.start for entity in named if _may_stand(entity) and _owns_rivals(item.doc[entity.head])}
+    return frozenset(e.id for e in named if e.start in beside) - {e.id for e in named if e.start not in beside}
+
+
+def _owns_rivals(word: Any) -> bool:
+    return bool(word.dep_ == "poss" and word.head.lemma_.lower() in _RIVALS)
 
 
 def private(word: Any) -> bool:

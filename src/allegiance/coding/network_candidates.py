@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from allegiance.coding.ballots import abstinence
 from allegiance.coding.befallen import Befallen, befallen
 from allegiance.coding.bindings import MUTUAL, SURE, UNLIKELY, answered, bound, not_acting, request_of
-from allegiance.coding.bystanders import by_private_persons, bystanders, told_of_a_bystander
+from allegiance.coding.bystanders import by_private_persons, bystanders, owners_of_rivals, told_of_a_bystander
 from allegiance.coding.decoding import FURTHER, LIKELY, Decoded, decodings, event, likely_types
 from allegiance.coding.entities import Parsed
 from allegiance.coding.joining import echo_features, join_features
@@ -127,15 +127,17 @@ class Trigger:
         return tuple(sure if role is own else role for role in self.proposal.roles)
 
     def spared(self, kind: str) -> frozenset[str]:
-        """Return the parties that an event of a type doesn't befall since the trigger's word governs another state's town.
+        """Return the parties that an event of a type doesn't befall, though the sentence names them.
 
-        Of 366 labelled acts that directly befall a town of another state, one has a second recipient.
+        These are those whose rivals it speaks of, and where the trigger's word governs another state's town, all but that
+        state: of 366 labelled acts that directly befall a town of another state, one has a second recipient.
         """
         town = self.town(kind)
+        owners = owners_of_rivals(self.item)
         if town is None or not town.direct:
-            return frozenset()
+            return owners
         roles = self.proposal.roles
-        return frozenset(
+        return owners | frozenset(
             role.party for role in roles if role.hit.id != town.party.id and not self._coordinated(role, town)
         )
 
@@ -146,7 +148,7 @@ class Trigger:
             idle = bystanders(self.item, token, type_)
             by_others = by_private_persons(token) or told_of_a_bystander(self.item, token, type_, idle)
             everybody = frozenset(role.party for role in self.proposal.roles) if by_others else frozenset()
-            self._idle[kind] = everybody or idle
+            self._idle[kind] = everybody or idle | owners_of_rivals(self.item)
         return self._idle[kind]
 
     def elsewhere(self) -> frozenset[str]:

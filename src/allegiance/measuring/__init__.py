@@ -48,12 +48,15 @@ def beside(
     imported = {row["kind"] for row in store.steady("imported_kinds")}
     tables = tables_of(store, state, ally, until) if "events" in imported else []
     first, last = span(tables, state, ally)
-    known = [day for day in (last, store.steady("reported")[0]["last"]) if day]
+    reported = store.steady("reported")[0]["last"]
+    known = [day for day in (last, reported) if day]
     end = until or max(known, default=None) or _last_tie(store)
     earlier = _earlier(store, state, ally, end) if end else ()
     if since is None or end is None:
         told = ("No baseline date could be found; tables of others weren't used.",) if tables else ()
-        return assessments.Beside(rivals=rivalries(ally), gaps=told, first=first, last=last, earlier=earlier)
+        return assessments.Beside(
+            rivals=rivalries(ally), gaps=told, first=first, last=last, earlier=earlier, reported=reported
+        )
     measures: list[Measure] = []
     alternatives: list[assessments.Alternative] = []
     gaps: list[str] = []
@@ -93,6 +96,7 @@ def beside(
         first=first,
         last=last,
         earlier=earlier,
+        reported=reported,
     )
 
 

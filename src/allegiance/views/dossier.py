@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -215,13 +215,18 @@ def evidence(
             whom=_names(event.recipients, gazetteer),
             when=days(event.date_start, event.date_end),
             reports=tuple(reports),
-            checks=tuple(c for m in event.mentions for c in by_mention.get(m, [])),
+            checks=_each_once(c for m in event.mentions for c in by_mention.get(m, [])),
             source_meaning=ADMIRALTY_SOURCE[sign.source_grade],
             information_meaning=ADMIRALTY_INFORMATION[sign.information_grade],
             chain=chain(sourced[event.id], gazetteer) if event.id in sourced else None,
         )
 
     return [told(sign) for sign in signs]
+
+
+def _each_once(checks: Iterable[RegisterCheck]) -> tuple[RegisterCheck, ...]:
+    """Return the checks of an event's reports, those that claim the same and find the same once."""
+    return tuple({(c.verdict, c.says, c.record): c for c in reversed(list(checks))}.values())[::-1]
 
 
 def _contradicted(checks: Sequence[RegisterCheck], used: Mapping[str, Article]) -> tuple[Claim, ...]:

@@ -111,8 +111,10 @@ def short(text: str, most: int = 300) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-_BEFORE, _BEHIND = re.compile(r"[.!?]\s+|\n+"), re.compile(r"[.!?](?=\s)|\n")
-_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+|\n+")
+# A full stop behind one capital or a title ends no sentence: what follows "where the U.S." may deny what stands before it.
+_STOP = r"(?:[!?]|(?<!\b[A-Z])(?<!\b(?:Dr|Mr|Ms|St|Lt))(?<!\b(?:Mrs|Sen|Rep|Gen|Gov|Col))\.)"
+_BEFORE, _BEHIND = re.compile(rf"{_STOP}\s+|\n+"), re.compile(rf"{_STOP}(?=\s)|\n")
+_SENTENCE_END = re.compile(rf"{_STOP}[\"”’')]*\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
