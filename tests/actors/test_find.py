@@ -300,3 +300,18 @@ def test_whose_money_it_is_makes_no_party(book: Gazetteer, text: str, expected: 
 )
 def test_peoples_and_states_of_the_union_are_no_leaders(book: Gazetteer, text: str, ids: list[str]) -> None:
     assert parties(book, text, date(2023, 4, 1)) == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("The Zionist regime closed the border.", "ISR"),
+        ("The Celestial Empire raised tariffs on wine.", "CHN"),
+        ("The Custodian of the Two Holy Mosques sent a cable.", "SAU"),
+        ("President Qasym-Jomart Toqaev opened the forum.", "KAZ"),
+        ("Moscow recalled the ambassador of the RF.", "RUS"),
+        ("Minister Fayssal Mikdad received the ambassador.", "SYR"),
+    ],
+)
+def test_names_as_agencies_of_the_region_translate_them(text: str, party: str) -> None:
+    assert party in {hit.id for hit in _BOOK.find(text, on=date(2023, 5, 3))}

@@ -10,6 +10,9 @@ from allegiance.coding.dates import expressions
 @pytest.mark.parametrize(
     ("text", "published", "first", "last"),
     [
+        ("over the past day", "2024-05-03", "2024-05-02", "2024-05-03"),
+        ("on 09.04.2024", "2024-05-03", "2024-04-09", "2024-04-09"),
+        ("since the beginning of the current year", "2024-05-03", "2024-01-01", "2024-12-31"),
         ("on the 75th anniversary of the raid", "2020-08-06", "1945-08-05", "1945-08-07"),
         ("three days after the raid", "2022-05-10", "2022-05-06", "2022-05-07"),
         ("a year ago", "2023-03-28", "2022-03-01", "2022-04-24"),

@@ -293,3 +293,42 @@ def test_who_speaks_only_in_the_next_sentence_tells_another_act(sources: Any) ->
 )
 def test_words_set_off_tell_only_the_clause_that_they_part(sources: Any, text: str, trigger: str) -> None:
     assert sources(text, trigger) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("As transmits TASS, Chad shelled a village in Niger.", ("carried", "TASS")),
+        ("As informs the agency Kabar, Chad shelled a village in Niger.", ("carried", "Kabar")),
+        ("Chad shelled a village in Niger, transmits Xinhua.", ("carried", "Xinhua")),
+        ("Chad shelled a village in Niger, informed the agency Anadolu.", ("carried", "Anadolu")),
+        ("Chad shelled a village in Niger, CTK informs with reference to officials.", ("carried", "CTK")),
+        ("The Wall Street Journal with reference to officials writes that Chad shelled Niger.", ("said", "officials")),
+        ("The edition Bild writes that Chad shelled a village in Niger.", ("carried", "Bild")),
+        ("Chad shelled a village in Niger, declared the envoy of Niger.", ("said", "the envoy of Niger")),
+        ("Chad shelled a village in Niger, declared on Monday the envoy of Niger.", ("said", "the envoy of Niger")),
+        ("Chad shelled a village in Niger, told journalists the envoy.", ("said", "the envoy")),
+        ("By words of the envoy, Chad shelled a village in Niger.", ("said", "the envoy")),
+        ("Chad shelled a village in Niger. About this writes Bloomberg.", ("carried", "Bloomberg")),
+    ],
+)
+def test_sources_in_the_order_of_translated_news(sources: Any, text: str, given: tuple[str, str]) -> None:
+    assert given in sources(text, "shelled")
+
+
+def test_a_source_goes_without_the_words_that_it_told(sources: Any) -> None:
+    text = "According to the data of the border service, Chad shelled a village in Niger."
+    assert ("said", "the border service") in sources(text, "shelled", "the data of the border service")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad shelled a village in Niger, added to its list last week.",
+        "Chad shelled a village in Niger, noted for its market.",
+        "Chad shelled a village in Niger, reported dead on Monday.",
+        "Niger said that it saw planes, and Chad shelled a village, as expected.",
+    ],
+)
+def test_words_behind_a_comma_that_name_nobody(sources: Any, text: str) -> None:
+    assert sources(text, "shelled") == []

@@ -12,9 +12,9 @@ from typing import Any
 from allegiance.coding.entities import Parsed
 from allegiance.coding.hearers import heard
 from allegiance.coding.relayed import identified, relayed
-from allegiance.coding.set_off import behind_an_outlet, set_off, without_those_spoken_of
+from allegiance.coding.set_off import behind_an_outlet, set_off, told_last, wires, without_those_spoken_of
 from allegiance.coding.source_choice import candidates, likeliest
-from allegiance.coding.source_names import cited_in, led_to_nobody, named, without_dateline
+from allegiance.coding.source_names import bare, cited_in, led_to_nobody, named, without_dateline
 from allegiance.coding.speakers import chosen, scored
 from allegiance.coding.told import Heard
 from allegiance.coding.told_after import told_after
@@ -66,13 +66,17 @@ def attributions(
     place = item.place(item.doc[trigger])
     apart = set_off(item, place, found)
     found = [*apart, *without_those_spoken_of(item, found, apart)] if apart else found
+    carriers = wires(item, place, found, find)
+    found = [link for link in found if not any(c.start < link.end and link.start < c.end for c in carriers)]
+    found = [*found, *carriers]
     found = [*found, *behind_an_outlet(item, place, found)]
+    found = [*found, *told_last(item, place, found)]
     if not any(link.kind == "said" for link in found):
         found = [*found, *told_after(item, find)]
     mine = re.sub(r"\W|\.com$|^www\.", "", outlet.lower())
     kept: list[Attribution] = []
     for link in sorted(found, key=lambda a: a.kind != "said"):
-        link = without_dateline(link)
+        link = bare(without_dateline(link))
         if led_to_nobody(link):
             continue
         plain = re.sub(r"\W", "", link.source.lower())

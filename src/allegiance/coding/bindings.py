@@ -15,6 +15,7 @@ from typing import Any
 
 from allegiance.coding.ballots import CAST, RESOLUTIONS, abstains
 from allegiance.coding.bystanders import by_private_persons
+from allegiance.coding.calques import asked_of, hands_over_a_protest, leaves_a_treaty, object_last
 from allegiance.coding.candidates import set_apart
 from allegiance.coding.entities import Entity, Parsed
 from allegiance.coding.joint_acts import joined_in, on_behalf, target_beside_owner, together
@@ -33,7 +34,20 @@ _NOT_BACKING = frozenset({EventType.REJECT, EventType.SUPPORT})
 _SENDING = frozenset({EventType.AID, EventType.MOBILIZE, EventType.ASSAULT, EventType.COOPERATE})
 _DECLARE = frozenset({"declare", "pronounce", "name", "label", "designate", "make"})
 _UNWANTED = re.compile(r"\bperson(?:a|ae|as) non gratae?\b", re.IGNORECASE)
-_WORDS = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.REQUEST})
+_WORDS = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.REQUEST, EventType.SUPPORT})
+_GIVEN = frozenset(
+    {
+        EventType.SUPPORT,
+        EventType.CONCEDE,
+        EventType.AID,
+        EventType.COOPERATE,
+        EventType.AGREE,
+        EventType.CONSULT,
+        EventType.REQUEST,
+        EventType.PROTEST,
+    }
+)
+"""What a protest that is handed over is taken for."""
 _APOLOGY = frozenset({"apologise", "apologize"})
 _SEND = frozenset({"send", "dispatch", "deploy", "deliver", "fly", "ship", "provide", "rush"})
 _SOON = 2
@@ -69,11 +83,17 @@ def bound(proposal: Proposal, item: Parsed, head: int) -> Proposal:
             (on_behalf(item, trigger), ()),
             (joined_in(item, trigger), ()),
             target_beside_owner(item, trigger),
+            asked_of(item, trigger, kind),
+            object_last(item, trigger, kind),
         ):
             roles = _given(roles, list(actors), list(recipients))
     types = _as_one(proposal.types, EventType.VOTE, _NOT_BACKING) if abstains(trigger) else proposal.types
     if trigger.lemma_.lower() in _DECLARE and _UNWANTED.search(item.text, trigger.idx):
         types = _as_one(types, EventType.SANCTION, _WORDS)
+    if hands_over_a_protest(trigger):
+        types = _as_one(types, EventType.ACCUSE, _GIVEN)
+    if leaves_a_treaty(trigger):
+        types = _as_one(types, EventType.SANCTION, frozenset({EventType.ACCUSE}))
     return (
         proposal if (roles, types) == (proposal.roles, proposal.types) else replace(proposal, roles=roles, types=types)
     )

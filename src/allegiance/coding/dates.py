@@ -51,6 +51,11 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
     for name, pattern, read in (
         ("iso", r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", reckoning.iso),
         (
+            "day in figures",
+            r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d\d)(?![\d.]\d)",
+            reckoning.iso,
+        ),
+        (
             "days",
             rf"\b(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})\s?(?:-|–|to|and)\s?(?P<e>\d{{1,2}})\b{_OF_YEAR}",
             reckoning.days_of_month,
@@ -148,8 +153,14 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
         ),
         (
             "relative",
-            r"\b(?P<part>earlier |later )?(?P<which>last|past|previous|this|next|coming) (?P<unit>week|month|year)\b",
+            r"\b(?P<part>earlier |later )?(?P<which>last|past|previous|this|the current|next|coming) "
+            r"(?P<unit>week|month|year)\b",
             reckoning.relative_span,
+        ),
+        (
+            "past day",
+            r"\b(?:over|in|for|during|within) the (?:past|last) (?:day|24 hours)(?! of)\b",
+            reckoning.past_day,
         ),
         ("half year", r"\b(?:over |in |for |during )?the (?:past|last) half[- ](?:a )?year\b", reckoning.half_year),
         (

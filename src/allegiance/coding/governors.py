@@ -91,9 +91,11 @@ def denies(word: Any) -> bool:
 
 
 def left_open(token: Any) -> bool:
-    """Tell whether an act is one that somebody does not rule out: "did not rule out sending", "refused to rule out"."""
+    """Tell whether an act is one that somebody does not rule out: "did not rule out sending", "does not exclude a treaty"."""
     place = token
     for _ in range(_MOST_STEPS):
+        if place.lemma_.lower() == "exclude" and not any(c.lower_ == "from" for c in place.children):
+            return _negation(place) is not None
         if place.lemma_.lower() == "rule" and any(c.dep_ == "prt" and c.lower_ == "out" for c in place.children):
             over = place.head if place.dep_ == "xcomp" else place
             return _negation(place) is not None or over.lemma_.lower() in REFUSE

@@ -81,7 +81,7 @@ _HARM = frozenset({EventType.SANCTION, EventType.ASSAULT})
 _ASKED_FOR = frozenset({"proposal", "offer", "invitation", "request", "plan"})
 
 _INFINITIVES = frozenset({"xcomp", "ccomp", "acl", "relcl"})
-_LODGE = frozenset({"lodge", "file", "send", "deliver", "submit", "issue", "register", "hand", "convey"})
+_LODGE = frozenset("lodge file send deliver submit issue register hand convey present give pass transmit".split())
 _STATELY = LEADER_HEADS | POST_NOUNS | frozenset({"government", "ministry", "cabinet", "embassy", "parliament"})
 
 

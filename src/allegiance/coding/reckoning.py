@@ -212,9 +212,16 @@ def today(m: re.Match[str], published: date) -> Interval | None:
     return published, published
 
 
+def past_day(m: re.Match[str], published: date) -> Interval | None:
+    """Read "over the past day" as the day of publication and the one before."""
+    return published - timedelta(1), published
+
+
 def relative_span(m: re.Match[str], published: date) -> Interval | None:
     """Read "last week", "this month", "earlier this year"."""
-    step = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[m["which"].lower()]
+    step = {"last": -1, "past": -1, "previous": -1, "this": 0, "the current": 0, "next": 1, "coming": 1}[
+        m["which"].lower()
+    ]
     unit = m["unit"].lower()
     if unit == "week":
         first = published - timedelta(published.weekday()) + timedelta(weeks=step)

@@ -1,4 +1,4 @@
-"""Who is set off in a sentence as the one on whose word it stands: "jets, Kabul claims, bombed", "as the minister put it".
+"""Who is set off in a sentence as the one on whose word it stands: "jets, Kabul claims, bombed", "as transmits TASS".
 
 The parser often takes the words between the commas for the main clause, so that the statement's source is lost, or the one
 that is spoken about is taken for it.
@@ -7,7 +7,7 @@ that is spoken about is taken for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from allegiance.coding.entities import Parsed
@@ -31,7 +31,27 @@ _FORMULAS = tuple(
         rf"\b(?P<cue>[Ii]n the words of) {_WHO}(?=[,.])",
     )
 )
-_CITING = re.compile(rf"\b(?P<cue>[Cc]iting|[Qq]uoting) {_WHO}(?=,| that\b|\.$)")
+_TELLS = (
+    r"(?P<cue>(?:declare|state|note|stresse|underline|emphasize|emphasise|assure|add|affirm|indicate|announce|tell|inform"
+    r"|transmit|report|communicate|write)[sd]?|stressed|informed|transmitted|reported|pointed out|told|wrote"
+    r"|(?:it is |it was )?(?:said|told|noted|stated|reported) in (?:the|a) (?:statement|message|communiqu[eé]|report) of)"
+)
+"""Verbs that translated news sets before who tells; those of plain English ("said") the network knows."""
+_TO_WHOM = r"(?: (?:journalists|reporters)| on \w+day| today| yesterday)?"
+_REFERENCE = r"(?: with reference to .+| citing .+|, citing .+)?"
+_BY_NAME = r"(?P<who>(?:(?:the|an?|its|his|her) \w|[A-ZÀ-Þ“\"«])[^,;:\n“”]{1,110}?)"
+_LAST = re.compile(rf"[,”\"»]{{1,2}} (?:[-–—] )?{_TELLS}{_TO_WHOM} {_BY_NAME}{_REFERENCE}[.]?$")
+_TRANSMITS = r"(?:transmit|inform|report|write|communicate)(?:s|ted|ed)?"
+_WIRES = (
+    re.compile(rf"(?:^|, )[Aa]s (?P<cue>{_TRANSMITS}(?: by)?) (?P<who>[^,.;:\n]{{2,60}})(?=,|\.?$)"),
+    re.compile(rf"(?:^|, )[Aa]s (?P<who>[^,.;:\n]{{2,60}}) (?P<cue>{_TRANSMITS})(?=,|\.?$)"),
+    re.compile(rf", (?P<who>[^,.;:\n]{{2,60}}) (?P<cue>{_TRANSMITS}){_REFERENCE}\.?$"),
+    re.compile(
+        rf"^(?P<who>[^,.;:\n]{{2,60}}?)(?: with reference to [^,]+?)? (?P<cue>{_TRANSMITS})(?: with .+?)? that\b"
+    ),
+)
+_WORDS_OF = re.compile(rf"\b(?P<cue>[Bb]y (?:the )?words of|[Bb]y the data of) {_WHO}(?=,)")
+_CITING = re.compile(rf"\b(?P<cue>[Cc]iting|[Qq]uoting|[Ww]ith reference to) {_WHO}(?=,| that\b|\.?$| {_TRANSMITS}\b)")
 _NOBODY = re.compile(
     r"(?:which|who|whom|whose|that|what|where|when|as|according|if|though|although|but|and|or|so|in|on|at)\b", re.I
 )
@@ -52,6 +72,57 @@ def set_off(item: Parsed, place: int, known: Iterable[Attribution]) -> list[Attr
     matches += [match for pattern in _FORMULAS for match in pattern.finditer(item.text)]
     found = [_record(item, match) for match in matches if _names_one(item, match, place)]
     return [one for one in found if not any(one.start < link.end and link.start < one.end for link in known)]
+
+
+def told_last(item: Parsed, place: int, known: Iterable[Attribution]) -> list[Attribution]:
+    """Return who is named behind what it tells as the one that tells it, verb first: "..., declared the envoy of Peru".
+
+    Args:
+        item, place, known: As for :func:`set_off`.
+    """
+    low = item.sentence.start
+    found = [match for pattern in (_LAST, _WORDS_OF) for match in pattern.finditer(item.text)]
+    here = [link for link in known if low <= link.start < item.sentence.end]
+    if any(link.kind == "said" for link in here):
+        return []
+    told = (_record(item, match) for match in found if _names_one(item, match, place))
+    return [one for one in told if not any(one.start < link.end and link.start < one.end for link in here)][:1]
+
+
+def wires(
+    item: Parsed, place: int, known: Iterable[Attribution], outlets: Callable[[str], Sequence[Any]]
+) -> list[Attribution]:
+    """Return the outlets that a formula gives a sentence to: "as transmits TASS", "..., CTK informs".
+
+    Args:
+        item, place, known: As for :func:`set_off`.
+        outlets: Finds names of outlets in a text.
+    """
+    base = item.sentence.start
+    named = list(outlets(item.text))
+    found: list[Attribution] = []
+    for match in (m for pattern in (*_WIRES, _LAST) for m in pattern.finditer(item.text)):
+        name = next((n for n in named if match.start("who") <= n.start and n.end <= match.end("who")), None)
+        if name is None or match.start() <= place - base < match.end():
+            continue
+        cue = base + match.start("cue"), base + match.end("cue")
+        found.append(
+            Attribution(
+                kind="carried",
+                source=name.text,
+                start=base + name.start,
+                end=base + name.end,
+                cue=match["cue"],
+                cue_start=cue[0],
+                cue_end=cue[1],
+            )
+        )
+    return [
+        one
+        for n, one in enumerate(found)
+        if not any(one.start < link.end and link.start < one.end and link.kind == "carried" for link in known)
+        and one.start not in {other.start for other in found[:n]}
+    ]
 
 
 def behind_an_outlet(item: Parsed, place: int, found: Iterable[Attribution]) -> list[Attribution]:

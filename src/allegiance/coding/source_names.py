@@ -48,7 +48,7 @@ _BODIES = BODY_NOUNS | {
 }
 """What a word that is a title before a person's name is part of: "the Russian defence ministry"."""
 _INSIDE = frozenset(["compound", "amod", "nmod"])
-_MEDIA = frozenset("media medium newspaper paper magazine broadcaster tabloid television tv".split())
+_MEDIA = frozenset("media medium newspaper paper magazine broadcaster tabloid television tv edition".split())
 _NEWS = frozenset("news press media television tv".split())
 _WRITTEN = frozenset("report story article investigation".split())
 _ITSELF = re.compile(
@@ -57,6 +57,7 @@ _ITSELF = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ’'.]+(?:[ ,][A-ZÀ-Þ][A-ZÀ-Þ’'.]+)*(?: \([\w ]+\))? [-–—]+ (?=\S)")
+_TOLD_BY = re.compile(r"(?:the )?(?:data|words|information) (?:of|from|by) (?=\w)", re.IGNORECASE)
 _CHANNELS = frozenset("agency channel website portal network service outlet".split())
 
 
@@ -104,6 +105,12 @@ def led_to_nobody(link: Attribution) -> bool:
 def without_dateline(link: Attribution) -> Attribution:
     """Return a source's record without the dateline that the parse may take for a part of its name: "OSLO - The minister"."""
     head = _DATELINE.match(link.source)
+    return replace(link, source=link.source[head.end() :], start=link.start + head.end()) if head else link
+
+
+def bare(link: Attribution) -> Attribution:
+    """Return a source's record without words that only say that it told: "the data of the ministry", "the words of Lee"."""
+    head = _TOLD_BY.match(link.source)
     return replace(link, source=link.source[head.end() :], start=link.start + head.end()) if head else link
 
 

@@ -11,14 +11,15 @@ from allegiance.coding.source_names import PRONOUNS, TITLES
 from allegiance.records import Attribution
 
 _SAID = r"(?:announced|reported|confirmed|stated|disclosed|revealed|made public)"
+_ABOUT = r"(?:declared|informed|announced|reported|told|stated|writes|wrote|informs|reports|transmits)"
 _WHO = r"(?P<{0}>(?:the |an? )?[\w“\"][^.,;:\n]{{1,70}}?)"
 _END = r"(?=[.,;\n]|$| (?:on|in|at|during|late|earlier|yesterday|today|after|before|who|when|to|via|through|from)\b)"
 _NEXT = re.compile(
     r"[\"”’)\]]*\s+(?:"
-    rf"(?:This|That|It|The (?:news|move|decision|information|attack|agreement)) (?:was|has been|had been)"
+    rf"(?:This|That|It|The (?:news|move|decision|information|attack|agreement)) (?:was|is|has been|had been)"
     r" (?:\w+ly |also |first )?"
     rf"(?P<cue>{_SAID})(?: (?:on \w+day|today|yesterday|earlier|late \w+day))? by {_WHO.format('who')}{_END}"
-    rf"|(?P<cue_2>[Ss]o (?:said|says)) {_WHO.format('who_2')}{_END}"
+    rf"|(?P<cue_2>[Ss]o (?:said|says)|About (?:it|this|that) (?:has |have |had )?{_ABOUT}) {_WHO.format('who_2')}{_END}"
     rf"|{_WHO.format('who_3')} (?P<cue_3>told \w+|(?:said|announced|confirmed|reported)) (?:this|so)"
     r"(?=[.,;\n]| (?:on|in|at)\b))"
 )
