@@ -194,13 +194,39 @@ def test_pages_say_that_a_job_is_at_work(store, monkeypatch):
     assert "A job is at work" in get(store, "/").text
 
 
-def test_the_summary_counts_conflict_among_all_events(sample_store):
+def test_the_summary_tells_what_is_told_as_done_from_what_is_not(sample_store):
     page = get(sample_store, "/relation?actor=KAZ&recipient=RUS").text
-    total, conflict = map(int, re.search(r"(\d+) events of the two in the store, (\d+) of them", page).groups())
-    row = "SELECT conflict FROM (SELECT count(*) FILTER (ends_with(quad, 'conflict')) AS conflict FROM dyad_events"
-    held = sample_store.query(f"{row} WHERE a = 'KAZ' AND b = 'RUS' AND (NOT mutual OR actor < recipient))")[0]
+    told = re.search(r"(\d+) events of the two in the store: (\d+) told as done, (\d+) of them conflict;", page)
+    total, done, conflict = map(int, told.groups())
+    held = sample_store.query(
+        "SELECT count(*) FILTER (status = 'asserted') AS done, "
+        "count(*) FILTER (status = 'asserted' AND ends_with(quad, 'conflict')) AS conflict "
+        "FROM dyad_events WHERE a = 'KAZ' AND b = 'RUS' AND (NOT mutual OR actor < recipient)"
+    )[0]
     assert total > pages.relation.PAGE
-    assert conflict == held["conflict"]
+    assert 0 < conflict < done < total
+    assert held == {"done": done, "conflict": conflict}
+
+
+def test_a_pair_has_the_same_numbers_on_two_pages_whatever_its_events_status_and_day(store):
+    (done,) = store.by_ids(Event, ["e1"])
+    later = {"date_start": date(2031, 1, 1), "date_end": date(2031, 1, 1)}
+    store.replace_events(
+        [
+            done,
+            replace(done, id="e2", status=Status.DENIED),
+            replace(done, id="e3", status=Status.PLANNED, **later),
+            replace(done, id="e4", date_start=None, date_end=None, first_reported=None),
+        ]
+    )
+    store.derive()
+    (row,) = pages.movers_page(store, pipeline.Setup()).pairs
+    assert (row.events, row.done, row.conflict, row.latest) == (4, 2, 2, date(2022, 3, 1))
+    page = pages.relation_page(store, pipeline.Setup(), actor="KAZ", recipient="RUS")
+    assert (
+        page.summary
+        == "4 events of the two in the store: 2 told as done, 2 of them conflict; 2 planned, denied or else not told as done."
+    )
 
 
 def test_steps_lead_through_all_events_across_the_pages_of_the_list(sample_store):
@@ -391,12 +417,63 @@ def test_the_network_and_its_table_hold_the_same_lines_and_each_leads_to_its_eve
 def test_a_mutual_act_is_one_event_of_the_pair(store):
     both = Event(
         id="e2", type=EventType.AGREE, quad=Quad.VERBAL_COOPERATION, status=Status.ASSERTED, actors=("JPN", "USA"),
-        recipients=(), date_start=date(2022, 5, 1), date_end=date(2022, 5, 1), mentions=(), articles=(),
+        recipients=(), date_start=date(2022, 2, 1), date_end=date(2022, 2, 1), mentions=(), articles=(),
     )  # fmt: skip
     store.replace_events([both])
     store.derive()
     assert [(r["actor"], r["recipient"], r["events"]) for r in store.named("pairs", [9])] == [("JPN", "USA", 1)]
-    assert "1 event of the two" in get(store, "/relation?actor=USA&recipient=JPN").text
+    page = get(store, "/relation?actor=USA&recipient=JPN").text
+    assert "1 event of the two" in page
+    # neither did it to the other
+    for listed in (page, get(store, "/search?q=Japan").text):
+        assert "<bdi>Japan</bdi> and <bdi>United States of America</bdi>: <b>agree</b>" in listed
+    course = pages.relation_page(store, pipeline.Setup(), actor="USA", recipient="JPN").course
+    assert [key["parties"] for key in course.data["key"]] == ["Japan and United States of America"]
+
+
+def test_events_without_a_course_are_listed_all_the_same(store):
+    (event,) = store.by_ids(Event, ["e1"])
+    store.replace_events([replace(event, date_start=date(2031, 1, 1), date_end=date(2031, 1, 1))])
+    store.derive()
+    page = get(store, "/relation?actor=KAZ&recipient=RUS").text
+    assert "1 event of the two" in page
+    assert "No event of the two is in the store" not in page
+    assert "event=e1" in page
+
+
+def test_one_report_alone_agrees_with_none(store):
+    store.replace_events([replace(store.by_ids(Event, ["e1"])[0], mentions=("m1",))])
+    page = get(store, "/event/e1").text
+    assert "only one report" in page
+    assert "✓ agree" not in page
+    assert "Where the reports agree" not in page
+
+
+def test_a_day_that_no_report_names_is_told_as_that_of_the_report(store):
+    told = "the day of the first report; no report names another"
+    assert told in get(store, "/event/e1").text
+    dated = _mention("m5", "a1", date_start=date(2022, 2, 27), date_end=date(2022, 2, 27))
+    store.add_coded("test", [("a1", [dated], [])])
+    store.replace_events([replace(store.by_ids(Event, ["e1"])[0], mentions=("m5", "m2"))])
+    assert told not in get(store, "/event/e1").text
+
+
+def test_movers_say_what_their_likelihood_leaves_out_and_lead_to_the_answer(sample_store):
+    page = get(sample_store, "/").text
+    assert "leave out what usually happens among others" in page
+    assert 'href="/assessment?state=KAZ&amp;ally=RUS&amp;since=' in page
+
+
+def test_an_answer_that_does_not_stand_is_not_said_to_lack_signs():
+    page = Path(web.__file__).parent / "templates" / "assessment.html"
+    assert "since there is too little evidence{% if a.signs %}" not in page.read_text("utf-8")
+
+
+def test_what_kinds_of_act_there_are_is_told(store):
+    page = get(store, "/help").text
+    for kind in EventType:
+        assert f'id="{kind.lower()}"' in page
+    assert 'href="/help#sanction"' in get(store, "/event/e1").text
 
 
 SPLIT = {"token": "TOKEN", "first": "m1", "mention": "m2", "verdict": "split"}

@@ -7,7 +7,7 @@ type Row = [string, number, number, number, number, number, number, number, numb
 interface Data {
   months: Row[];
   turns: { month: string; words: string; odds: string }[];
-  key: { day: string; act: string; who: string; whom: string; side: string; href: string }[];
+  key: { day: string; act: string; parties: string; side: string; href: string }[];
   window: [string, string] | null;
   thin: number;
 }
@@ -25,6 +25,8 @@ interface Month {
   articles: number;
 }
 
+type Step = [Month, Month];
+
 const LEFT = 44;
 const RIGHT = 8;
 
@@ -38,7 +40,7 @@ function readMonths(rows: Row[]): Month[] {
 }
 
 /** Marks on the scale of counts, both ways from zero: whole numbers, since acts are. */
-function steps(most: number): number[] {
+function marks(most: number): number[] {
   const step = Math.max(1, Math.floor(most / 2));
   return [-2 * step, -step, 0, step, 2 * step].filter((n) => Math.abs(n) <= most);
 }
@@ -52,7 +54,7 @@ class Course extends Graphic<Data> {
     this.months = readMonths(this.data.months);
     const key = html`<ul class="key" aria-hidden="true">
       <li><i class="coop"></i>cooperation</li><li><i class="conf"></i>conflict</li>
-      <li><i class="line"></i>expected share of conflict</li><li>● ◆ key events</li><li>┆ turn</li>
+      <li><i class="line"></i>expected share of conflict (dashed: no acts reported)</li><li>● ◆ key events</li><li>┆ turn</li>
     </ul>`;
     return html`<div class="brush" @pointerdown=${this.start} @pointermove=${this.move} @pointerup=${this.end}
       @pointercancel=${this.forget}>${this.acts()}${this.level()}${this.coverage()}<div class="selection" hidden></div></div>${key}
@@ -94,7 +96,7 @@ class Course extends Graphic<Data> {
     const bar = { x1: "at", x2: "next", inset: this.months.length > 120 ? 0 : 0.5 } as const;
     const plot = Plot.plot({
       ...this.frame(156, 10),
-      y: { domain: [-most, most], label: null, ticks: steps(most), tickFormat: (n: number) => String(Math.abs(n)), grid: true },
+      y: { domain: [-most, most], label: null, ticks: marks(most), tickFormat: (n: number) => String(Math.abs(n)), grid: true },
       marks: [
         Plot.rectY(this.months, { ...bar, y1: 0, y2: "cooperation", fill: "var(--coop)" }),
         Plot.rectY(this.months, { ...bar, y1: 0, y2: (m: Month) => -m.conflict, fill: "var(--conf)" }),
@@ -109,11 +111,17 @@ class Course extends Graphic<Data> {
 
   private level(): SVGSVGElement {
     const seen = this.months.filter((m) => m.cooperation + m.conflict > 0);
+    const steps = this.months.slice(1).map((to, i): Step => [this.months[i]!, to]);
+    const bothSeen = (step: Step): boolean => step.every((m) => m.cooperation + m.conflict > 0);
+    const line = {
+      x1: ([a]: Step) => a.middle, y1: ([a]: Step) => a.level, x2: ([, b]: Step) => b.middle, y2: ([, b]: Step) => b.level,
+      stroke: "currentColor",
+    };
     const at = (text: string): number => {
       const moment = day(text);
       return this.months.find((m) => m.at <= moment && moment < m.next)?.level ?? 0;
     };
-    const key = this.data.key.map((e) => ({ ...e, at: day(e.day), y: at(e.day), told: `${e.day}: ${e.act}, ${e.who} → ${e.whom}` }));
+    const key = this.data.key.map((e) => ({ ...e, at: day(e.day), y: at(e.day), told: `${e.day}: ${e.act}, ${e.parties}` }));
     const turns = this.data.turns.map((t) => ({ at: day(t.month), told: `${t.words}, ${t.odds}` }));
     const told = (m: Month): string =>
       `${month(m.at)}\nshare of conflict ${percent(m.level)}\n50 %: ${percent(m.low50)} to ${percent(m.high50)}\n90 %: ${percent(m.low90)} to ${percent(m.high90)}\n${m.cooperation} cooperation, ${m.conflict} conflict`;
@@ -123,7 +131,9 @@ class Course extends Graphic<Data> {
       marks: [
         Plot.areaY(this.months, { x: "middle", y1: "low90", y2: "high90", fill: "var(--band)", fillOpacity: 0.22 }),
         Plot.areaY(this.months, { x: "middle", y1: "low50", y2: "high50", fill: "var(--band)", fillOpacity: 0.4 }),
-        Plot.lineY(this.months, { x: "middle", y: "level", stroke: "currentColor", strokeWidth: 1.2 }),
+        // solid only between two months that have acts: what lies between others is carried on, and not seen
+        Plot.link(steps.filter(bothSeen), { ...line, strokeWidth: 1.4 }),
+        Plot.link(steps.filter((step) => !bothSeen(step)), { ...line, strokeWidth: 1.2, strokeDasharray: "3 3", strokeOpacity: 0.7 }),
         Plot.dot(seen, {
           x: "middle", y: "level", fill: "currentColor",
           r: (m: Month) => Math.min(4, 1.2 + Math.sqrt(m.cooperation + m.conflict) / 2),

@@ -7,7 +7,8 @@ interface Row {
   href: string;
   direction: string;
   words: string;
-  odds: string;
+  assess: string;
+  likely: string;
   named: boolean;
   events: number;
   before: number;
@@ -34,7 +35,7 @@ class Movers extends Graphic<Data> {
       <a href=${row.href}><bdi>${row.pair}</bdi></a>
       <span class=${row.direction}>${row.named ? html`<b>${row.words}</b>` : row.words}</span>
       ${this.course(row)}
-      <span class="odds">odds ${row.odds}<br /><span class="dim">${row.before} events, then ${row.events}</span></span>
+      <span class="odds">${row.likely} likely · <a href=${row.assess} aria-label="the answer about ${row.pair}">answer</a><br /><span class="dim">${row.before} events, then ${row.events}</span></span>
     </li>`;
   }
 
@@ -43,7 +44,13 @@ class Movers extends Graphic<Data> {
     const [first, last] = [times[0] ?? 0, times[times.length - 1] ?? 1];
     const x = (time: number): number => ((time - first) / Math.max(1, last - first)) * WIDTH;
     const y = (share: number): number => 2 + (1 - share) * (HEIGHT - 4);
-    const points = row.course.map(([, level], i) => `${x(times[i]!).toFixed(1)},${y(level).toFixed(1)}`).join(" ");
+    const at = (i: number): string => `${x(times[i]!).toFixed(1)},${y(row.course[i]![1]).toFixed(1)}`;
+    // solid only between two months that have events: what lies between others is carried on, and not seen
+    const line = (seen: boolean): string =>
+      row.course
+        .slice(1)
+        .flatMap(([, , n], i) => ((n > 0 && row.course[i]![2] > 0) === seen ? [`M${at(i)}L${at(i + 1)}`] : []))
+        .join("");
     const since = x(day(this.data.since).getTime());
     // a dot is a line of no length with round ends: it stays round however the drawing is stretched
     const dots = row.course.flatMap(([text, level, n], i) => {
@@ -57,7 +64,8 @@ class Movers extends Graphic<Data> {
     return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="group" aria-label="Share of conflict of ${row.pair}, month by month">
       <line class="grid" x1="0" x2=${WIDTH} y1=${y(0)} y2=${y(0)}></line><line class="grid" x1="0" x2=${WIDTH} y1=${y(1)} y2=${y(1)}></line>
       <line x1=${since} x2=${since} y1="0" y2=${HEIGHT} stroke="currentColor" stroke-dasharray="2 3"></line>
-      <polyline points=${points} fill="none" stroke="currentColor" stroke-width="1.2"></polyline>${dots}</svg>`;
+      <path d=${line(true)} fill="none" stroke="currentColor" stroke-width="1.4"></path>
+      <path d=${line(false)} fill="none" stroke="currentColor" stroke-width="1.2" stroke-dasharray="3 3" opacity=".7"></path>${dots}</svg>`;
   }
 }
 

@@ -66,6 +66,7 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
         who=who,
         whom=whom,
         when=days(event.date_start, event.date_end),
+        when_told=len(event.mentions) > _TOLD or any(m.date_start for m in mentions),
         act=act(event.type, event.mode),
         tellings=tellings,
         more=max(0, len(event.mentions) - _TOLD),

@@ -22,5 +22,6 @@ def event_row(row: dict[str, Any], known: Gazetteer, *, href: str | None = None)
         status=row["status"],
         origins=int(row["origins"]),
         articles=int(row.get("articles", 0)),
+        mutual=row["mutual"],
         href=href or f"/event/{row['event']}",
     )

@@ -84,6 +84,7 @@ def _mover(
         events=float(str(row["after"])),
         course=tuple((m.month, m.level, m.events) for m in months),
         href=link("/relation", {"actor": a, "recipient": b}),
+        assess=link("/assessment", {"state": a, "ally": b, "since": since}),
     )
 
 
@@ -94,6 +95,7 @@ def _pair(row: dict[str, object], setup: pipeline.Setup) -> view.PairRow:
         actor_name=name(str(row["actor"]), known),
         recipient_name=name(str(row["recipient"]), known),
         events=int(str(row["events"])),
+        done=int(str(row["done"])),
         conflict=int(str(row["conflict"])),
         latest=latest if isinstance(latest, date) else None,
         href=link("/relation", {"actor": row["actor"], "recipient": row["recipient"]}),

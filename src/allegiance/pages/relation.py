@@ -19,7 +19,9 @@ from allegiance.views.wording import THIN, plural
 PAGE = 50
 # Of the dyads' table, too (derive.sql).
 _KEY = 8
-_NOTHING: dict[str, Any] = {"first": None, "last": None, "events": 0, "conflict": 0, "weightiest": "[]", "votes": "[]"}
+_NOTHING: dict[str, Any] = {
+    "first": None, "last": None, "events": 0, "done": 0, "conflict": 0, "weightiest": "[]", "votes": "[]",
+}  # fmt: skip
 # Kinds of organisation by how much belonging to one says about two members; world-wide ones say little.
 _CLOSE = {kind: n for n, kind in enumerate(("alliance", "bloc", "regional", "economic"))}
 
@@ -81,8 +83,8 @@ def relation_page(
         start=start,
         end=end,
         brushed=bool(start or end),
-        summary=_summary(total, int(extent["conflict"]), start, end),
-        thin=total < THIN,
+        summary=_summary(extent, start, end),
+        thin=int(extent["done"]) < THIN,
         course=_course(store, known, actor, recipient, whole, covered.end if covered else None, (start, end)),
         events=events,
         total=total,
@@ -129,7 +131,8 @@ def _within(day: date | None, start: date | None, end: date | None) -> bool:
     return (start or date.min) <= day <= (end or date.max)
 
 
-def _summary(total: int, conflict: int, start: date | None, end: date | None) -> str:
+def _summary(extent: dict[str, Any], start: date | None, end: date | None) -> str:
+    total, done, conflict = (int(extent[name_]) for name_ in ("events", "done", "conflict"))
     where = f"from {start} to {end}" if start and end else f"since {start}" if start else f"until {end}"
     if not (start or end):
         where = "in the store"
@@ -137,7 +140,9 @@ def _summary(total: int, conflict: int, start: date | None, end: date | None) ->
         return (
             f"The store holds no event of the two {where}." if start or end else "The store holds no event of the two."
         )
-    return f"{plural(total, 'event')} of the two {where}, {conflict} of them conflict."
+    # what was planned, denied or remembered is no deed, and conflict is counted among deeds as in the graphic
+    rest = f"; {total - done} planned, denied or else not told as done" if total > done else ""
+    return f"{plural(total, 'event')} of the two {where}: {done} told as done, {conflict} of them conflict{rest}."
 
 
 def _course(

@@ -7,10 +7,10 @@ CREATE TABLE IF NOT EXISTS dyad_events (
     a TEXT, b TEXT, actor TEXT, recipient TEXT, day DATE, event TEXT, type TEXT, mode TEXT, quad TEXT, status TEXT, hedged BOOLEAN,
     origins DOUBLE, articles INTEGER, confidence DOUBLE, mutual BOOLEAN
 );
--- What a dyad's page opens on: first and last day that is no history, number of events and of those that are conflict, and as
--- JSON the weightiest asserted events and the newest votes.
+-- What a dyad's page opens on: first and last day that is no history, the last with an act that is done, number of events, of
+-- those that are asserted and of these that are conflict, and as JSON the weightiest asserted events and the newest votes.
 CREATE TABLE IF NOT EXISTS dyads (
-    a TEXT, b TEXT, first DATE, last DATE, events INTEGER, conflict INTEGER, weightiest TEXT, votes TEXT
+    a TEXT, b TEXT, first DATE, last DATE, latest DATE, events INTEGER, done INTEGER, conflict INTEGER, weightiest TEXT, votes TEXT
 );
 -- Their sums by month.
 CREATE TABLE IF NOT EXISTS dyad_months (
@@ -23,7 +23,8 @@ CREATE TABLE IF NOT EXISTS party_counts (party TEXT, other TEXT, month DATE, con
 CREATE TABLE IF NOT EXISTS dyad_totals (party TEXT, other TEXT, cooperation DOUBLE, conflict DOUBLE, events INTEGER);
 -- Each party's newest events.
 CREATE TABLE IF NOT EXISTS party_newest (
-    party TEXT, event TEXT, day DATE, actor TEXT, recipient TEXT, type TEXT, mode TEXT, quad TEXT, status TEXT, origins DOUBLE
+    party TEXT, event TEXT, day DATE, actor TEXT, recipient TEXT, type TEXT, mode TEXT, quad TEXT, status TEXT, origins DOUBLE,
+    mutual BOOLEAN
 );
 -- All of a state's events by month: how much it was reported on.
 CREATE TABLE IF NOT EXISTS party_months (party TEXT, month DATE, events INTEGER, articles INTEGER);

@@ -82,13 +82,18 @@ class Near:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
-    """The context of the page."""
+    """The context of the page.
+
+    Attributes:
+        when_told: Whether a report names the time; else it is that of publication.
+    """
 
     event: Event
     title: str
     who: tuple[str, ...]
     whom: tuple[str, ...]
     when: str
+    when_told: bool
     act: str
     tellings: tuple[Telling, ...]
     more: int

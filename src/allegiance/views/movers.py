@@ -20,6 +20,7 @@ class Mover:
         named: Whether it stays on the list when at most a tenth of those named may be wrong.
         events: Effective events since the day; few are thin.
         course: (month, share of conflict, events) for the small line.
+        assess: Address of the answer about the pair since the same day.
     """
 
     actor: str
@@ -33,15 +34,23 @@ class Mover:
     events: float
     course: tuple[tuple[date, float, float], ...]
     href: str
+    assess: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairRow:
-    """One pair with all its events."""
+    """One pair with all its events.
+
+    Attributes:
+        done: Events that are asserted; the others are planned, denied or remembered.
+        conflict: Those of ``done`` that are conflict.
+        latest: The last day with an event that is done.
+    """
 
     actor_name: str
     recipient_name: str
     events: int
+    done: int
     conflict: int
     latest: date | None
     href: str
@@ -76,7 +85,7 @@ def graphic(movers: Sequence[Mover], *, since: date) -> Graphic:
         says=(
             f"Each line is the share of conflict among a pair's acts, month by month, from 0 to 100 %; the dotted line is "
             f"{since.day} {since:%B %Y}, and the percentage says how likely it is that the odds of conflict have since moved "
-            "that way by a quarter or more."
+            "that way by a quarter or more. Direct acts alone are counted, and their months without events are dashed."
         ),
         data={
             "since": since,
@@ -86,7 +95,8 @@ def graphic(movers: Sequence[Mover], *, since: date) -> Graphic:
                     "href": m.href,
                     "direction": m.direction,
                     "words": moved(m.direction, sure=m.named),
-                    "odds": percent(m.p),
+                    "assess": m.assess,
+                    "likely": percent(m.p),
                     "named": m.named,
                     "events": round(m.events),
                     "before": round(m.before),
@@ -95,7 +105,7 @@ def graphic(movers: Sequence[Mover], *, since: date) -> Graphic:
                 for m in movers
             ],
         },
-        columns=("Pair", "Moved", "#Odds", "#Events before", "#Events since", "Sure enough to name"),
+        columns=("Pair", "Moved", "#Likely", "#Events before", "#Events since", "Sure enough to name", "Answer"),
         rows=[
             (
                 Cell(f"{m.actor_name} and {m.recipient_name}", m.href),
@@ -104,11 +114,14 @@ def graphic(movers: Sequence[Mover], *, since: date) -> Graphic:
                 f"{m.before:.0f}",
                 f"{m.events:.0f}",
                 "yes" if m.named else "no",
+                Cell("the answer", m.assess),
             )
             for m in movers
         ],
         note=(
             "Events are counted by independent origin, and discounted for clumping and age. A pair is sure enough to "
-            "name when, of all named, at most one in ten may be expected wrong."
+            "name when, of all named, at most one in ten may be expected wrong. These percentages leave out what usually "
+            "happens among others, third parties and who reports, so an answer about a pair is often less sure or another: "
+            "take from here where to look, and quote the answer."
         ),
     )

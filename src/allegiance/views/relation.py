@@ -15,7 +15,11 @@ from allegiance.views.wording import THIN, between, moved
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRow:
-    """One event in a list."""
+    """One event in a list.
+
+    Attributes:
+        mutual: Both did it, neither to the other.
+    """
 
     id: str
     day: date | None
@@ -27,6 +31,12 @@ class EventRow:
     origins: int
     articles: int
     href: str
+    mutual: bool = False
+
+    @property
+    def parties(self) -> str:
+        """Who did it to whom, or which two did it together."""
+        return f"{self.who} and {self.whom}" if self.mutual else f"{self.who} → {self.whom}" if self.whom else self.who
 
     @property
     def side(self) -> str:
@@ -129,9 +139,7 @@ def course(
                 for m in months
             ],
             "turns": [{"month": t.month, "words": moved(t.direction), "odds": percent(t.p)} for t in turns],
-            "key": [
-                {"day": e.day, "act": e.act, "who": e.who, "whom": e.whom, "side": e.side, "href": e.href} for e in key
-            ],
+            "key": [{"day": e.day, "act": e.act, "parties": e.parties, "side": e.side, "href": e.href} for e in key],
             "window": list(window) if window else None,
             "thin": THIN,
         },
@@ -149,13 +157,14 @@ def course(
             for m in reversed(months)
         ],
         note=(
-            "Months without an event carry the earlier level on and drift back to what is usual, so their bands widen. "
+            "Months without an event carry the earlier level on and drift back to what is usual, so their bands mostly "
+            "widen; the line is dashed there, since no report is no proof that nothing was done. "
             + (
                 "Turns: "
-                + "; ".join(f"{t.month:%B %Y} {moved(t.direction)[2:]} (odds {percent(t.p)})" for t in turns)
+                + "; ".join(f"{t.month:%B %Y} {moved(t.direction)[2:]} ({percent(t.p)} likely)" for t in turns)
                 + "."
                 if turns
-                else "No month stands out as a turn with odds of 80 % or more."
+                else "No month stands out as a turn that is 80 % likely or more."
             )
         ),
     )

@@ -23,6 +23,7 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from allegiance import pages, pipeline
+from allegiance.codebook import Codebook
 from allegiance.errors import AllegianceError, BadAddress, UnknownName
 from allegiance.pages.common import choices, link, period
 from allegiance.store import Store
@@ -216,7 +217,8 @@ class _Site:
         return self.render("search.html", here="search", page=page)
 
     def help(self, request: Request) -> Response:
-        return self.render("help.html", here="help")
+        kinds = tuple(Codebook.load(self.setup.codebook).types.values())
+        return self.render("help.html", here="help", kinds=kinds)
 
     def show_jobs(self, request: Request) -> Response:
         return self.render("jobs.html", here="jobs", jobs=self.jobs.told(), running=self.jobs.busy())

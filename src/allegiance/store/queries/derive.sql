@@ -38,7 +38,7 @@ ORDER BY a, b, day DESC NULLS LAST, event, actor;
 INSERT INTO dyads
 WITH told AS (
     SELECT *, {'event': event, 'day': day, 'actor': actor, 'recipient': recipient, 'type': type, 'mode': mode,
-        'quad': quad, 'status': status, 'origins': origins, 'articles': articles} AS act
+        'quad': quad, 'status': status, 'origins': origins, 'articles': articles, 'mutual': mutual} AS act
     FROM dyad_events WHERE NOT mutual OR actor < recipient
 ),
 ended AS (
@@ -62,8 +62,9 @@ cast_ AS (
         FROM told WHERE type = 'VOTE'
     ) WHERE place <= 20 GROUP BY a, b
 )
-SELECT a, b, min(day) FILTER (status <> 'historical'), max(day) FILTER (status <> 'historical'), count(*),
-    count(*) FILTER (ends_with(quad, 'conflict')), coalesce(any_value(w.told), '[]'), coalesce(any_value(c.told), '[]')
+SELECT a, b, min(day) FILTER (status <> 'historical'), max(day) FILTER (status <> 'historical'),
+    max(day) FILTER (status = 'asserted' AND day <= (SELECT day FROM ended)), count(*), count(*) FILTER (status = 'asserted'),
+    count(*) FILTER (status = 'asserted' AND ends_with(quad, 'conflict')), coalesce(any_value(w.told), '[]'), coalesce(any_value(c.told), '[]')
 FROM told LEFT JOIN weighty AS w USING (a, b) LEFT JOIN cast_ AS c USING (a, b)
 GROUP BY a, b ORDER BY a, b;
 
@@ -87,7 +88,7 @@ ORDER BY party, events DESC, other;
 
 -- A mutual event has two rows, of which a list shows one.
 INSERT INTO party_newest
-SELECT party, event, day, actor, recipient, type, mode, quad, status, origins
+SELECT party, event, day, actor, recipient, type, mode, quad, status, origins, mutual
 FROM dyad_events, unnest([a, b]) AS sides(party)
 WHERE NOT mutual OR actor < recipient
 QUALIFY row_number() OVER (PARTITION BY party ORDER BY day DESC NULLS LAST, event, actor, recipient) <= 20
