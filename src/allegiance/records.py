@@ -308,10 +308,10 @@ class EventLink:
     """Two events that belong together and are not one.
 
     Attributes:
-        first: The earlier event; of ``denies`` the denial, of ``part of`` the part.
+        first: The earlier event; of ``denies`` the denial.
         kind: ``stage`` (announced, then done), ``series`` (one of several of a kind: the fifth and the sixth package),
-            ``same`` (likely one happening, coded in two types or as a fact and as a question), ``denies`` (the first denies
-            the second) or ``part of`` (the first was held or made during the second, a visit).
+            ``same`` (likely one happening, coded in two types or as a fact and as a question) or ``denies`` (the first denies
+            the second).
         why: One sentence that says what links them.
     """
 
