@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from allegiance.merging.comparing import candidates, compare, probability
+from allegiance.merging.comparing import Array, candidates, compare, probability
 from allegiance.merging.happening import Happening
 from allegiance.merging.stems import stem
 from allegiance.records import Event, EventLink, EventType, Status
@@ -91,7 +91,9 @@ def _between(plain: Sequence[Happening], denying: Sequence[bool], days: int) -> 
     one = which[first] != which[second]
     first, second = first[one], second[one]
     swap = which[second]
-    return list(zip(np.where(swap, second, first).tolist(), np.where(swap, first, second).tolist(), strict=True))
+    denial: Array = np.where(swap, second, first)
+    act: Array = np.where(swap, first, second)
+    return list(zip(denial.tolist(), act.tolist(), strict=True))
 
 
 def _denied(event: Event) -> bool:
