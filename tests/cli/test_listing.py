@@ -166,4 +166,5 @@ def test_what_an_event_belongs_with_is_told_in_a_list_and_from_both_ends(
     }
     monkeypatch.setattr("allegiance.cli.output.piped", lambda: False)
     shown = RUNNER.invoke(app, ["events", "--type", "agree", "--status", "planned"]).output
-    assert f"denied by: 2022-06-06  Agree: KAZ → ARM  denied  {ids[Status.DENIED]}" in " ".join(shown.split("\n"))
+    assert "denied by: 2022-06-06  Agree: KAZ → ARM" in shown
+    assert ids[Status.DENIED] in shown
