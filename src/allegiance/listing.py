@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from allegiance.records import Article, Event, Mention
+from allegiance.records import Article, Event, EventLink, Mention
 from allegiance.store import Store
 from allegiance.store.codec import from_row
 
@@ -40,12 +40,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """An event with the mention that shows it best, the article of that, and what the registers say against its reports."""
+    """An event with the mention that shows it best, the article of that, and what the registers say against its reports.
+
+    ``links`` are what it belongs with, each link with the event at its other end.
+    """
 
     event: Event
     mention: Mention
     article: Article
     against: tuple[str, ...]
+    links: tuple[tuple[EventLink, Event], ...] = ()
 
 
 def events(store: Store, wanted: Wanted, *, limit: int) -> tuple[list[Listed], int]:
@@ -66,12 +70,21 @@ def events(store: Store, wanted: Wanted, *, limit: int) -> tuple[list[Listed], i
     best = {e.id: best_mention(e, [mentions[m] for m in e.mentions if m in mentions]) for e in found}
     articles = {a.id: a for a in store.by_ids(Article, sorted({m.article for m in best.values() if m}))}
     checked = {row["mention"]: row["says"] for row in store.named("against")}
+    links = store.links_of([event.id for event in found])
     listed = []
     for event in found:
         mention = best[event.id]
         if mention is not None and mention.article in articles:
             against = tuple(dict.fromkeys(checked[m] for m in event.mentions if m in checked))
-            listed.append(Listed(event=event, mention=mention, article=articles[mention.article], against=against))
+            listed.append(
+                Listed(
+                    event=event,
+                    mention=mention,
+                    article=articles[mention.article],
+                    against=against,
+                    links=tuple(links[event.id]),
+                )
+            )
     return listed, rows[0]["total"] if rows else 0
 
 

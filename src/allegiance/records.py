@@ -263,11 +263,13 @@ class Event:
     """What one or more mentions report.
 
     Attributes:
+        status: As last known; what some report and others deny keeps the status that those who report it give it.
+        hedged: Every report hedges, or some deny what others report.
         actors, recipients: Gazetteer ids, sorted; for mutual acts all parties are actors.
         date_start, date_end: Interval of days on which it happened, as far as known.
         mentions, articles: Ids, sorted.
         outlets: Names of the outlets that published, sorted.
-        origins: Independent sources that the chains end in, sorted.
+        origins: Independent sources that the chains end in, sorted; of what is disputed those by whose word it happened.
         first_reported: Earliest publication day.
         history: Status as known over time, oldest first.
         reasons: Why its mentions were merged, one line for each link.
@@ -294,15 +296,22 @@ class Event:
     history: tuple[StatusChange, ...] = ()
     reasons: tuple[str, ...] = ()
 
+    @property
+    def disputed(self) -> bool:
+        """Whether some report it and others deny it."""
+        denied = any(change.status is Status.DENIED for change in self.history)
+        return self.hedged and denied and self.status is not Status.DENIED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLink:
     """Two events that belong together and are not one.
 
     Attributes:
-        first: The earlier event.
-        kind: ``stage`` (announced, then done), ``series`` (one of several of a kind: the fifth and the sixth package) or
-            ``same`` (likely one happening, coded in two types or as a fact and as a question).
+        first: The earlier event; of ``denies`` the denial.
+        kind: ``stage`` (announced, then done), ``series`` (one of several of a kind: the fifth and the sixth package),
+            ``same`` (likely one happening, coded in two types or as a fact and as a question) or ``denies`` (the first denies
+            the second).
         why: One sentence that says what links them.
     """
 
@@ -549,7 +558,7 @@ ADMIRALTY_INFORMATION = {
     "1": "confirmed by three or more independent origins",
     "2": "probably true: two independent origins",
     "3": "possibly true: one origin",
-    "4": "doubtful: the text itself hedges",
+    "4": "doubtful: the reports hedge, or some deny it",
     "5": "improbable: denied by a party",
     "6": "truth can't be judged",
 }

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from allegiance import merging, pipeline
 from allegiance.errors import UnknownName
 from allegiance.merging.decided import persons_say
-from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, Sourcing
+from allegiance.records import Article, Event, Mention, MergeDecision, Sourcing
 from allegiance.store import Store
 
 # Tables whose rows were known from a day on; queries/TABLE_by.sql says from which.
@@ -56,11 +56,6 @@ def as_it_was(then: Store, event: Event) -> list[Event]:
 def sources(store: Store, setup: pipeline.Setup, event: Event) -> Sourcing:
     """Return on whose word an event stands."""
     return pipeline.sources_of(store, setup, [event], pipeline.evidence(store, [event]))[event.id]
-
-
-def links_of(store: Store, event: str) -> list[EventLink]:
-    """Return what links an event to others: stages of one doing and neighbours in a series."""
-    return store.records(EventLink, 'WHERE "first" = ? OR "second" = ? ORDER BY ALL', [event, event])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from allegiance import pipeline
 from allegiance.cli import _COMMANDS, app
-from allegiance.records import Article, Attribution, EventType, Mention, Party, Quad, Status
+from allegiance.records import Article, Attribution, Event, EventLink, EventType, Mention, Party, Quad, Status
 from allegiance.store import Store
 
 RUNNER = CliRunner()
@@ -143,3 +143,28 @@ def test_a_list_needs_no_parser_and_no_web_server(here: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_what_an_event_belongs_with_is_told_in_a_list_and_from_both_ends(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Kazakhstan would send no envoys to Armenia, Astana said."
+    fresh = told("denial", text, EventType.AGREE, "KAZ", "ARM", status=Status.DENIED)
+    with Store("allegiance.duckdb") as opened:
+        opened.add_articles([fresh[1]])
+        opened.add_coded("coder", [(fresh[1].id, [fresh[0]], [])])
+        pipeline.merge(opened, pipeline.Setup())
+        ids = {event.status: event.id for event in opened.records(Event) if event.type is EventType.AGREE}
+        link = EventLink(first=ids[Status.DENIED], second=ids[Status.PLANNED], kind="denies", why="alike")
+        events = opened.records(Event)
+        opened.replace_events(events, links=[link])
+    rows = [json.loads(line) for line in RUNNER.invoke(app, ["events", "--type", "agree"]).stdout.splitlines()]
+    ends = {row["status"]: (row["links"][0]["how"], row["links"][0]["event"]) for row in rows}
+    assert ends == {
+        "denied": ("denies", ids[Status.PLANNED]),
+        "planned": ("denied by", ids[Status.DENIED]),
+    }
+    monkeypatch.setattr("allegiance.cli.output.piped", lambda: False)
+    shown = RUNNER.invoke(app, ["events", "--type", "agree", "--status", "planned"]).output
+    assert "denied by: 2022-06-06  Agree: KAZ → ARM" in shown
+    assert ids[Status.DENIED] in shown

@@ -18,12 +18,15 @@ def known() -> Gazetteer:
 
 
 def sourcing(reports: Reports, known: Gazetteer) -> Sourcing:
-    """Return the sources of the one event that the reports make; its origins are those of the event."""
+    """Return the sources of the one event that the reports make; its origins are those of the event.
+
+    Of a disputed event these are those by whose word it happened.
+    """
     articles = {a.id: a for _, a in reports}
     families = reprints(articles.values(), known)
     (event,) = merge([m for m, _ in reports], articles, reprints=families, gazetteer=known).events
     found = sources(event, [m for m, _ in reports], articles, known, families)
-    assert found.origins == event.origins
+    assert event.origins == (found.report if event.disputed else found.origins)
     assert (found.articles, found.event) == (len(event.articles), event.id)
     return found
 

@@ -24,6 +24,7 @@ from allegiance.records import (
 )
 from allegiance.views import RENDERERS, Dossier, dossier, explanation
 from allegiance.views.drawn import digest, script
+from allegiance.views.linked import Linked
 from allegiance.views.text import quote, sentence
 from allegiance.views.timeline import timeline
 
@@ -286,3 +287,18 @@ def test_chains_of_many_signs_keep_the_file_small() -> None:
     assert "49 more steps" in page
     assert len(page.encode()) < 1_500_000
     assert "<img" not in page.replace(script(), "")
+
+
+def test_a_sign_that_is_disputed_or_denied_elsewhere_is_told_so() -> None:
+    made = make()
+    sign = made.away[0]
+    disputed = replace(sign, status="asserted, disputed")
+    link = Linked(kind="denies", how="denied by", event="e-other", title=f"Reject: {EVIL}", when="2022-03-02",
+                  status="asserted", why="alike 0.90")  # fmt: skip
+    shown = replace(made, away=(replace(disputed, links=(link,)), *made.away[1:]))
+    for kind in ("html", "md"):
+        text = RENDERERS[kind](shown)
+        assert "asserted, disputed" in text
+        assert "Denied by: Reject:" in text
+        assert "<script>alert" not in text
+    assert json.loads(RENDERERS["json"](shown))["away"][0]["links"][0]["event"] == "e-other"

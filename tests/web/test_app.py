@@ -10,7 +10,19 @@ import httpx2
 import pytest
 
 from allegiance import pages, pipeline, views, web
-from allegiance.records import Article, Attribution, Event, EventType, Mention, MergeDecision, Party, Quad, Status
+from allegiance.records import (
+    Article,
+    Attribution,
+    Event,
+    EventLink,
+    EventType,
+    Mention,
+    MergeDecision,
+    Party,
+    Quad,
+    Status,
+    StatusChange,
+)
 from allegiance.store import Store
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u202eturned"
@@ -280,6 +292,19 @@ def test_a_report_that_is_taken_back_denies_on_the_event_page(store):
     store.replace_events([event])
     (status,) = [field for field in pages.event_page(store, pipeline.Setup(), "e1").fields if field.name == "Status"]
     assert status.values == (("asserted", 2), ("denied", 1))
+
+
+def test_an_event_page_leads_to_what_it_belongs_with_and_tells_a_dispute(store):
+    (one,) = store.by_ids(Event, ["e1"])
+    history = (StatusChange(known=date(2022, 3, 2), status=Status.DENIED, article="a1"),)
+    disputed = replace(one, hedged=True, history=history)
+    denial = replace(one, id="e-no", status=Status.DENIED)
+    link = EventLink(first="e-no", second="e1", kind="denies", why="likely")
+    store.replace_events([disputed, denial], links=[link])
+    page = get(store, "/event/e1").text
+    assert "<dd>asserted, disputed</dd>" in page
+    assert 'Denied by: <a href="/event/e-no">' in page
+    assert 'Denies: <a href="/event/e1">' in get(store, "/event/e-no").text
 
 
 def test_the_chain_that_is_drawn_ends_where_the_counted_origins_are(sample_store):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,12 +14,17 @@ from allegiance import listing
 from allegiance.actors import Gazetteer
 from allegiance.cli.options import DEFAULT_STORE, Actors, AsOf, StoreFile, held, period
 from allegiance.cli.output import entries, say, table, tell
-from allegiance.cli.telling import heading, report
+from allegiance.cli.telling import belongs, heading, report
 from allegiance.errors import UnknownName
 from allegiance.records import Article, Event, EventType, Mention, Problem, Status
 from allegiance.store import Store
 from allegiance.views.explanation import explanation
+from allegiance.views.linked import linked
 from allegiance.views.text import sentence
+from allegiance.views.wording import plural
+
+_LINKS = 3
+"""Links of an event that a list shows."""
 
 
 def _parties(help_: str, flag: str) -> Any:
@@ -104,12 +110,18 @@ def _row(one: listing.Listed) -> dict[str, Any]:
         "published": one.article.published,
         "address": one.article.address,
         "against_record": one.against,
+        "disputed": event.disputed,
+        "links": [asdict(link) for link in linked(event.id, one.links)],
     }
 
 
 def _entry(one: listing.Listed) -> tuple[str, ...]:
     against = (f"against the record: {says}" for says in one.against)
-    return heading(one.event), report(one.mention, one.article), *against
+    links = linked(one.event.id, one.links)
+    told = [belongs(link) for link in links[:_LINKS]]
+    if len(links) > _LINKS:
+        told.append(f"{plural(len(links) - _LINKS, 'more link')}: allegiance sources {one.event.id}")
+    return heading(one.event), report(one.mention, one.article), *against, *told
 
 
 def explain(

@@ -13,10 +13,11 @@ import typer
 from allegiance import pipeline, reviewing
 from allegiance.cli.options import DEFAULT_STORE, Actors, AsOf, StoreFile, held, period
 from allegiance.cli.output import entries, piped, say, table, tell
-from allegiance.cli.telling import coded, heading, report
+from allegiance.cli.telling import belongs, coded, heading, report
 from allegiance.records import Event, SourceNode, Sourcing
 from allegiance.store import Store
 from allegiance.views.event import order
+from allegiance.views.linked import linked
 from allegiance.views.wording import on_whose_word, plural
 
 
@@ -74,7 +75,7 @@ def stories(
 
 def _show(store: Store, setup: pipeline.Setup, event: Event) -> None:
     found = reviewing.sources(store, setup, event)
-    links = reviewing.links_of(store, event.id)
+    links = linked(event.id, store.links_of([event.id])[event.id], pipeline.gazetteer(setup))
     if piped():
         told = {**asdict(found), "history": [asdict(c) for c in event.history], "links": [asdict(k) for k in links]}
         tell(json.dumps(told, ensure_ascii=False, default=str))
@@ -88,10 +89,7 @@ def _show(store: Store, setup: pipeline.Setup, event: Event) -> None:
     for change in event.history:
         tell(f"{change.known}: {change.status.value} (article {change.article})")
     for link in links:
-        first = link.first == event.id
-        # two codings of one happening have no order
-        place = "" if link.kind == "same" else "before " if first else "after "
-        tell(f"{link.kind}: {place}event {link.second if first else link.first} ({link.why})")
+        tell(f"{belongs(link)} ({link.why})")
     table(("source", "kind", "part", "bloc", "articles"), [_node(node) for node in found.nodes])
     table(("rests", "on", "how", "words"), [(edge.first, edge.second, edge.kind, edge.cue) for edge in found.edges])
     table(("field", "reading", "", "outlets", "blocs", "articles"), _readings(found))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from allegiance.percentages import percent
-from allegiance.records import Article, Event, Mention
+from allegiance.records import Article, Event, Mention, Status
+from allegiance.views.linked import Linked
 from allegiance.views.text import days, sentence
-from allegiance.views.wording import act, plural
+from allegiance.views.wording import act, plural, standing
 
 _MOST = 300
 """Characters of a report on a terminal."""
@@ -15,13 +16,20 @@ _MOST = 300
 
 def heading(event: Event) -> str:
     """Return when, who did what to whom, how it stands, on how many words, and how sure that is."""
-    earlier = dict.fromkeys(change.status for change in event.history if change.status is not event.status)
-    status = event.status.value + (", hedged" if event.hedged else "")
+    # of what is disputed the denial may be the later word
+    left_out = {event.status, Status.DENIED} if event.disputed else {event.status}
+    earlier = dict.fromkeys(change.status for change in event.history if change.status not in left_out)
+    status = standing(event)
     status += f" (earlier {', '.join(earlier)})" if earlier else ""
     stands = f"{plural(len(event.origins), 'origin')} in {plural(len(event.articles), 'article')}"
     told = _told(event.actors, event.recipients, act(event.type, event.mode))
     when = days(event.date_start, event.date_end)
     return "  ".join((when, told, status, stands, percent(event.confidence), event.id))
+
+
+def belongs(link: Linked) -> str:
+    """Return what an event belongs with."""
+    return f"{link.how}: {link.when}  {link.title}  {link.status}  {link.event}"
 
 
 def coded(mention: Mention) -> str:

@@ -13,7 +13,7 @@ from allegiance.merging.agencies import agency_of
 from allegiance.merging.counts import Count, contradict, counts
 from allegiance.merging.happening import MUTUAL, sentence_around
 from allegiance.merging.leads import on_the_leads_word
-from allegiance.merging.origins import cited_name, origins, outlet_name, parties_of, standing
+from allegiance.merging.origins import cited_name, origins, outlet_name, parties_of, sides
 from allegiance.merging.tellings import dated_by_telling
 from allegiance.merging.withdrawals import in_headline, statuses, withdrawn
 from allegiance.percentages import share
@@ -58,17 +58,9 @@ def sources(
     agencies = {row.article: row.agency for row in copies.values()}
     told = [(m, articles[m.article]) for m in ordered]
 
-    def heard(rows: Sequence[tuple[Mention, Article]]) -> dict[str, tuple[str, ...]]:
-        return origins(rows, family=families, agency=agencies, known=known)
-
-    ends = heard(told)
+    ends = origins(told, family=families, agency=agencies, known=known)
     said = statuses(told)
-    report, deny = ends, {}
-    if Status.DENIED in said:
-        denials = [row for row, status in zip(told, said, strict=True) if status is Status.DENIED]
-        # Who has taken a report back reports it no longer.
-        report = heard([row for row in standing(told, agencies, known) if row not in denials])
-        deny = heard(denials)
+    report, deny = sides(told, family=families, agency=agencies, known=known)
     chains = _Chains(known, {outlet_name(articles[m.article], known) for m in ordered})
     first = _firsts(told, families)
     named = {m.article for m, article in told if m.attributions and not in_headline(m, article)}
@@ -88,8 +80,8 @@ def sources(
         origins=tuple(sorted(ends)),
         readings=tuple(readings),
         disputed=tuple(sorted(_disputed(readings, (_counts(*row) for row in told)))),
-        report=tuple(sorted(report)),
-        deny=tuple(sorted(deny)),
+        report=report,
+        deny=deny,
     )
 
 

@@ -114,8 +114,7 @@ def merge(
         for cluster in clusters
     ]
     told = [[seen[n] for n in cluster] for cluster in clusters]
-    sentences = [frozenset((h.article, h.sentence) for h in cluster) for cluster in told]
-    links = related([_lead(cluster) for cluster in told], [event.id for event in events], sentences)
+    links = related([_lead(cluster) for cluster in told], events, told)
     return Merged(sorted(events, key=lambda event: event.id), links, rows, read)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from math import prod
 
 from allegiance.actors import Gazetteer
-from allegiance.merging.origins import origins
+from allegiance.merging.origins import origins, sides
 from allegiance.merging.tellings import dated_by_telling
 from allegiance.merging.withdrawals import statuses
 from allegiance.records import Article, Event, Mention, Status, StatusChange, content_id
@@ -41,16 +41,22 @@ def event_of(
         best[who] = max(best.get(who, 0.0), mention.confidence)
     lead = _lead(cluster)
     days = _days(cluster, own)
-    told = statuses(list(zip(cluster, own, strict=True)))
+    rows = list(zip(cluster, own, strict=True))
+    told = statuses(rows)
     history = _history(told, own)
+    ends = tuple(sorted(origins(rows, family=family, agency=agency, known=known)))
+    report, deny = sides(rows, family=family, agency=agency, known=known)
+    # What others report stands, whoever denies it; on the word of those who deny it alone stands nothing.
+    others = tuple(name for name in report if name not in deny)
+    disputed = bool(deny and others)
     return Event(
         id=content_id("event", cluster[0].id),
         type=lead.type,
         mode=next((m.mode for m in cluster if m.mode and m.type == lead.type), None),
         contexts=tuple(sorted({c for m in cluster for c in m.contexts})),
         quad=lead.quad,
-        status=history[-1].status if history else told[-1],
-        hedged=all(m.hedged for m in cluster),
+        status=_status([change.status for change in history], told, disputed=disputed),
+        hedged=disputed or all(m.hedged for m in cluster),
         actors=tuple(sorted({p.id or p.text for p in lead.actors})),
         recipients=tuple(sorted({p.id or p.text for p in lead.recipients})),
         date_start=days[0] if days else None,
@@ -59,12 +65,24 @@ def event_of(
         mentions=tuple(sorted(m.id for m in cluster)),
         articles=tuple(sorted({a.id for a in own})),
         outlets=tuple(sorted({a.outlet for a in own if a.outlet})),
-        origins=tuple(sorted(origins(list(zip(cluster, own, strict=True)), family=family, agency=agency, known=known))),
+        origins=others if disputed else ends,
         first_reported=min((a.published for a in own if a.published), default=None),
         confidence=round(1 - prod(1 - confidence for confidence in best.values()), 4),
         history=history,
         reasons=tuple(reasons),
     )
+
+
+def _status(known: Sequence[Status], told: Sequence[Status], *, disputed: bool) -> Status:
+    """Return the status as last known, of a disputed event as last reported.
+
+    Args:
+        known: The status over time, as far as the reports have a day.
+        told: That of each report, the earliest first.
+        disputed: Whether some report it and others deny it.
+    """
+    left_out = {Status.DENIED} if disputed else set()
+    return next(status for said in (known, told) for status in reversed(said) if status not in left_out)
 
 
 def _lead(cluster: Sequence[Mention]) -> Mention:

@@ -261,6 +261,43 @@ def standing(
     ]
 
 
+def sides(
+    reports: Iterable[tuple[Mention, Article]],
+    *,
+    family: Mapping[str, str],
+    agency: Mapping[str, str],
+    known: Gazetteer | None = None,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return by whose word an event happened or will, and by whose it did not, each sorted.
+
+    Who has taken a report back reports it no longer. The headline of a text that denies the event names what is denied, and
+    is no report of it.
+
+    Args:
+        reports: The event's mentions with their articles, in any order.
+        family: Reprint family of an article, where it has copies.
+        agency: Agency that an article's text comes from, where known.
+        known: Knows the names of outlets.
+    """
+    rows = list(reports)
+
+    def heard(told: Iterable[tuple[Mention, Article]]) -> tuple[str, ...]:
+        return tuple(sorted(origins(told, family=family, agency=agency, known=known)))
+
+    said = statuses(rows)
+    if Status.DENIED not in said:
+        return heard(rows), ()
+    denials = [row for row, status in zip(rows, said, strict=True) if status is Status.DENIED]
+    denying = {article.id for _, article in denials}
+    report = [
+        (mention, article)
+        for mention, article in standing(rows, agency, known)
+        if (mention, article) not in denials
+        and (mention.attributions or article.id not in denying or not in_headline(mention, article))
+    ]
+    return heard(report), heard(denials)
+
+
 def _order(report: tuple[Mention, Article]) -> tuple[str, str, int, str]:
     mention, article = report
     return (article.published.isoformat() if article.published else "9999", article.id, mention.start, mention.id)

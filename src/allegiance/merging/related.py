@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from itertools import combinations, pairwise
 
 import numpy as np
 
 from allegiance.merging.comparing import PARTS, Array, candidates, compare, probability
+from allegiance.merging.denials import denials
 from allegiance.merging.happening import COOPERATIVE, Happening
 from allegiance.merging.series import another_place
-from allegiance.records import EventLink
+from allegiance.records import Event, EventLink, Status
 
 # How long after an announcement the doing may come, in days, and how alike the two must be.
 _LATER, _ALIKE = 60, 0.6
@@ -29,21 +30,41 @@ _TOLD_TWICE, _SAME_PARTIES = 0.8, 0.75
 
 
 def related(
-    leads: Sequence[Happening], events: Sequence[str], sentences: Sequence[frozenset[tuple[str, int]]]
+    leads: Sequence[Happening], events: Sequence[Event], told: Sequence[Sequence[Happening]]
 ) -> list[EventLink]:
     """Return the links between events, sorted, of two events one of each kind.
 
     Args:
         leads: For each event the mention that tells most, with what other reports add: places in series, its day.
-        events: The events' ids, in the same order.
-        sentences: For each event the sentences that tell it: articles' ids, and where they begin.
+        events: The events, in the same order.
+        told: For each event all that report it.
     """
-    found = (*_stages(leads, events, sentences), *_series(leads, events), *_otherwise(leads, events))
+    ids = [event.id for event in events]
+    denied = [event.status is Status.DENIED for event in events]
+    # What is denied is neither carried out nor in force.
+    staged = [replace(h, stage="") if no else h for h, no in zip(leads, denied, strict=True)]
+    sentences = [frozenset((h.article, h.sentence) for h in reports) for reports in told]
+    found = (
+        *_stages(staged, ids, sentences),
+        *_series(leads, ids),
+        *_denying(_otherwise(leads, ids), {id_ for id_, no in zip(ids, denied, strict=True) if no}),
+        *denials(leads, events, told),
+    )
     # Two events may have places in two series in common: both of the sixth package, at the fifth summit.
     one = {
         (link.first, link.second, link.kind): link for link in sorted(found, key=lambda link: link.why, reverse=True)
     }
     return [one[key] for key in sorted(one)]
+
+
+def _denying(links: Iterable[EventLink], denied: Set[str]) -> Iterable[EventLink]:
+    """Yield links between two codings of one happening; of which one is denied denies the other."""
+    for link in links:
+        if (link.first in denied) == (link.second in denied):
+            yield link
+        else:
+            first, second = (link.first, link.second) if link.first in denied else (link.second, link.first)
+            yield replace(link, first=first, second=second, kind="denies")
 
 
 def _stages(

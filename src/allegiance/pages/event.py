@@ -16,8 +16,9 @@ from allegiance.pages.common import link
 from allegiance.records import Article, Event, Mention, MergeDecision, RegisterCheck, Reprint
 from allegiance.store import Store
 from allegiance.views import event as view
+from allegiance.views.linked import linked, title
 from allegiance.views.text import days, name
-from allegiance.views.wording import act
+from allegiance.views.wording import act, standing
 
 _TOLD = 60
 _NEAR = 5
@@ -62,7 +63,7 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
     )
     return view.EventPage(
         event=event,
-        title=_title(event, known),
+        title=title(event, known),
         who=who,
         whom=whom,
         when=days(event.date_start, event.date_end),
@@ -81,6 +82,8 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
         by_program=tuple(d for d in said if not d.by),
         near=_near(store, known, event.mentions[:_TOLD], decisions),
         relation=link("/relation", {"actor": pair[0], "recipient": pair[1], "event": event.id}) if len(pair) == 2 else None,
+        status=standing(event),
+        links=linked(event.id, store.links_of([event.id])[event.id], known),
     )  # fmt: skip
 
 
@@ -93,7 +96,7 @@ def _near(
     return tuple(
         view.Near(
             event=row["event"],
-            title=_title(events[row["event"]], known),
+            title=title(events[row["event"]], known),
             when=days(events[row["event"]].date_start, events[row["event"]].date_end),
             first=row["first"],
             second=row["second"],
@@ -103,11 +106,6 @@ def _near(
         for row in rows
         if row["event"] in events
     )
-
-
-def _title(event: Event, known: Gazetteer) -> str:
-    who, whom = (", ".join(name(p, known) for p in side) for side in (event.actors, event.recipients))
-    return f"{act(event.type, event.mode).capitalize()}: {who}" + (f" → {whom}" if whom else "")
 
 
 def checks_of(store: Store, mentions: list[str]) -> tuple[RegisterCheck, ...]:

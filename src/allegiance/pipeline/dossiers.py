@@ -67,6 +67,7 @@ def make_dossier(store: Store, setup: Setup, assessment: Assessment) -> views.Do
         gazetteer=gazetteer(setup),
         checks=store.records(RegisterCheck, "WHERE list_contains(?, article) ORDER BY ALL", [sorted(articles)]),
         sources=sources_of(store, setup, list(events.values()), found),
+        links=store.links_of(list(events)),
         course=relation(store, assessment.state, assessment.ally, since=assessment.start),
         months=months,
         turns=turns,

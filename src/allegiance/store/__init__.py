@@ -486,6 +486,22 @@ class Store:
             raise UnknownName(f"{id_start}: {what} in {_TABLES[record]} has an id that begins so.")
         return found[0]
 
+    def links_of(self, events: Sequence[str]) -> dict[str, list[tuple[EventLink, Event]]]:
+        """Return by event what links it to others, each link with the event at its other end."""
+        wanted = set(events)
+        one = "IN (SELECT unnest(?))"
+        ids = sorted(wanted)
+        links = self.records(EventLink, f'WHERE "first" {one} OR "second" {one} ORDER BY ALL', [ids, ids])
+        ends = {
+            e.id: e for e in self.by_ids(Event, sorted({end for link in links for end in (link.first, link.second)}))
+        }
+        found: dict[str, list[tuple[EventLink, Event]]] = {event: [] for event in events}
+        for link in links:
+            for here, there in ((link.first, link.second), (link.second, link.first)):
+                if here in wanted and there in ends:
+                    found[here].append((link, ends[there]))
+        return found
+
     def export(self, folder: Path) -> list[Path]:
         """Write every table as sorted JSON lines, the same bytes for the same content; imported ones if they hold rows."""
         folder.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ from allegiance.records import (
     Assessment,
     BandMonth,
     Event,
+    EventLink,
     Mention,
     Problem,
     RegisterCheck,
@@ -24,8 +25,10 @@ from allegiance.records import (
     Turn,
 )
 from allegiance.views.chain import Chain, chain
+from allegiance.views.linked import Linked, linked
 from allegiance.views.text import BOUNDARY_NOTE, Quote, days, name, quote, safe_address
 from allegiance.views.timeline import Timeline, timeline
+from allegiance.views.wording import standing
 
 # Signs told in full on each side; the rest stand in a table with one quote each.
 FULL = 40
@@ -56,7 +59,9 @@ class Evidence:
     checks: tuple[RegisterCheck, ...]
     source_meaning: str
     information_meaning: str
+    status: str
     chain: Chain | None = None
+    links: tuple[Linked, ...] = ()
 
     @property
     def day(self) -> date | None:
@@ -127,6 +132,7 @@ def dossier(
     coverage: Sequence[tuple[date, int]] = (),
     checks: Sequence[RegisterCheck] = (),
     sources: Mapping[str, Sourcing] | None = None,
+    links: Mapping[str, Sequence[tuple[EventLink, Event]]] | None = None,
     read: Mapping[str, int],
     problems: Sequence[Problem] = (),
     unresolved: Sequence[tuple[str, int]] = (),
@@ -146,6 +152,7 @@ def dossier(
         coverage: Articles on either of the two, by month.
         checks: What the registers say to the claims of the articles.
         sources: On whose word events stand, by their ids.
+        links: What events belong with, by their ids, each link with the event at its other end.
         read: Counts of what was read, by name.
         problems: What went wrong with inputs.
         unresolved: Names that were not resolved, with how often each occurs.
@@ -159,6 +166,7 @@ def dossier(
         gazetteer=gazetteer,
         checks=checks,
         sources=sources,
+        links=links,
     )
     days_known = ((e.event.date_start or e.event.first_reported, e) for e in told)
     dated = [(day, e.sign.direction, e.sign.weight) for day, e in days_known if day]
@@ -197,6 +205,7 @@ def evidence(
     gazetteer: Gazetteer,
     checks: Sequence[RegisterCheck] = (),
     sources: Mapping[str, Sourcing] | None = None,
+    links: Mapping[str, Sequence[tuple[EventLink, Event]]] | None = None,
 ) -> list[Evidence]:
     """Return signs with the reports that each rests on, in their order; arguments are as for :func:`dossier`."""
     sourced = sources or {}
@@ -219,6 +228,8 @@ def evidence(
             source_meaning=ADMIRALTY_SOURCE[sign.source_grade],
             information_meaning=ADMIRALTY_INFORMATION[sign.information_grade],
             chain=chain(sourced[event.id], gazetteer) if event.id in sourced else None,
+            status=standing(event),
+            links=linked(event.id, (links or {}).get(event.id, ()), gazetteer),
         )
 
     return [told(sign) for sign in signs]

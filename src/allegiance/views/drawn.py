@@ -52,7 +52,7 @@ def _row(evidence: Evidence) -> EventRow:
         whom=evidence.whom,
         act=act(event.type, event.mode),
         quad=event.quad,
-        status=event.status,
+        status=evidence.status,
         origins=len(event.origins),
         articles=len(event.articles),
         href=f"#e-{event.id}",

@@ -11,6 +11,7 @@ from allegiance.actors import Gazetteer
 from allegiance.percentages import percent
 from allegiance.records import Article, Event, Mention, MergeDecision, Party, RegisterCheck, Reprint, Sourcing
 from allegiance.views.graphic import Cell, Graphic
+from allegiance.views.linked import Linked
 from allegiance.views.marks import Piece, in_context
 from allegiance.views.text import days, name, safe_address
 from allegiance.views.wording import act, plural
@@ -104,6 +105,8 @@ class EventPage:
     by_program: tuple[Decided, ...]
     near: tuple[Near, ...]
     relation: str | None
+    status: str
+    links: tuple[Linked, ...] = ()
 
 
 def telling(mention: Mention, article: Article, decisions: Sequence[MergeDecision]) -> Telling:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from allegiance.percentages import interval
+from allegiance.records import Event
 
 THIN = 5.0
 """Fewer events than this are thin: drawn pale, and said so."""
@@ -77,6 +78,11 @@ def on_whose_word(origins: Sequence[str], report: Sequence[str], deny: Sequence[
         if names
     ]
     return f"{count}: {', '.join(parts)}"
+
+
+def standing(event: Event) -> str:
+    """Return an event's status, and whether that is in doubt."""
+    return event.status.value + (", disputed" if event.disputed else ", hedged" if event.hedged else "")
 
 
 def act(type_: str, mode: str | None) -> str:
