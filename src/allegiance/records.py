@@ -263,7 +263,7 @@ class Event:
     """What one or more mentions report.
 
     Attributes:
-        status: As last known; what some report and others deny keeps the status that those who report it give it.
+        status: As last known; a hostile act that some report and others deny keeps the status that who report it give it.
         hedged: Every report hedges, or some deny what others report.
         actors, recipients: Gazetteer ids, sorted; for mutual acts all parties are actors.
         date_start, date_end: Interval of days on which it happened, as far as known.

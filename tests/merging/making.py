@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from allegiance.exchange.tables import QUAD_OF
 from allegiance.records import Article, Attribution, EventType, Mention, Party, Quad, Status
 
 DAY = date(2022, 6, 6)
@@ -48,7 +49,7 @@ def report(
         actors=tuple(map(party, actors)),
         recipients=tuple(map(party, recipients)),
         type=kind,
-        quad=Quad.VERBAL_COOPERATION,
+        quad=Quad(QUAD_OF.get(kind, Quad.VERBAL_COOPERATION)),
         status=status,
         date_start=on,
         date_end=on,

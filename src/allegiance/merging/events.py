@@ -11,7 +11,9 @@ from allegiance.actors import Gazetteer
 from allegiance.merging.origins import origins, sides
 from allegiance.merging.tellings import dated_by_telling
 from allegiance.merging.withdrawals import statuses
-from allegiance.records import Article, Event, Mention, Status, StatusChange, content_id
+from allegiance.records import Article, Event, Mention, Quad, Status, StatusChange, content_id
+
+_CONFLICT = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
 
 
 def event_of(
@@ -46,9 +48,10 @@ def event_of(
     history = _history(told, own)
     ends = tuple(sorted(origins(rows, family=family, agency=agency, known=known)))
     report, deny = sides(rows, family=family, agency=agency, known=known)
-    # What others report stands, whoever denies it; on the word of those who deny it alone stands nothing.
+    # Who is blamed for a hostile act has reason to deny it, so what others report stands; a meeting or an accord takes two,
+    # and the word of those who would have been there ends it. On the word of those alone who deny it stands nothing.
     others = tuple(name for name in report if name not in deny)
-    disputed = bool(deny and others)
+    disputed = bool(deny and others and lead.quad in _CONFLICT)
     return Event(
         id=content_id("event", cluster[0].id),
         type=lead.type,
