@@ -205,3 +205,29 @@ def test_every_problem_says_what_to_do(tmp_path: Path) -> None:
         for problem in read(tmp_path / name, content)[1]:
             assert problem.where.startswith(str(tmp_path / name))
             assert ". " in problem.message, problem
+
+
+def outlets(path: Path, *items: str) -> list[str | None]:
+    """Return the outlets of a feed's items."""
+    body = "".join(f"<item><title>Envoy {n}</title><description>{BODY} {n}</description>{item}"
+                   "<pubDate>Tue, 05 Apr 2022 07:00:00 GMT</pubDate></item>" for n, item in enumerate(items))  # fmt: skip
+    channel = "<title>World news</title><link>https://www.digest.example/</link>"
+    articles, _ = read(path, f'<rss version="2.0"><channel>{channel}{body}</channel></rss>')
+    return [article.outlet for article in articles]
+
+
+def test_a_feed_that_collects_tells_each_items_outlet(tmp_path: Path) -> None:
+    items = (
+        "<link>https://www.courier.example/a</link>",
+        '<link>https://digest.example/b</link><source url="https://gazette.example/rss">Gazette</source>',
+        '<link>https://digest.example/c</link><source url="https://www.herald.example/rss"></source>',
+        "<link>https://news.digest.example/d</link>",
+        "",
+    )
+    told = ["courier.example", "Gazette", "herald.example", "World news", "World news"]
+    assert outlets(tmp_path / "a.xml", *items) == told
+
+
+def test_a_feed_whose_items_share_a_host_is_one_outlet(tmp_path: Path) -> None:
+    items = [f"<link>https://redirect.example/{n}</link>" for n in range(3)]
+    assert outlets(tmp_path / "a.xml", *items) == ["World news"] * 3

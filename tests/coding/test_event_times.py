@@ -134,3 +134,20 @@ def test_days_are_reckoned_from_one_to_the_next(read_at: Any) -> None:
     when = circumstances(item, place, published=date(2024, 3, 13)).when
     assert when is not None
     assert when.first == date(2024, 3, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status", "first"),
+    [
+        ("Chad attacked Niger next Friday.", "attacked", ASSERTED, None),
+        ("Chad attacked Niger next Friday.", "attacked", PLANNED, "2023-06-16"),
+        ("Chad attacked Niger on Friday.", "attacked", ASSERTED, "2023-06-09"),
+    ],
+)
+def test_what_is_told_as_done_is_not_dated_after_publication(
+    text: str, trigger: str, status: Status, first: str | None
+) -> None:
+    item = Parsed(Sentence(number=0, start=0, end=len(text), headline=False), parser()(text))
+    place = next(t.i for t in item.doc if t.text == trigger)
+    when = circumstances(item, place, published=date(2023, 6, 15), status=status).when
+    assert (when and when.first.isoformat()) == first

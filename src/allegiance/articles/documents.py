@@ -121,6 +121,8 @@ def read_feed(data: bytes, *, where: str, fetched: datetime | None = None) -> It
         yield Problem(where=where, kind="bad-xml", message="broken XML and no items. Fetch it anew")
         return
     channel = feed.feed.get("title") or host_of(feed.feed.get("link", ""))
+    collects = len({host_of(entry.get("link", "")) for entry in feed.entries} - {""}) > 1
+    own = host_of(feed.feed.get("link", ""))
     for number, entry in enumerate(feed.entries, 1):
         moment = entry.get("published_parsed") or entry.get("updated_parsed")
         content = max((part.get("value", "") for part in entry.get("content", [])), key=len, default="")
@@ -130,7 +132,7 @@ def read_feed(data: bytes, *, where: str, fetched: datetime | None = None) -> It
             "text": content,
             "description": entry.get("summary"),
             "url": entry.get("link"),
-            "outlet": entry.get("source", {}).get("title") or channel,
+            "outlet": _source(entry) or (_host_apart(entry, own) if collects else "") or channel,
             "published": _feed_day(moment) or entry.get("published") or entry.get("updated"),
             "language": feed.feed.get("language"),
         }
@@ -140,6 +142,19 @@ def read_feed(data: bytes, *, where: str, fetched: datetime | None = None) -> It
         yield Problem(where=where, kind="bad-xml", message=message, fatal=False)
     if not feed.entries:
         yield Problem(where=where, kind="empty", message="a feed without items. Fetch it anew")
+
+
+def _source(entry: Any) -> str:
+    """Return whom a feed's item names as its source, by name or else by the host of the source's address."""
+    source = entry.get("source", {})
+    return str(source.get("title") or host_of(source.get("href") or source.get("link") or ""))
+
+
+def _host_apart(entry: Any, own: str) -> str:
+    """Return the host that a feed's item links to, unless it is the channel's own or a part of the same site."""
+    host = host_of(entry.get("link", ""))
+    same = own and (f".{host}".endswith(f".{own}") or f".{own}".endswith(f".{host}"))
+    return "" if same else host
 
 
 def read_warc(stream: io.BufferedReader, *, where: str, limits: Limits, today: date) -> Iterator[Row | Problem]:

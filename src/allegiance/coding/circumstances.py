@@ -27,6 +27,8 @@ from allegiance.records import EventType, Status
 
 _PLACE = frozenset(["in", "at", "near", "outside", "inside", "around", "off", "across", "over"])
 _YEAR = re.compile(r"\b\d{4}\b")
+_DONE = frozenset({Status.ASSERTED, Status.HISTORICAL})
+"""Statuses of what is told as done, which doesn't lie after the day of publication."""
 _NEAR = 3
 """Sentences before and behind an event's own whose words for time may date it."""
 _ANCHORS = 2
@@ -88,6 +90,9 @@ def circumstances(
         if own and (_of_telling(item, trigger, when, status) or _of_saying(item, trigger, when, published)):
             continue
         when = meant(item, trigger, where, when, kind, status, published)
+        if status in _DONE and when.first > published:
+            # These date what is still to come beside the act, such as a meeting that was agreed on.
+            continue
         score = total(features(item, trigger, where, when, kind, status, published), weights)
         if score >= cut and (best is None or score > best[0]):
             best = score, when

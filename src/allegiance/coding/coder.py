@@ -10,6 +10,7 @@ from allegiance.coding.attribution import attributions
 from allegiance.coding.circumstances import circumstances, own_times
 from allegiance.coding.cues import Cues, shipped_cues
 from allegiance.coding.joining import RULES_FROM, Join, shipped_join
+from allegiance.coding.journeys import without_the_visited
 from allegiance.coding.model import Model
 from allegiance.coding.quote_times import whole_times
 from allegiance.coding.quotes import quote_span, shipped_quote_weights
@@ -138,7 +139,8 @@ class Coder:
             taken = {(told.sentence, place) for told in found for place in range(told.first, told.last + 1)}
             own = by_rules(read, cues=self.own, weights=self.weights, least=RULES_FROM)
             found += [told for told in own if (told.sentence, told.head) not in taken]
-        return without_rivals(found, heads)
+        met = (without_the_visited(read.parsed[told.sentence], told) for told in found)
+        return without_rivals([told for told in met if told is not None], heads)
 
     def _mention(self, read: Read, told: Told) -> Mention:
         article, item = read.article, read.parsed[told.sentence]

@@ -282,11 +282,7 @@ class ArticleEntities:
         known = [e for e in self._candidates(number, place) if e.sentence != number or e.head not in about]
         several = determiner.lower_ in ("both", "all") or "two" in left.split() or "both" in left.split()
         if several and lemma in nouns.BOTH_NOUNS:
-            seen: list[Entity] = []
-            for entity in known:
-                if entity.id not in [e.id for e in seen]:
-                    seen.append(entity)
-            for entity in seen[:2]:
+            for entity in self._two(number, token, known):
                 self._both(number, token, entity, determiner)
             return
         if determiner.lower_ not in ("the", "that", "this"):
@@ -310,6 +306,17 @@ class ArticleEntities:
             return
         if chosen is not None:
             self._refer(number, token, chosen, "description", determiner)
+
+    def _two(self, number: int, token: Any, known: list[Entity]) -> list[Entity]:
+        """Return the two that "the two countries" stands for.
+
+        Who speaks of them is none of them where others were named together: "Peru and Chile met. Brazil hopes the two ...".
+        """
+        over = {word.i for word in token.ancestors}
+        speaking = {c.i for word in token.ancestors for c in word.children if c.dep_ == "nsubj" and c.i not in over}
+        others = _first_two([e for e in known if e.sentence != number or e.head not in speaking])
+        together = len(others) == 2 and others[0].sentence == others[1].sentence
+        return others if together else _first_two(known)
 
     def _anywhere(self, ids: frozenset[str]) -> Entity | None:
         for found in self.by_sentence:
@@ -357,3 +364,11 @@ class ArticleEntities:
             if all(e.id != entity.id for e in seen):
                 seen.append(entity)
         return seen[:limit]
+
+
+def _first_two(known: Sequence[Entity]) -> list[Entity]:
+    """Return the first two parties, each once."""
+    first: dict[str, Entity] = {}
+    for entity in known:
+        first.setdefault(entity.id, entity)
+    return list(first.values())[:2]
