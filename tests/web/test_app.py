@@ -550,7 +550,7 @@ def test_each_line_of_a_list_has_the_words_that_show_its_event_best(store):
         page = get(store, address).text
         (line,) = [told for told in re.findall(r"<li>(<a .*?</a>)</li>", page, re.S) if "origin" in told]
         assert '<q dir="auto">&lt;script&gt;' in line
-        assert "Kazakhstan halted exports to Russia.</q>" in line
+        assert "Kazakhstan halted exports to Russia. End.</q>" in line
         assert "<bdi>Second</bdi> · 2 articles" in line
         assert "\u202e" not in line
 

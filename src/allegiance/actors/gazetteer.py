@@ -24,7 +24,7 @@ _LED = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
 _FAR = timedelta(days=5 * 366)
 # News of the last days in office comes after them, and some dates are known by the month only.
 _GRACE = timedelta(days=31)
-# Kinds of word that may be meant where one is spelt wrongly, and how much alike the two must be: the share of letters in common.
+# Kinds of word that may be meant where one is spelt wrongly, and the least share of letters that the two have in common.
 _NAMED, _CLOSE = frozenset({"name", "former"}), 0.7
 
 
