@@ -5,13 +5,18 @@ A part of the pipeline that needs no stage: only the store and its records, so t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from allegiance.records import Article, Event, EventLink, Mention
 from allegiance.store import Store
 from allegiance.store.codec import from_row
+
+# What tells which of an event's mentions shows it best.
+_EVENT = ("type", "status", "actors", "recipients", "mentions", "articles")
+_MENTION = ("type", "status", "actors", "recipients", "attributions", "confidence")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,15 @@ class Listed:
     links: tuple[tuple[EventLink, Event], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The mention that shows an event best, its article, and how many articles report the event."""
+
+    mention: Mention
+    article: Article
+    articles: int
+
+
 def events(store: Store, wanted: Wanted, *, limit: int) -> tuple[list[Listed], int]:
     """Return events, the newest first, and how many there are in all."""
     rows = store.named(
@@ -66,44 +80,55 @@ def events(store: Store, wanted: Wanted, *, limit: int) -> tuple[list[Listed], i
         ],
     )
     found: list[Event] = [from_row(Event, row) for row in rows]
-    mentions = {m.id: m for m in store.by_ids(Mention, sorted({m for e in found for m in e.mentions}))}
-    best = {e.id: best_mention(e, [mentions[m] for m in e.mentions if m in mentions]) for e in found}
-    articles = {a.id: a for a in store.by_ids(Article, sorted({m.article for m in best.values() if m}))}
+    best = best_words(store, [e.id for e in found])
     checked = {row["mention"]: row["says"] for row in store.named("against")}
     links = store.links_of([event.id for event in found])
     listed = []
     for event in found:
-        mention = best[event.id]
-        if mention is not None and mention.article in articles:
+        if event.id in best:
+            mention, article = best[event.id].mention, best[event.id].article
             against = tuple(dict.fromkeys(checked[m] for m in event.mentions if m in checked))
             listed.append(
-                Listed(
-                    event=event,
-                    mention=mention,
-                    article=articles[mention.article],
-                    against=against,
-                    links=tuple(links[event.id]),
-                )
+                Listed(event=event, mention=mention, article=article, against=against, links=tuple(links[event.id]))
             )
     return listed, rows[0]["total"] if rows else 0
 
 
-def best_mention(event: Event, mentions: Sequence[Mention]) -> Mention | None:
-    """Return the mention that shows an event best; None when there is none.
+def best_words(store: Store, events: Sequence[str]) -> dict[str, Words]:
+    """Return for each event, by id, the mention that shows it best, its article, and how many articles report the event.
+
+    However many events there are, each table is asked once, by its key. Of all their mentions only what tells them apart is
+    read, and only those that are chosen are read whole. An event that is gone, or whose mentions are, has none.
+    """
+    found = store.parts_by_ids(Event, _EVENT, events)
+    told = store.parts_by_ids(Mention, _MENTION, sorted({m for e in found.values() for m in e["mentions"]}))
+    best = {id_: _best(event, [told[m] for m in event["mentions"] if m in told]) for id_, event in found.items()}
+    mentions = {m.id: m for m in store.by_ids(Mention, sorted({m for m in best.values() if m}))}
+    articles = {a.id: a for a in store.by_ids(Article, sorted({m.article for m in mentions.values()}))}
+    return {
+        id_: Words(mention=mention, article=articles[mention.article], articles=len(found[id_]["articles"]))
+        for id_, chosen in best.items()
+        if (mention := mentions.get(chosen or "")) and mention.article in articles
+    }
+
+
+def _best(event: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]]) -> str | None:
+    """Return the id of the mention that shows an event best; None when there is none.
 
     One that says what the event is (type, status, parties) comes before one that differs, one on its outlet's own word before
     one that cites another, and then the surest.
     """
 
-    def worth(mention: Mention) -> tuple[bool, bool, bool, bool, float, str]:
-        sides = (sorted({p.id or p.text for p in side}) for side in (mention.actors, mention.recipients))
+    def worth(mention: Mapping[str, Any]) -> tuple[bool, bool, bool, bool, float, str]:
+        sides = (sorted({p.id or p.text for p in mention[side]}) for side in ("actors", "recipients"))
         return (
-            mention.status == event.status,
-            mention.type == event.type,
-            tuple(map(tuple, sides)) == (event.actors, event.recipients),
-            not any(a.kind == "carried" for a in mention.attributions),
-            mention.confidence,
-            mention.id,
+            mention["status"] == event["status"],
+            mention["type"] == event["type"],
+            tuple(map(tuple, sides)) == (event["actors"], event["recipients"]),
+            not any(a.kind == "carried" for a in mention["attributions"]),
+            mention["confidence"],
+            mention["id"],
         )
 
-    return max(mentions, key=worth, default=None)
+    chosen = max(mentions, key=worth, default=None)
+    return chosen["id"] if chosen else None

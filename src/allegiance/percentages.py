@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_PARTED = re.compile(r"(?<=\d) %")
+
 
 def percent(value: float | None) -> str:
     """Return a probability as a percentage, never 0 % or 100 %.
@@ -26,6 +30,15 @@ def interval(low: float | None, high: float | None) -> str:
     """
     ends = percent(low), percent(high)
     return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+
+def unbroken(text: str) -> str:
+    r"""Return a text for a page, with no place for a line to end between a number and its percent sign.
+
+    >>> unbroken("14 % to 33 %, a % of").replace("\N{NO-BREAK SPACE}", "_")
+    '14_% to 33_%, a % of'
+    """
+    return _PARTED.sub("\N{NO-BREAK SPACE}%", text)
 
 
 def share(part: float, whole: float) -> str:

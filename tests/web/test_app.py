@@ -24,6 +24,7 @@ from allegiance.records import (
     StatusChange,
 )
 from allegiance.store import Store
+from allegiance.views.text import excerpt
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u202eturned"
 TEXT = f"{EVIL} Kazakhstan halted exports to Russia. End."
@@ -159,7 +160,6 @@ def test_another_host_name_is_refused(store):
     [
         ("/event/zzz", 404, "Look for it with a search"),
         ("/article/zzz", 404, "Look for it with a search"),
-        ("/relation?actor=Narnia&recipient=RUS", 404, "no state or organisation"),
         ("/sources?without=Nobody", 404, "Choose one"),
         ("/?since=yesterday", 400, "2022-03-01"),
         ("/relation?actor=KAZ&recipient=RUS&offset=-1", 400, "not a number"),
@@ -167,9 +167,7 @@ def test_another_host_name_is_refused(store):
         ("/map?from=2023-01&to=2022-01", 400, "before it begins"),
         ("/?since=2023-01&until=2022-01", 400, "before it begins"),
         ("/assessment?state=KAZ&ally=RUS&since=2023-01&until=2022-01", 400, "before it begins"),
-        ("/assessment?state=KAZ&ally=KAZ", 400, "two different ones"),
-        ("/relation?actor=KAZ&recipient=Kazakhstan", 400, "two different ones"),
-        ("/relation?actor=Narnia&recipient=RUS", 404, 'href="/relation">Back to Relation'),
+        ("/map?state=Narnia", 404, 'href="/map">Back to Map'),
         ("/no/such/page", 404, "no page at this address"),
         ("/static/../app.py", 404, "Not found"),
     ],
@@ -570,3 +568,89 @@ def test_an_outlet_that_is_not_among_the_largest_keeps_its_events(store, monkeyp
     monkeypatch.setattr("allegiance.pages.sources._SHOWN", 1)
     assert "reports its 1 event." in get(store, "/sources?without=Second").text
     assert "reports its 1 event." in get(store, f"/sources?without={quote(EVIL)}").text
+
+
+def test_each_line_of_a_list_has_the_words_that_show_its_event_best(store):
+    for address in ("/relation?actor=KAZ&recipient=RUS", "/search?q=Kazakhstan", "/search?q=Kazakhstan Russia"):
+        page = get(store, address).text
+        (line,) = [told for told in re.findall(r"<li>(<a .*?</a>)</li>", page, re.S) if "origin" in told]
+        assert '<q dir="auto">&lt;script&gt;' in line
+        assert "Kazakhstan halted exports to Russia. End.</q>" in line
+        assert "<bdi>Second</bdi> · 2 articles" in line
+        assert "\u202e" not in line
+
+
+def test_the_words_of_a_list_are_looked_up_at_once_and_not_for_each_line(sample_store, monkeypatch):
+    asked = []
+    for name in ("by_ids", "parts_by_ids"):
+        plain = getattr(Store, name)
+
+        def counted(self, record, *rest, plain=plain):
+            asked.append(record)
+            return plain(self, record, *rest)
+
+        monkeypatch.setattr(Store, name, counted)
+    page = pages.relation_page(sample_store, pipeline.Setup(), actor="KAZ", recipient="RUS")
+    assert len(page.events) == pages.relation.PAGE
+    assert all(row.words and len(row.words) <= 160 and row.outlet and row.articles for row in page.events)
+    assert len(asked) <= 4
+
+
+def test_a_long_sentence_is_cut_at_words_around_its_act():
+    start = "When the ferries lay idle in the harbour, " * 5
+    text = f"{start}Oman suspended the treaty with Yemen{', as fishermen had feared for weeks' * 6}."
+    at = text.index("Oman")
+    mention = replace(
+        _mention("m9", "a9"), start=at, end=at + 36, trigger_start=at + 5, trigger_end=at + 14, quote=text[at : at + 36]
+    )
+    shown = excerpt(mention, Article(id="a9", title="", text=text))
+    assert len(shown) <= 160
+    assert "Oman suspended the treaty" in shown
+    assert shown.startswith("…")
+    assert shown.endswith("…")
+    assert set(shown.strip("…").replace(",", "").split()) <= set(text.replace(",", "").split())
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/relation?actor=KAZ&recipient=RUS", "/assessment?state=KAZ&ally=RUS&since=2022-01-01", "/map?state=KAZ", "/help"],
+)  # fmt: skip
+def test_no_line_end_parts_a_number_from_its_percent_sign(sample_store, address):
+    page = get(sample_store, address).text
+    assert re.search(r"\d\N{NO-BREAK SPACE}%", page)
+    assert re.findall(r".{0,30}\d %.{0,10}", page) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "near"),
+    [
+        (
+            "/relation?actor=Kazakstann&recipient=RUS&from=2022-03",
+            ("Kazakstann", "RUS"),
+            "/relation?actor=Kazakhstan&amp;recipient=RUS&amp;from=2022-03",
+        ),
+        ("/assessment?state=KAZ&ally=Germny", ("KAZ", "Germny"), "/assessment?state=KAZ&amp;ally=Germany"),
+        ("/relation?actor=%22%3E%3Cb%3E&recipient=RUS", ("&#34;&gt;&lt;b&gt;", "RUS"), None),
+    ],
+)
+def test_a_name_that_is_not_known_stays_in_its_field_with_the_nearest_that_are(store, address, typed, near):
+    answer = get(store, address)
+    assert answer.status_code == 404
+    assert "no state or organisation" in answer.text
+    assert tuple(re.findall(r'<input id="(?:first|second)"[^>]*? value="([^"]*)"', answer.text)) == typed
+    assert ("Did you mean" in answer.text) == (near is not None)
+    assert ('name="from" value="2022-03"' in answer.text) == ("from=" in address)
+    if near:
+        assert f'href="{near}"' in answer.text
+
+
+def test_a_state_and_itself_stay_in_their_fields(store):
+    answer = get(store, "/relation?actor=KAZ&recipient=Kazakhstan")
+    assert answer.status_code == 400
+    assert "two different ones" in answer.text
+    assert 'value="Kazakhstan" list' in answer.text
+
+
+def test_each_page_bears_the_name_of_the_program_which_leads_to_the_first_page(store):
+    for address in ("/", "/help", "/event/e1", "/no/such/page"):
+        assert '<a class="brand" href="/">allegiance</a>' in get(store, address).text

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 
 from allegiance.actors import councils, naming, persons, places, rules, tables
@@ -23,6 +24,8 @@ _LED = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
 _FAR = timedelta(days=5 * 366)
 # News of the last days in office comes after them, and some dates are known by the month only.
 _GRACE = timedelta(days=31)
+# Kinds of word that may be meant where one is spelt wrongly, and the least share of letters that the two have in common.
+_NAMED, _CLOSE = frozenset({"name", "former"}), 0.7
 
 
 class Gazetteer:
@@ -216,6 +219,21 @@ class Gazetteer:
                 f"{name}: no state or organisation is known by this name. Use its English name or ISO code."
             )
         return found
+
+    def near(self, name: str, *, most: int = 3) -> tuple[str, ...]:
+        """Return the names of the states and organisations whose names are spelt most like a word that names none.
+
+        Args:
+            name: What a user wrote.
+            most: How many to return at most; there may be none.
+        """
+        forms = {
+            form: next(sense.id for sense in senses if sense.via in _NAMED)
+            for form, senses in self._plain.items()
+            if any(sense.via in _NAMED for sense in senses)
+        }
+        close = get_close_matches(fold(name.strip()).casefold(), forms, n=4 * most, cutoff=_CLOSE)
+        return tuple(dict.fromkeys(self.entity(forms[form]).name for form in close))[:most]
 
     def members(self, organisation: str, *, on: date | None = None) -> frozenset[str]:
         """Return the full members of an organisation on a day (today's tables when None)."""

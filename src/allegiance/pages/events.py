@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from allegiance import listing
 from allegiance.actors import Gazetteer
 from allegiance.views.relation import EventRow
-from allegiance.views.text import name
+from allegiance.views.text import excerpt, name
 from allegiance.views.wording import act
 
 
-def event_row(row: dict[str, Any], known: Gazetteer, *, href: str | None = None) -> EventRow:
-    """Return a row of ``dyad_events`` as an event row."""
+def event_row(
+    row: dict[str, Any],
+    known: Gazetteer,
+    *,
+    words: Mapping[str, listing.Words] | None = None,
+    href: str | None = None,
+) -> EventRow:
+    """Return a row of ``dyad_events`` as an event row.
+
+    Args:
+        row: Its fields, by name.
+        known: For the names of the parties.
+        words: By event, what shows it best (:func:`allegiance.listing.best_words`), for a list that is read.
+        href: Where the row leads, by default to the event's page.
+    """
+    best = (words or {}).get(row["event"])
     return EventRow(
         id=row["event"],
         day=row["day"],
@@ -21,7 +37,9 @@ def event_row(row: dict[str, Any], known: Gazetteer, *, href: str | None = None)
         quad=row["quad"],
         status=row["status"],
         origins=int(row["origins"]),
-        articles=int(row.get("articles", 0)),
+        articles=best.articles if best else int(row.get("articles", 0)),
         mutual=row["mutual"],
+        words=excerpt(best.mention, best.article) if best else "",
+        outlet=best.article.outlet if best else "",
         href=href or f"/event/{row['event']}",
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from allegiance import pipeline, relations
+from allegiance import listing, pipeline, relations
 from allegiance.actors import Gazetteer
 from allegiance.pages.common import link, month_end, span
 from allegiance.pages.events import event_row
@@ -68,7 +68,9 @@ def relation_page(
     def href(row: dict[str, Any], at: int) -> str:
         return link("/relation", {**state, "event": row["event"], "offset": at}) + "#event"
 
-    events = tuple(event_row(row, known, href=href(row, offset)) for row in listed.rows)
+    votes = [row for row in _rows(whole["votes"]) if _within(row["day"], start, end)]
+    words = listing.best_words(store, sorted({row["event"] for row in (*listed.rows, *votes)}))
+    events = tuple(event_row(row, known, words=words, href=href(row, offset)) for row in listed.rows)
     place = next((i for i, row in enumerate(events) if row.id == event), -1)
     # from the ends of this page of the list a step leads on to the page beside it
     newer = href(listed.before, max(0, offset - PAGE)) if listed.before else None
@@ -98,7 +100,7 @@ def relation_page(
         next_page=link("/relation", {**state, "offset": offset + PAGE}) if offset + PAGE < total else None,
         previous_page=link("/relation", {**state, "offset": max(0, offset - PAGE)}) if offset else None,
         ties=ties(known, actor, recipient, *narrowed),
-        votes=tuple(event_row(row, known) for row in _rows(whole["votes"]) if _within(row["day"], start, end)),
+        votes=tuple(event_row(row, known, words=words) for row in votes),
         assess=link("/assessment", {"state": actor, "ally": recipient}),
         whole=link("/relation", {"actor": actor, "recipient": recipient}),
     )

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from typing import Any
 
-from allegiance import pipeline
+from allegiance import listing, pipeline
 from allegiance.actors import Gazetteer
 from allegiance.pages.events import event_row
 from allegiance.records import Article, Mention
@@ -53,10 +53,12 @@ def search_page(store: Store, setup: pipeline.Setup, wanted: str) -> view.Search
     ids = [row["article"] for row in found]
     rows = store.named("search_titles", [ids]) if ids else []
     parties = parties_in(wanted, known)
+    events = _events(store, parties)
+    best = listing.best_words(store, [row["event"] for row in events])
     return view.SearchPage(
         wanted=wanted,
         parties=tuple((party, name(party, known)) for party in parties),
-        events=tuple(event_row(row, known) for row in _events(store, parties)),
+        events=tuple(event_row(row, known, words=best) for row in events),
         quotes=_quotes(store, known, [row["id"] for row in rows], words),
         articles=tuple(
             view.FoundArticle(

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from allegiance.percentages import unbroken
 from allegiance.views.text import upright
 
 
@@ -59,7 +60,7 @@ def embedded(data: object) -> Markup:
     >>> embedded({"title": "</script><script>"})
     Markup('{"title":"\\u003c/script\\u003e\\u003cscript\\u003e"}')
     """
-    text = str(upright(json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)))
+    text = unbroken(str(upright(json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain))))
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(text)
@@ -76,7 +77,7 @@ def body(rows: Iterable[Sequence[Cell | str]], columns: Sequence[str]) -> Markup
     for first, *rest in rows:
         cells = "".join([f"{before}{_cell(value)}</td>" for before, value in zip(opened, rest, strict=False)])
         told.append(f'<tr><th scope="row">{_cell(first)}</th>{cells}</tr>\n')
-    return Markup(upright("".join(told)))
+    return Markup(unbroken(str(upright("".join(told)))))
 
 
 def _cell(value: Cell | str) -> str:

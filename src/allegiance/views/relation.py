@@ -19,6 +19,8 @@ class EventRow:
 
     Attributes:
         mutual: Both did it, neither to the other.
+        articles: How many report it.
+        words: The sentence that shows it best, shortened, and ``outlet``, who published that; empty where none was looked up.
     """
 
     id: str
@@ -32,6 +34,8 @@ class EventRow:
     articles: int
     href: str
     mutual: bool = False
+    words: str = ""
+    outlet: str = ""
 
     @property
     def parties(self) -> str:

@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from allegiance.actors import opening, the
-from allegiance.percentages import interval, percent
+from allegiance.percentages import interval, percent, unbroken
 from allegiance.records import Judgement, Measure, RelationMonth
 from allegiance.views.dossier import Dossier
 from allegiance.views.drawn import digest, drawn, script
@@ -31,12 +31,12 @@ def _escape_markdown(text: object) -> str:
 
 def _unbroken(value: float | None) -> str:
     """Return a percentage that no line end parts."""
-    return percent(value).replace(" ", "\N{NO-BREAK SPACE}")
+    return unbroken(percent(value))
 
 
 def _interval(found: Judgement | Measure | RelationMonth) -> str:
     """Return the interval of what has one, with percentages that no line end parts."""
-    return interval(found.low, found.high).replace(" %", "\N{NO-BREAK SPACE}%")
+    return unbroken(interval(found.low, found.high))
 
 
 def _base(path: str | None) -> str:

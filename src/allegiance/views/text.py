@@ -103,12 +103,15 @@ def upright(value: object) -> object:
 
 
 def short(text: str, most: int = 300) -> str:
-    """Return a text cut to so many characters, for a list; the whole stands where it leads.
+    """Return a text cut behind a word to at most so many characters, for a list; the whole stands where it leads.
 
-    >>> short("Talks held", 300), short("Talks held", 6)
-    ('Talks held', 'Talks…')
+    >>> short("Talks held", 300), short("Talks held", 8), short("Talks", 4)
+    ('Talks held', 'Talks…', 'Tal…')
     """
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    if len(text) <= most:
+        return text
+    cut = text[:most].rpartition(" ")[0].rstrip() or text[: most - 1]
+    return cut + "…"
 
 
 # A full stop behind one capital or a title ends no sentence: what follows "where the U.S." may deny what stands before it.
@@ -162,6 +165,30 @@ def sentence(mention: Mention, article: Article) -> str:
     'Kazakhstan, he said, has left neither alliance.'
     """
     found = quote(mention, article)
+    return " ".join(f"{_begun(found)}{found.words}{found.after}".split())
+
+
+def excerpt(mention: Mention, article: Article, most: int = 160) -> str:
+    """Return the sentence of a mention, cut behind words to at most so many characters, with the words of its act in it.
+
+    It begins where the sentence does, unless the act would then be cut off.
+
+    >>> text = "Before the snow came down on the high passes of the border, Oman halted all exports to Yemen."
+    >>> from types import SimpleNamespace as Made
+    >>> excerpt(Made(start=60, end=93, trigger_end=71), Made(text=text), 45)
+    '…passes of the border, Oman halted all…'
+    """
+    whole = sentence(mention, article)
+    told = f"{_begun(quote(mention, article))}{article.text[mention.start : mention.trigger_end]}"
+    end = len(" ".join(told.split()))
+    if len(whole) > most and end >= most:
+        # two thirds are for what leads up to the act, since who did it is told there
+        rest = whole[end - most * 2 // 3 :]
+        whole = "…" + (rest.partition(" ")[2] or rest)
+    return short(whole, most)
+
+
+def _begun(found: Quote) -> str:
+    """Return what stands before a mention's words in their own sentence."""
     ends = list(_SENTENCE_END.finditer(found.before))
-    before = found.before[ends[-1].end() :] if ends else found.before
-    return " ".join(f"{before}{found.words}{found.after}".split())
+    return found.before[ends[-1].end() :] if ends else found.before

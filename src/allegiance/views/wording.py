@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from allegiance.percentages import interval
+from allegiance.percentages import interval, unbroken
 from allegiance.records import Event
 
 THIN = 5.0
@@ -39,7 +39,7 @@ def between(low: float, high: float) -> str:
     >>> between(0.16, 0.57).replace("\N{NO-BREAK SPACE}", "_")
     '16_% to 57_%'
     """
-    return interval(low, high).replace(" %", "\N{NO-BREAK SPACE}%")
+    return unbroken(interval(low, high))
 
 
 def moved(direction: str, *, sure: bool = True) -> str:

@@ -37,6 +37,23 @@ from allegiance.web.shell import BUILT, ICON, NAV, renderer, shell, style
 # On a large store what takes long is worked out beside the page, which says so; a small one is worth waiting for, and so is
 # an answer, which takes long only where another date than the last was asked for, or much was imported.
 _LARGE, _PATIENT, _BRISK, _ANSWER = 20_000, 5.0, 0.12, 2.0
+# Characters of a name that are kept as they were typed.
+_TYPED = 80
+# Of each page about two parties: the fields for them, their labels, the title, and what to do.
+_PICKS = {
+    "/relation": (
+        ("actor", "recipient"),
+        ("Who", "and whom"),
+        "A relation",
+        "Choose two states or organisations to see their acts, month by month.",
+    ),
+    "/assessment": (
+        ("state", "ally"),
+        ("State", "Ally"),
+        "An assessment",
+        "Choose a state and the ally that it may be moving away from.",
+    ),
+}
 _ASSETS = {"app.js": "text/javascript", "atlas.json": "application/json"}
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
@@ -84,10 +101,13 @@ class _Site:
     def party(self, text: str) -> str:
         """Return the id of a party that an address names: an id of the store, or a word that the gazetteer knows."""
         text = text.strip()
+        return self._known(text) or self.known.meant(text[:_TYPED])
+
+    def _known(self, text: str) -> str | None:
         found = self.known.resolve(text)
         if found is None and self.own().query("SELECT 1 FROM party_months WHERE party = ? LIMIT 1", [text]):
             return text
-        return found or self.known.meant(text[:80])
+        return found
 
     def pair(self, first: str, second: str) -> tuple[str, str]:
         """Return the ids of two parties that an address names.
@@ -97,7 +117,7 @@ class _Site:
         """
         one, other = self.party(first), self.party(second)
         if one == other:
-            raise BadAddress(f"{first[:80]} and {second[:80]} are the same. Choose two different ones.")
+            raise BadAddress(f"{first[:_TYPED]} and {second[:_TYPED]} are the same. Choose two different ones.")
         return one, other
 
     def warm(self) -> None:
@@ -129,8 +149,9 @@ class _Site:
     def wait(self, here: str) -> Response:
         return self.render("wait.html", here=here)
 
-    def pick(self, request: Request, *, title: str, says: str, action: str, labels: tuple[str, str]) -> Response:
-        names = ("actor", "recipient") if action == "/relation" else ("state", "ally")
+    def pick(self, request: Request, action: str, error: AllegianceError | None = None) -> Response:
+        """Show the form on which two parties are chosen; where it was filled in wrongly, as it was, with what to do."""
+        names, labels, title, says = _PICKS[action]
         rows = self.own().steady("pairs", [8])
         examples = [
             (
@@ -140,19 +161,28 @@ class _Site:
             )
             for row in rows
         ]
-        values = [request.query_params.get(key, "") for key in names]
+        query = request.query_params
+        values = [query.get(key, "").strip()[:_TYPED] for key in names]
+        near = []
+        for key, value in zip(names, values, strict=True) if isinstance(error, UnknownName) else ():
+            if value and not self._known(value):
+                near += [(link(action, {**query, key: name_}), name_) for name_ in self.known.near(value)]
         return self.render(
             "pick.html", here=action[1:], title=title, says=says, action=action, labels=labels, names=names,
-            values=values, choices=choices(self.own(), self.known), examples=examples,
+            values=values, choices=choices(self.own(), self.known), examples=examples, near=near,
+            kept=[(key, value) for key, value in query.multi_items() if value and key not in names],
+            wrong=str(error or ""), status=404 if isinstance(error, UnknownName) else 400 if error else 200,
         )  # fmt: skip
 
     def relation(self, request: Request) -> Response:
         query = request.query_params
         if not query.get("actor") or not query.get("recipient"):
-            says = "Choose two states or organisations to see their acts, month by month."
-            return self.pick(request, title="A relation", says=says, action="/relation", labels=("Who", "and whom"))
+            return self.pick(request, "/relation")
         start, end = period(query.get("from", ""), query.get("to", ""))
-        actor, recipient = self.pair(query["actor"], query["recipient"])
+        try:
+            actor, recipient = self.pair(query["actor"], query["recipient"])
+        except (UnknownName, BadAddress) as error:
+            return self.pick(request, "/relation", error)
         page = pages.relation_page(
             self.own(),
             self.setup,
@@ -168,9 +198,11 @@ class _Site:
     def assessment(self, request: Request) -> Response:
         query = request.query_params
         if not query.get("state") or not query.get("ally"):
-            says = "Choose a state and the ally that it may be moving away from."
-            return self.pick(request, title="An assessment", says=says, action="/assessment", labels=("State", "Ally"))
-        state, ally = self.pair(query["state"], query["ally"])
+            return self.pick(request, "/assessment")
+        try:
+            state, ally = self.pair(query["state"], query["ally"])
+        except (UnknownName, BadAddress) as error:
+            return self.pick(request, "/assessment", error)
         since, until = period(query.get("since", ""), query.get("until", ""))
         asked: dict[str, Any] = {
             "state": state,

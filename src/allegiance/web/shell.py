@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from allegiance.actors import opening, the
-from allegiance.percentages import percent
+from allegiance.percentages import percent, unbroken
 from allegiance.views.explanation import step
 from allegiance.views.graphic import body, embedded
 from allegiance.views.text import BOUNDARY_NOTE, safe_address, short, upright
@@ -66,6 +66,11 @@ def shell(token: str, busy: Callable[[], bool]) -> Shell:
     return Shell(version=f"{version}-{len(style())}", built=built, token=token, busy=busy)
 
 
+def _shown(value: object) -> object:
+    """Return a text as it is safe and easy to read; what is markup already, such as a form's value, stays as it is."""
+    return unbroken(str(upright(value))) if type(value) is str else value
+
+
 def renderer(frame: Shell) -> Callable[..., HTMLResponse]:
     """Return a function that renders a template within the frame."""
     templates = Environment(
@@ -73,7 +78,7 @@ def renderer(frame: Shell) -> Callable[..., HTMLResponse]:
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
-        finalize=upright,
+        finalize=_shown,
     )
     templates.filters.update(
         percent=percent,
