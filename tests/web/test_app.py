@@ -335,7 +335,7 @@ def test_a_copy_is_no_origin_in_the_chain_of_sources(sample_store):
 
 
 def test_a_context_that_is_cut_says_so(sample_store):
-    rows = sample_store.query("SELECT id FROM events ORDER BY json_array_length(articles) DESC, id LIMIT 10")
+    rows = sample_store.query("SELECT id FROM events ORDER BY json_array_length(articles) DESC, id LIMIT 40")
     shown = [get(sample_store, f"/event/{row['id']}").text for row in rows]
     assert any(" …</blockquote>" in html for html in shown)
     assert any(".</blockquote>" in html for html in shown)

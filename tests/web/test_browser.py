@@ -136,6 +136,7 @@ def test_a_month_of_the_course_leads_to_its_events_and_narrows_votes_and_ties(pa
     page.goto(RELATION)
     settled(page)
     votes = page.locator(".side-column .events li").count()
+    page.locator("al-course .brush").scroll_into_view_if_needed()
     box = page.locator("al-course .brush").bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + 120)
     page.wait_for_url("**from=2022-*")

@@ -45,6 +45,7 @@ _GIVEN = frozenset(
         EventType.CONSULT,
         EventType.REQUEST,
         EventType.PROTEST,
+        EventType.THREATEN,
     }
 )
 """What a protest that is handed over is taken for."""

@@ -176,7 +176,7 @@ def excerpt(mention: Mention, article: Article, most: int = 160) -> str:
     >>> text = "Before the snow came down on the high passes of the border, Oman halted all exports to Yemen."
     >>> from types import SimpleNamespace as Made
     >>> excerpt(Made(start=60, end=93, trigger_end=71), Made(text=text), 45)
-    '…passes of the border, Oman halted all…'
+    '…of the border, Oman halted all exports to…'
     """
     whole = sentence(mention, article)
     told = f"{_begun(quote(mention, article))}{article.text[mention.start : mention.trigger_end]}"
