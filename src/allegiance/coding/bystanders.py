@@ -61,6 +61,10 @@ def owners_of_rivals(item: Parsed) -> frozenset[str]:
 
     What is done by or to a state's rivals is not done by or to the state, and often bears on it the other way.
     """
+    return item.once("owners of rivals", lambda: _owners_of_rivals(item))
+
+
+def _owners_of_rivals(item: Parsed) -> frozenset[str]:
     named = item.article.by_sentence[item.number] if item.article is not None else []
     beside = {entity.start for entity in named if _may_stand(entity) and _owns_rivals(item.doc[entity.head])}
     return frozenset(e.id for e in named if e.start in beside) - {e.id for e in named if e.start not in beside}
