@@ -16,3 +16,8 @@ def test_a_table_in_one_line_is_counted_in_time_that_grows_with_it() -> None:
     begun = process_time()
     assert len(counts("12 " * 20_000)) == 20_000
     assert process_time() - begun < 5
+
+
+def test_a_day_in_figures_counts_nothing() -> None:
+    assert counts("On 05.02.2021 the ministry of Chad protested") == []
+    assert [count.figure for count in counts("It lost 2.5 million dollars and 7. Then 9.")] == ["2.5 million", "7", "9"]

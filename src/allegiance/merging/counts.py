@@ -20,7 +20,7 @@ _WORDS = {
     )
 }
 _NUMBER = re.compile(
-    rf"(?<![\w.])(?<![A-Za-z]-)(?P<number>\d[\d,]*(?:\.\d+)?|(?:{'|'.join(_WORDS)}))(?![\w])(?!-[A-Z])"
+    rf"(?<![\w.])(?<![A-Za-z]-)(?P<number>\d[\d,]*(?:\.\d+)?|(?:{'|'.join(_WORDS)}))(?![\w])(?!-[A-Z])(?!\.\d)"
     r"(?P<scale> ?(?:thousand|million|billion|trillion)| ?(?:%|per cent|percent))?",
     re.IGNORECASE,
 )

@@ -90,7 +90,7 @@ _BEFORE, _AFTER = 3, 5
 # A clause that begins so soon after the trigger, in characters, is what the trigger governs ("says that").
 _GOVERNED = 12
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]+")
-_NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?=(?:[bm]n?|tn|k)?(?!\w))")
+_NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?=(?:[bm]n?|tn|k)?(?!\w))(?!\.\d)")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 DAY_OF_MONTH = re.compile(
