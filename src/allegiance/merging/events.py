@@ -46,8 +46,9 @@ def event_of(
     rows = list(zip(cluster, own, strict=True))
     told = statuses(rows)
     history = _history(told, own)
-    ends = tuple(sorted(origins(rows, family=family, agency=agency, known=known)))
     report, deny = sides(rows, family=family, agency=agency, known=known)
+    # Where nobody denies it, those who report it are all.
+    ends = tuple(sorted(origins(rows, family=family, agency=agency, known=known))) if Status.DENIED in told else report
     # Who is blamed for a hostile act has reason to deny it, so what others report stands; a meeting or an accord takes two,
     # and the word of those who would have been there ends it. On the word of those alone who deny it stands nothing.
     others = tuple(name for name in report if name not in deny)
