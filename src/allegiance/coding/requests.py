@@ -43,7 +43,8 @@ def request_mode(token: Any) -> str | None:
         for thing in _things(head):
             if thing.lemma_.lower() in words["thing"]:
                 return words["thing"][thing.lemma_.lower()]
-        if lemma in words["ask"]:
+        # what stands behind "for" is what is asked: "for an end to support" asks for no support, however it is parsed
+        if lemma in words["ask"] and not any(child.lower_ == "for" and child.dep_ == "prep" for child in head.children):
             for act in (child for child in head.children if child.dep_ in _CLAUSES and child.tag_ == "VB"):
                 if act.lemma_.lower() in words["act"] and not any(child.dep_ == "neg" for child in act.children):
                     return words["act"][act.lemma_.lower()]
