@@ -102,13 +102,13 @@ def hypotheses(
         told = f"other groups of states: {', '.join(open_)} closer" if open_ else "other groups of states: none closer"
         rows.append((told, _MATRIX["doors", "open" if open_ else "shut"]))
     # only an ally can be kept or left
-    told = (
+    wordings = (
         ("{} stays as close to {} as before", "{} keeps {} and opens other doors", "{} leaves {} for its rivals")
         if tie == "allies"
         else ("{} stands to {} as before", "{} goes on with {} and opens other doors", "{} turns from {} to its rivals")
     )
     statements = (
-        *(opening(statement.format(state, ally)) for statement in told),
+        *(opening(wording.format(state, ally)) for wording in wordings),
         opening(f"{state} and {ally} have a passing quarrel"),
         "The change lies in what is reported, not in what is done",
     )
