@@ -49,6 +49,8 @@ class EventType(StrEnum):
 
 VOTE_MODES = ("for", "abstain", "against", "absent")
 """How a vote was cast: the modes of VOTE."""
+ASKING_MODES = ("assist", "meet")
+"""Modes of REQUEST that ask for help, joint work, talks or mediation, and demand nothing."""
 
 
 class Quad(StrEnum):

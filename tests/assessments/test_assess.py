@@ -24,6 +24,7 @@ QUADS = {
     EventType.AID: Quad.MATERIAL_COOPERATION,
     EventType.SUPPORT: Quad.VERBAL_COOPERATION,
     EventType.REJECT: Quad.VERBAL_CONFLICT,
+    EventType.REQUEST: Quad.VERBAL_CONFLICT,
     EventType.SANCTION: Quad.MATERIAL_CONFLICT,
     EventType.ASSAULT: Quad.MATERIAL_CONFLICT,
     EventType.VOTE: Quad.VERBAL_CONFLICT,
@@ -644,4 +645,60 @@ def test_only_a_pact_on_record_can_end() -> None:
         return assess(state=state, ally=ally, events=acts, gazetteer=GAZETTEER).question
 
     assert question("KAZ", "RUS").endswith("rivals, or the pact of the two ends.")
-    assert question("KOR", "JPN").endswith("rivals.")
+    assert "the pact" not in question("KOR", "JPN")
+
+
+def test_signs_without_a_day_are_told_but_not_counted_since_a_date() -> None:
+    def told(since: date | None) -> tuple[Assessment, str]:
+        undated = replace(event(EventType.SANCTION, "KAZ", "RUS"), date_start=None, date_end=None, first_reported=None)
+        dated = [event(EventType.AID, "KAZ", "RUS", month(n), origins=(f"o{n}",), n=n) for n in range(1, 5)]
+        found = assess(state="KAZ", ally="RUS", events=[undated, *dated], gazetteer=GAZETTEER, since=since)
+        return found, next(s.direction for s in found.signs if s.event == undated.id)
+
+    assert told(None)[1] == "away"
+    found, way = told(date(2020, 1, 1))
+    assert way == "neutral"
+    assert any("may lie before 2020-01-01" in gap for gap in found.gaps)
+    assert next(s.why for s in found.signs if s.direction == "neutral").endswith("not counted")
+
+
+def test_one_figure_is_told_for_a_move_closer_where_the_reports_are_all_there_is() -> None:
+    acts = [event(EventType.AID, "KAZ", "RUS", month(n), origins=(f"o{n}",), n=n) for n in range(1, 9)]
+    found = assess(state="KAZ", ally="RUS", events=acts, gazetteer=GAZETTEER)
+    closer = next(j.probability for j in found.judgements if "closer" in j.statement)
+    assert found.measures[0].towards == pytest.approx(closer)
+
+
+def test_only_an_ally_can_be_lost() -> None:
+    def asked_of(state: str, ally: str, rivals: Spans | None = None) -> Assessment:
+        acts = [event(EventType.AID, state, ally, month(n), n=n) for n in range(1, 4)]
+        return assess(state=state, ally=ally, events=acts, gazetteer=GAZETTEER, beside=Beside(rivals=rivals or {}))
+
+    allies, neither = asked_of("KAZ", "RUS"), asked_of("KOR", "JPN")
+    rivals = asked_of("BOL", "CHL", {frozenset(("BOL", "CHL")): ((date(1900, 1, 1), None),)})
+    assert "lost Kazakhstan as an ally" in allies.question
+    assert "rivals on the register" in rivals.question
+    assert "No alliance and no rivalry" in neither.question
+    for found in (rivals, neither):
+        assert "having lost" not in found.question
+        assert not any("leaves" in h.statement for h in found.hypotheses)
+        assert any("measured among allies" in line for line in found.assumptions)
+
+
+def test_a_third_party_with_few_acts_and_nothing_on_record_is_no_sign() -> None:
+    def of(number: int) -> list[tuple[str, str]]:
+        quarrel = [event(EventType.ASSAULT, "RUS", "PER", month(n), n=n) for n in range(1, number + 1)]
+        return direction([*quarrel, event(EventType.AID, "KAZ", "PER", month(number))])
+
+    assert of(3) == []
+    assert of(4) == [("away", "PER")]
+
+
+def test_who_asks_for_help_or_talks_does_not_move_apart() -> None:
+    def way(mode: str | None) -> str:
+        return direction([event(EventType.REQUEST, "KAZ", "RUS", mode=mode)])[0][0]
+
+    assert [way(mode) for mode in ("assist", "meet", "yield", "change", None)] == ["neutral", "neutral", *["away"] * 3]
+    # nor do the ally's own pleas make an enemy of whom it asks
+    pleas = [event(EventType.REQUEST, "RUS", "PER", month(n), mode="assist", n=n) for n in range(1, 9)]
+    assert direction([*pleas, event(EventType.AID, "KAZ", "PER", month(8))]) == []

@@ -168,3 +168,21 @@ def test_what_an_event_belongs_with_is_told_in_a_list_and_from_both_ends(
     shown = RUNNER.invoke(app, ["events", "--type", "agree", "--status", "planned"]).output
     assert "denied by: 2022-06-06  Agree: KAZ → ARM" in shown
     assert ids[Status.DENIED] in shown
+
+
+@pytest.mark.parametrize(
+    ("args", "meant", "listed_"),
+    [
+        (["events", "--type", "SANCTON"], "did you mean SANCTION?", "AGREE, CONSULT"),
+        (["events", "--status", "plannd"], "did you mean planned?", "asserted"),
+        (["export", "out", "--format", "gefx"], "did you mean gexf?", "jsonl"),
+        (["assess", "KAZ", "--ally", "RUS", "--format", "htm"], "did you mean html?", "json"),
+    ],
+)
+def test_a_closed_list_names_its_values_and_the_nearest(here: Path, args: list[str], meant: str, listed_: str) -> None:
+    done = RUNNER.invoke(app, args, env={"COLUMNS": "400"})
+    assert done.exit_code == 2, done.output
+    assert meant in done.output
+    assert listed_ in done.output
+    assert "Value error" not in done.output
+    assert listed("--type", "sanction") == ["Long"]

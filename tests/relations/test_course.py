@@ -1,10 +1,11 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 import polars as pl
 import pytest
 
 from allegiance.records import Event, EventType, Quad, Status
-from allegiance.relations import by_quad, change, counts, course, from_events
+from allegiance.relations import bands, by_quad, change, counts, course, from_events
 from allegiance.relations.frames import severity
 
 CONFLICT, COOPERATION = Quad.VERBAL_CONFLICT.value, Quad.VERBAL_COOPERATION.value
@@ -160,3 +161,13 @@ def test_severity_by_quad_is_the_mean_of_known_types_weighed_by_origins() -> Non
     assert found["material conflict"]["severity"] == pytest.approx(mean)
     assert found["verbal conflict"] == {"quad": "verbal conflict", "events": 2.0, "severity": None}
     assert found["verbal cooperation"] == {"quad": "verbal cooperation", "events": 0.0, "severity": None}
+
+
+def test_uncertainty_does_not_shrink_while_nothing_is_seen() -> None:
+    frame = table({"2021-01-01": (4, 2), "2023-06-01": (1, 0)})
+    months = course(frame, "AAA", "BBB").months
+    silent = months[1:-1]
+    assert all(m.low <= before.low and m.high >= before.high for before, m in pairwise((months[0], *silent)))
+    drawn = bands(frame, "AAA", "BBB", start=date(2021, 1, 1), until=date(2023, 5, 31))
+    assert all(m.low50 <= p.low50 and m.high50 >= p.high50 for p, m in pairwise(drawn))
+    assert all(m.low90 <= p.low90 and m.high90 >= p.high90 for p, m in pairwise(drawn))

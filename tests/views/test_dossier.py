@@ -25,7 +25,7 @@ from allegiance.records import (
 from allegiance.views import RENDERERS, Dossier, dossier, explanation
 from allegiance.views.drawn import digest, script
 from allegiance.views.linked import Linked
-from allegiance.views.text import quote, sentence
+from allegiance.views.text import days_told, quote, sentence
 from allegiance.views.timeline import timeline
 
 GAZETTEER = Gazetteer.load()
@@ -302,3 +302,9 @@ def test_a_sign_that_is_disputed_or_denied_elsewhere_is_told_so() -> None:
         assert "Denied by: Reject:" in text
         assert "<script>alert" not in text
     assert json.loads(RENDERERS["json"](shown))["away"][0]["links"][0]["event"] == "e-other"
+
+
+def test_an_event_whose_day_no_report_names_is_told_as_undated() -> None:
+    assert (
+        days_told(date(2022, 4, 5), date(2022, 4, 5), date(2022, 4, 5), named=False) == "undated, published 2022-04-05"
+    )

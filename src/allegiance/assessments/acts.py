@@ -17,10 +17,12 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from allegiance.records import VOTE_MODES, Event, EventType, Quad, Status
+from allegiance.records import ASKING_MODES, VOTE_MODES, Event, EventType, Quad, Status
 
 TYPES, QUADS, STATUSES = tuple(EventType), tuple(Quad), tuple(Status)
-"""What a column's numbers stand for, by place; those of ``VOTE_MODES`` are from 1 on, and 0 is any other mode."""
+"""What a column's numbers stand for, by place; those of ``MODES`` are from 1 on, and 0 is any other mode."""
+MODES = (*VOTE_MODES, *ASKING_MODES)
+"""The modes that weighing asks for."""
 
 Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]
@@ -126,7 +128,7 @@ class Acts:
         number: The event's number; numbers are in the order of the ids.
         day: Day it began, or of the first report, as an ordinal; 0 without one.
         middle: The middle of its days, or the day of the first report.
-        kind, mode, quad, status: Places in ``TYPES``, ``VOTE_MODES``, ``QUADS`` and ``STATUSES``.
+        kind, mode, quad, status: Places in ``TYPES``, ``MODES``, ``QUADS`` and ``STATUSES``.
         hedged: Whether the reports are hedged.
         sure: Confidence.
         does, takes: Whether the party is among the actors, and among the recipients.
@@ -314,7 +316,7 @@ def _columns(events: Sequence[Event], party: str, places: dict[str, int]) -> Act
         "day": day,
         "middle": middle,
         "kind": lambda e: TYPES.index(e.type),
-        "mode": lambda e: 1 + VOTE_MODES.index(e.mode) if e.mode in VOTE_MODES else 0,
+        "mode": lambda e: 1 + MODES.index(e.mode) if e.mode in MODES else 0,
         "quad": lambda e: QUADS.index(e.quad),
         "status": lambda e: STATUSES.index(e.status),
     }

@@ -18,7 +18,7 @@ from allegiance.assessments.combine import CLOSER_BASE, NEWS, logit, pooled, sho
 from allegiance.assessments.combine import closer as closer_step
 from allegiance.assessments.forecasts import forecast
 from allegiance.assessments.indicators import indicators
-from allegiance.assessments.names import allied, label
+from allegiance.assessments.names import allied, label, tie
 from allegiance.assessments.signs import WAY_OF, WAYS, too_unsure, weighed
 from allegiance.assessments.weighing import Reports, Side
 from allegiance.baseline import BASELINE
@@ -201,14 +201,15 @@ def _answer(
         *((t.change, t.probability) for t in odds.trials),
         *(_sensitivity(since, reports, measures, beside) if odds.enough else ()),
     )
-    ranked = reading.hypotheses(*names, now, measures, beside.contrast)
     pact = allied(state, ally, gazetteer, on=end) or any("defence" in _now(m) for m in measures if m.kind == "treaties")
+    both = tie(pact, beside.rivals.get(frozenset((state, ally)), ()), end)
+    ranked = reading.hypotheses(*names, now, measures, beside.contrast, tie=both)
     closer_holds = not any(odds.closer is not None and robust.flips(odds.closer, t.closer) for t in odds.trials)
     rival = label(beside.contrast.rival, gazetteer) if beside.contrast else ""
     return Assessment(
         state=state,
         ally=ally,
-        question=telling.question(*names, since, until, reports, pact=pact),
+        question=telling.question(*names, since, until, reports, tie=both),
         start=since or first,
         end=end,
         answer=telling.answer(
@@ -226,25 +227,27 @@ def _answer(
         readings=reading.told_apart(ranked, probability),
         indicators=indicators(*names, now, measures, beside.contrast, end, rival),
         against=_against(names, reports, measures, probability, moved),
-        gaps=_gaps(names, reports, unsure, beside, undated=len(now) - len(days)),
+        gaps=_gaps(names, reports, unsure, beside, since=since),
         changes=reading.changes(*names, probability, reports, measures, carried=bool(carried)),
         sensitivity=moved,
         measures=measures,
         disagreements=conflicts,
         contrast=beside.contrast,
-        assumptions=reading.assumptions(*names, measures, since=since),
+        assumptions=reading.assumptions(*names, measures, since=since, tie=both),
         since_last=telling.since_last(beside.earlier, end, probability, len(now), since),
         forecast=stated,
         made_by=VERSION,
     )
 
 
-def _gaps(names: tuple[str, str], reports: Reports, unsure: Ints, beside: Beside, *, undated: int) -> tuple[str, ...]:
+def _gaps(
+    names: tuple[str, str], reports: Reports, unsure: Ints, beside: Beside, *, since: date | None
+) -> tuple[str, ...]:
     now = reports.now
     read = len(now) or len(unsure) or not beside.measures
     return (
         *(reading.gaps(*names, now, unsure, baseline=len(reports.before) > 0) if read else (reading.NO_REPORTS,)),
-        *reading.undated(undated),
+        *reading.undated(len(now) - len(now.days()), since=since),
         *reading.other_outlets(reports.aside),
         *beside.gaps,
     )

@@ -83,6 +83,16 @@ def closer_by_events(p_materially_better: float) -> float:
     return chance(logit(CLOSER_BASE) + _shift(p_materially_better, CLOSER_SLOPES))
 
 
+def closer_by_reports(p_moved_closer: float) -> float:
+    """Return the probability of a move closer by reports alone, from the odds of a drift that start at the base rate of a
+    move away: it is told from the base rate of a move closer, which the answer starts from, too.
+
+    >>> abs(closer_by_reports(BASE_RATE) - CLOSER_BASE) < 1e-9
+    True
+    """
+    return chance(logit(CLOSER_BASE) + logit(p_moved_closer) - logit(BASE_RATE))
+
+
 def _shift(p: float, slopes: tuple[float, float]) -> float:
     beyond = logit(p) - logit(EVENT_PRIOR)
     return max(-_MOST, min(_MOST, slopes[0 if beyond > 0 else 1] * beyond))
@@ -134,10 +144,8 @@ def closer(measure: Measure) -> float:
     """Return the shift in log-odds of the opposite statement, that the state has moved closer."""
     if measure.kind == "votes":
         return 0.0
-    if measure.kind == "events" and measure.towards is not None:
+    if measure.kind in NEWS and measure.towards is not None:
         return logit(measure.towards) - logit(CLOSER_BASE)
-    if measure.kind == "reports" and measure.towards is not None:
-        return logit(measure.towards) - logit(BASE_RATE)
     return -measure.step
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from allegiance.actors import Gazetteer, the
 from allegiance.errors import UnknownName
 
+Tie = Literal["allies", "rivals", "neither"]
+"""What is on record of two states."""
 Span = tuple[date | None, date | None]
 """First day and the day after the last; None where it has none."""
 
@@ -25,6 +29,16 @@ def allied(first: str, second: str, gazetteer: Gazetteer, *, on: date | None = N
     """Tell whether two states are members of one alliance on a day (by today's tables when None)."""
     shared = gazetteer.memberships(first, on=on) & gazetteer.memberships(second, on=on)
     return any(gazetteer.entity(organisation).kind == "alliance" for organisation in shared)
+
+
+def tie(pact: bool, rivals: Iterable[Span], on: date | None) -> Tie:
+    """Return what is on record of two states: a pact or an alliance, else a rivalry on a day (by the latest when None)."""
+    day = on or date.max
+    if pact:
+        return "allies"
+    if any((start or date.min) <= day and (end is None or day < end) for start, end in rivals):
+        return "rivals"
+    return "neither"
 
 
 @lru_cache(maxsize=1 << 16)

@@ -11,6 +11,7 @@ from allegiance.actors import opening
 from allegiance.assessments.acts import TYPES, Ints
 from allegiance.assessments.change import BASE_RATE
 from allegiance.assessments.combine import logit, pooled, speaks
+from allegiance.assessments.names import Tie
 from allegiance.assessments.signs import AWAY, LEAST_CONFIDENCE, TOWARDS
 from allegiance.assessments.weighing import Reports, Side
 from allegiance.assessments.words import word
@@ -62,7 +63,13 @@ _OPEN = 0.6
 
 
 def hypotheses(
-    state: str, ally: str, signs: Side, measures: Sequence[Measure] = (), contrast: Contrast | None = None
+    state: str,
+    ally: str,
+    signs: Side,
+    measures: Sequence[Measure] = (),
+    contrast: Contrast | None = None,
+    *,
+    tie: Tie = "allies",
 ) -> tuple[Hypothesis, ...]:
     """Return rival readings, the least inconsistent first (analysis of competing hypotheses, Heuer 1999).
 
@@ -94,10 +101,14 @@ def hypotheses(
         open_ = [b.bloc for b in groups if b.p_towards >= _OPEN]
         told = f"other groups of states: {', '.join(open_)} closer" if open_ else "other groups of states: none closer"
         rows.append((told, _MATRIX["doors", "open" if open_ else "shut"]))
+    # only an ally can be kept or left
+    wordings = (
+        ("{} stays as close to {} as before", "{} keeps {} and opens other doors", "{} leaves {} for its rivals")
+        if tie == "allies"
+        else ("{} stands to {} as before", "{} goes on with {} and opens other doors", "{} turns from {} to its rivals")
+    )
     statements = (
-        opening(f"{state} stays as close to {ally} as before"),
-        opening(f"{state} keeps {ally} and opens other doors"),
-        opening(f"{state} leaves {ally} for its rivals"),
+        *(opening(wording.format(state, ally)) for wording in wordings),
         opening(f"{state} and {ally} have a passing quarrel"),
         "The change lies in what is reported, not in what is done",
     )
@@ -169,12 +180,21 @@ def gaps(state: str, ally: str, signs: Side, unsure: Ints, *, baseline: bool) ->
     return tuple(found)
 
 
-def undated(number: int) -> tuple[str, ...]:
-    """Return how many signs have no day, if any."""
+def undated(number: int, *, since: date | None) -> tuple[str, ...]:
+    """Return how many signs have no day, if any, and whether they count."""
     if not number:
         return ()
-    told = "sign has no date; it is" if number == 1 else "signs have no date; they are"
-    return (f"{number} {told} counted as lying in the period.",)
+    told = (
+        "sign has no day, and its article no date" if number == 1 else "signs have no day, and their articles no date"
+    )
+    if since is None:
+        return (
+            f"{number} {told}; all that was read is the period, so {'it counts' if number == 1 else 'they count'}.",
+        )
+    return (
+        f"{number} {told}: {'it' if number == 1 else 'they'} may lie before {since}, and "
+        f"{'is' if number == 1 else 'are'} shown as neutral and not counted.",
+    )
 
 
 def other_outlets(number: int) -> tuple[str, ...]:
@@ -198,12 +218,17 @@ def _votes_missing(state: str, ally: str, unsure: Sequence[int]) -> str:
     return f"{told} by {state}{when} {read} read, too unsurely for a sign ({_UNSURE}); imported roll calls would tell."
 
 
-def assumptions(state: str, ally: str, measures: Sequence[Measure], *, since: date | None) -> tuple[str, ...]:
+def assumptions(
+    state: str, ally: str, measures: Sequence[Measure], *, since: date | None, tie: Tie = "allies"
+) -> tuple[str, ...]:
     """Return what the answer takes for granted."""
     found = [
         f"What was reported of {state} and {ally} before and since is a like sample of what they did.",
         "An unfriendly act means the same before and since, whoever does it and however large it is.",
     ]
+    if tie != "allies":
+        found.append(f"The base rates were measured among allies; {state} and {ally} are none on record, and no others were "
+                     "measured.")  # fmt: skip
     if since:
         found.append(f"The time before {since} was an ordinary time for the two; if it was itself a quarrel, what follows "
                      "looks like peace.")  # fmt: skip

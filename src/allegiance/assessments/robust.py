@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allegiance.assessments.change import BASE_RATE, p_moved_away, p_moved_closer
-from allegiance.assessments.combine import CLOSER_BASE, logit, pooled
+from allegiance.assessments.combine import CLOSER_BASE, closer_by_reports, logit, pooled
 from allegiance.assessments.signs import AWAY, TOWARDS
 from allegiance.assessments.weighing import Reports
 from allegiance.records import Measure
@@ -52,7 +52,7 @@ def trials(reports: Reports, measures: Sequence[Measure], closer: Sequence[float
         ("with the surer half of the signs in the place of all", *reports.surer_half()),
     ):
         if other is not None:
-            opposite = logit(p_moved_closer(before, other)) - logit(BASE_RATE)
+            opposite = logit(closer_by_reports(p_moved_closer(before, other))) - logit(CLOSER_BASE)
             steps = [opposite if m.kind == "reports" else step for m, step in zip(measures, closer, strict=True)]
             probability = with_reports(p_moved_away(before, other), measures)
             found.append(Without(change, probability, min(pooled(CLOSER_BASE, measures, steps), 1 - probability)))

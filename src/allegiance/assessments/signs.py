@@ -8,18 +8,30 @@ move away, a quarrel with the ally's enemy a move towards.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
 from allegiance.actors import Gazetteer
-from allegiance.assessments.acts import FAR, QUADS, STATUSES, Acts, Bearing, Bools, Floats, Ints, begins, in_order
+from allegiance.assessments.acts import (
+    FAR,
+    MODES,
+    QUADS,
+    STATUSES,
+    Acts,
+    Bearing,
+    Bools,
+    Floats,
+    Ints,
+    begins,
+    in_order,
+)
 from allegiance.assessments.grades import information_grade, source_grade
 from allegiance.assessments.names import label
 from allegiance.assessments.standing import Said, Spans, Standing
-from allegiance.assessments.worth import STANCE, VOTE, WORTH, done, strength
+from allegiance.assessments.worth import STANCE, VOTE, WORTH, asks, done, strength
 from allegiance.records import VOTE_MODES, Sign
 
 # A vote on a text that condemns the ally: for is a plain move away, abstaining a weak one, against a plain one towards.
@@ -37,6 +49,11 @@ AWAY, NEUTRAL, TOWARDS = 1, 0, -1
 WAYS = {AWAY: "away", TOWARDS: "towards", NEUTRAL: "neutral"}
 WAY_OF = {name: way for way, name in WAYS.items()}
 _CAST = np.array([(NEUTRAL, 0.0), *((WAY_OF[way], part) for way, part in map(_VOTES.__getitem__, VOTE_MODES))])
+_NO_DAY = "; neither the text nor its article has a date, so it may lie before the period: not counted"
+_ASKED = {
+    "assist": "asks for help or joint work, which is a move neither away nor towards",
+    "meet": "asks for talks, a visit or mediation, which is a move neither away nor towards",
+}
 DIRECT = -1
 """In the place of a third party's number."""
 
@@ -61,6 +78,7 @@ class Signs:
         via: Number of the third party, or ``DIRECT``.
         level: How the ally stood with that party.
         settled: Whether that standing turned at most once in what was read.
+        dated: Whether only signs with a day count.
     """
 
     bearing: Bearing
@@ -72,6 +90,7 @@ class Signs:
     via: Ints
     level: Floats
     settled: Bools
+    dated: bool = False
 
     def __len__(self) -> int:
         return len(self.row)
@@ -98,8 +117,17 @@ class Signs:
         return acts.outlets.most(last)[self.row]
 
     @cached_property
+    def asking(self) -> Bools:
+        """Which rows of the acts ask for help or talks."""
+        return asks(self.bearing.own)
+
+    @cached_property
     def _ally(self) -> str:
         return label(self.bearing.ally, self.gazetteer)
+
+    def only_dated(self) -> Signs:
+        """Return them with those without a day neutral: whether they lie in a period can't be told."""
+        return replace(self, way=np.where(self.day == FAR, NEUTRAL, self.way), dated=True)
 
     def told(self, places: Sequence[int]) -> tuple[Sign, ...]:
         """Return the records of some signs, with why each is read so."""
@@ -116,7 +144,7 @@ class Signs:
                 direction=WAYS[int(self.way[at])],
                 via="direct" if self.via[at] == DIRECT else names[int(self.via[at])],
                 weight=float(self.weight[at]),
-                why=self._why(at, row, names, acts_say),
+                why=self._why(at, row, names, acts_say) + (_NO_DAY if self.dated and acts.day[row] == 0 else ""),
                 source_grade=source_grade([names[int(n)] for n in acts.outlets[row]], self.gazetteer),
                 information_grade=information_grade(
                     STATUSES[acts.status[row]], hedged=bool(acts.hedged[row]), origins=int(acts.origins.lengths[row])
@@ -127,6 +155,8 @@ class Signs:
 
     def _why(self, at: int, row: int, names: Mapping[int, str], said: Said) -> str:
         acts, via = self.bearing.own, int(self.via[at])
+        if self.asking[row]:
+            return _ASKED[MODES[acts.mode[row] - 1]]
         if via == DIRECT:
             if acts.kind[row] == VOTE:
                 return _vote_words(VOTE_MODES[acts.mode[row] - 1], self._ally)
@@ -189,7 +219,7 @@ def weighed(
     levels[asked] = levels_asked = _levels(standing, keys)
     # What is done by or to the ally and its enemy at once, or to the state and that enemy, is read too unsurely.
     direct &= ~_flagged(rows[beside_at[levels[beside_at] <= -_LEAST_STANDING]], size)
-    cast = usable & vote & acts.does & aimed & (acts.mode > 0)
+    cast = usable & vote & acts.does & aimed & (acts.mode > 0) & (acts.mode <= len(VOTE_MODES))
     chosen = _telling(rows, parties, levels, third_at)
     # an act is a sign in one way at most: as one between the two, as a vote, or through a third party
     via, level = np.full(size, DIRECT), np.zeros(size)
@@ -206,6 +236,7 @@ def weighed(
     way = -STANCE[acts.quad[row]]
     way[votes] = _CAST[acts.mode[row[votes]], 0]
     way[through] *= np.sign(level[through]).astype(np.int64)
+    way[asks(acts)[row]] = NEUTRAL
     weight = np.round(weight, _PLACES)
     # the heavier the sign, the less it lacks of the heaviest; acts alike in that stay in the order of their numbers
     order = in_order(np.rint((weight.max(initial=0.0) - weight) / _LEAST_WEIGHT).astype(np.int64))

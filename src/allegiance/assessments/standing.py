@@ -13,12 +13,15 @@ from numpy.typing import NDArray
 from allegiance.actors import Gazetteer
 from allegiance.assessments.acts import FAR, Acts, Bearing, Bools, Floats, Ints, begins
 from allegiance.assessments.names import alliances
-from allegiance.assessments.worth import STANCE, VOTE, WORTH, done, strength
+from allegiance.assessments.worth import STANCE, VOTE, WORTH, asks, done, strength
 from allegiance.percentages import share
 
 # A shared defence alliance, a rivalry on the register, or the lack of both, counts like this many full events.
 _PRIOR = 4.0
 _ALLIED, _RIVALS = 0.5, -1.0
+LEAST_ACTS = 4
+"""With fewer acts read between two parties than this, and nothing on record of them, how they stand is unknown. What two do
+together is an act of either."""
 # Days in which what an act says of a standing halves, and days before an act that it speaks for.
 _HALF_LIFE, _AHEAD = 365.0, 31
 
@@ -56,13 +59,15 @@ class Standing:
     def levels(self, parties: Ints, days: Ints) -> Floats:
         """Return the standing of parties, by their numbers, on days: -1 enemies, 0 unknown or mixed, 1 friends.
 
-        They must be in the order of parties and days.
+        They must be in the order of parties and days. On fewer than ``LEAST_ACTS`` acts, with neither an alliance,
+        a rivalry nor a table to say how the two stand, that is unknown.
         """
         total, weight = self._acts.sums(parties, days)
         starts = np.flatnonzero(begins(parties))
         found = parties[starts].tolist()
         names = self._bearing.names(found)
         prior = np.zeros(len(parties))
+        known = self._acts.counted(parties, days) >= LEAST_ACTS
         for party, at in zip(found, _slices(starts, len(parties)), strict=True):
             name = names[party]
             both = frozenset((self._ally, name))
@@ -71,11 +76,14 @@ class Standing:
                 (self._rivals.get(both, ()), _RIVALS),
             ):
                 if spans:
-                    prior[at] += worth * _during(spans, days[at])
+                    during = _during(spans, days[at])
+                    prior[at] += worth * during
+                    known[at] |= during
             if both in self._others:
                 total[at] += _PRIOR * self._others[both]
                 weight[at] += _PRIOR
-        return np.asarray((total + _PRIOR * prior) / (weight + _PRIOR))
+                known[at] = True
+        return np.where(known, (total + _PRIOR * prior) / (weight + _PRIOR), 0.0)
 
     def said(self, parties: Ints, days: Ints) -> list[Said]:
         """Return what acts say of the standing of parties, by their numbers, on days."""
@@ -133,7 +141,7 @@ class _Spoken:
         # what two do together is an act of either on the other
         times = (ours & np.where(answered, takes, does)).astype(np.int64) + (does & np.where(answered, on_us, ours))
         order = acts.by_party
-        spoken = order[((times > 0) & (done(acts) & (acts.kind != VOTE))[rows])[order]]
+        spoken = order[((times > 0) & (done(acts) & (acts.kind != VOTE) & ~asks(acts))[rows])[order]]
         rows, parties, times = rows[spoken], parties[spoken], times[spoken]
         weight = (WORTH[acts.status] * strength(acts))[rows] * times
         told = np.stack([weight * STANCE[acts.quad[rows]], weight, times])

@@ -10,6 +10,7 @@ import numpy as np
 from allegiance.actors import opening
 from allegiance.assessments.change import BASE_RATE, MATERIAL_ODDS
 from allegiance.assessments.combine import chance, logit, speaks
+from allegiance.assessments.names import Tie
 from allegiance.assessments.robust import Without
 from allegiance.assessments.signs import AWAY, TOWARDS
 from allegiance.assessments.weighing import Reports
@@ -33,19 +34,36 @@ _ROLLS = 31
 
 
 def question(
-    state: str, ally: str, since: date | None, until: date | None, reports: Reports, *, pact: bool = True
+    state: str, ally: str, since: date | None, until: date | None, reports: Reports, *, tie: Tie = "allies"
 ) -> str:
-    """Return the question made resolvable: span, baseline, what counts, and what "lost" would mean.
+    """Return the question made resolvable: span, baseline, what counts, and what a move would mean for what the two are.
 
-    ``pact`` tells whether the two have a pact that can end.
+    ``tie`` tells what is on record of them: only an ally can be lost.
     """
     base = _base(since, reports)
     span = (f"since {since}" if since else "in the reports read") + (f" until {until}" if until else "")
     return (
         f"Has {state} moved away from {ally} {span}? Counted as yes when the odds of an unfriendly act among all acts "
         f"that bear on the two are at least {MATERIAL_ODDS} times those {base}, and still are in the year after. "
-        f"{opening(ally)} would count as having lost {state} only if {state} also moves towards {ally}'s rivals"
-        f"{', or the pact of the two ends' if pact else ''}."
+        f"{_meaning(state, ally, tie)}"
+    )
+
+
+def _meaning(state: str, ally: str, tie: Tie) -> str:
+    """Return what a yes would mean, by what is on record of the two."""
+    if tie == "allies":
+        return (
+            f"{opening(ally)} would count as having lost {state} as an ally only if {state} also moves towards {ally}'s "
+            "rivals, or the pact of the two ends."
+        )
+    if tie == "rivals":
+        return (
+            "The two are rivals on the register of rivalries: no ally can be lost here, and a yes says that they stand "
+            "further apart than before."
+        )
+    return (
+        "No alliance and no rivalry of the two is on record: no ally can be lost here, and a yes says that relations have "
+        "become worse."
     )
 
 
@@ -212,7 +230,11 @@ def confidence(
     points = 0
     if len(reports.telling):
         reasons.append(f"{len(reports.telling)} signs on {reports.origins} independent origins")
-        reasons.append("a baseline of its own" if len(reports.before) else "no baseline of its own")
+        reasons.append(
+            "reports from before the period to compare with"
+            if len(reports.before)
+            else "no reports from before the period"
+        )
         acts, rows = reports.telling.acts, reports.telling.row
         alone = int(np.count_nonzero(acts.hedged[rows] | (reports.telling.origins < 2)))
         single = alone / len(reports.telling)

@@ -21,7 +21,7 @@ from allegiance.assessments.change import (
     p_moved_away,
     p_moved_closer,
 )
-from allegiance.assessments.combine import logit
+from allegiance.assessments.combine import closer_by_reports, logit
 from allegiance.assessments.signs import AWAY, DIRECT, NEUTRAL, TOWARDS, WAYS, Signs
 from allegiance.baseline import BASELINE
 from allegiance.percentages import percent
@@ -206,7 +206,7 @@ class Reports:
 
     Attributes:
         before: The baseline's, of the :data:`~allegiance.baseline.BASELINE` before the date.
-        now: Those since the date, and those without a day.
+        now: Those since the date, and those without a day, which say nothing where a date parts them.
         aside: How many of that time are no baseline, since none of their outlets reports a sign in the period.
         older: How many lie further back.
     """
@@ -226,6 +226,7 @@ class Reports:
         if since is None:
             places = np.arange(len(signs))
             return cls(before=Side(signs, places[:0]), now=Side(signs, places))
+        signs = signs.only_dated()
         past, older = signs.day < since.toordinal(), signs.day < (since - BASELINE).toordinal()
         kept = past & ~older & (signs.heard >= since.toordinal())
         before, now = (Side(signs, np.flatnonzero(places)) for places in (kept, ~past))
@@ -270,7 +271,7 @@ class Reports:
     @cached_property
     def closer(self) -> float:
         """That it moved closer."""
-        return p_moved_closer(self.baseline, self.weights)
+        return closer_by_reports(p_moved_closer(self.baseline, self.weights))
 
     def given(self, weights: Weights) -> float:
         """Return the probability had the signs in the period other effective weights."""
@@ -349,7 +350,8 @@ class Reports:
             name="reports read and coded here",
             kind="reports",
             source="allegiance",
-            finding=f"{told}; odds of an unfriendly sign up by a quarter: {percent(p)}, down: {percent(towards)}.",
+            finding=f"{told}. The odds of an unfriendly sign rose by a quarter or more: {percent(p)}; fell so far: "
+            f"{percent(towards)}.",
             direction=direction,
             probability=p,
             low=low,

@@ -24,6 +24,7 @@ from allegiance.cli.options import (
     StoreFile,
     held,
     limited,
+    one_of,
     period,
 )
 from allegiance.cli.output import Bars, check_writable, problems, program, say, tell, write_whole
@@ -71,7 +72,9 @@ def _finish(found: Iterable[Problem], *, kept: bool = True) -> None:
 
 def assess(
     state: Annotated[str, typer.Argument(help="The state asked about: name or ISO code.")],
-    ally: Annotated[str, typer.Option("--ally", help="The ally that it may be leaving.")],
+    ally: Annotated[
+        str, typer.Option("--ally", help="The other state: the ally that it may be leaving, or any other.")
+    ],
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders of articles to read first.")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Where to write the dossier.")] = None,
     form: Annotated[
@@ -98,9 +101,7 @@ def assess(
     Reads and codes PATHS into the store, merges the reports of one event, weighs the signs and writes the dossier.
     All that the store holds is weighed, also what earlier runs read.
     """
-    form = form or (out.suffix.lstrip(".").lower() if out else "md")
-    if form not in views.RENDERERS:
-        raise typer.BadParameter(f"{form}: use one of {', '.join(views.RENDERERS)}", param_hint="--format")
+    form = one_of(form or (out.suffix.lstrip(".") if out else "md"), list(views.RENDERERS), flag="--format")
     check_writable(out)
     setup = pipeline.Setup(gazetteer=actors, codebook=codebook)
     known = pipeline.gazetteer(setup)

@@ -12,7 +12,7 @@ import typer
 
 from allegiance import listing
 from allegiance.actors import Gazetteer
-from allegiance.cli.options import DEFAULT_STORE, Actors, AsOf, StoreFile, held, period
+from allegiance.cli.options import DEFAULT_STORE, Actors, AsOf, StoreFile, held, one_of, period
 from allegiance.cli.output import entries, say, table, tell
 from allegiance.cli.telling import belongs, heading, report
 from allegiance.errors import UnknownName
@@ -31,15 +31,27 @@ def _parties(help_: str, flag: str) -> Any:
     return typer.Option(flag, help=f"{help_}: name or ISO code; may be repeated, then all of them.")
 
 
+def _type(text: str) -> EventType:
+    return EventType(one_of(text, list(EventType)))
+
+
+def _status(text: str) -> Status:
+    return Status(one_of(text, list(Status)))
+
+
 def events(
     store: StoreFile = DEFAULT_STORE,
     party: Annotated[list[str] | None, _parties("Takes part on either side", "--party")] = None,
     actor: Annotated[list[str] | None, _parties("Did it", "--actor")] = None,
     recipient: Annotated[list[str] | None, _parties("Had it done to it", "--recipient")] = None,
     type_: Annotated[
-        list[EventType] | None, typer.Option("--type", case_sensitive=False, help="Of this type; may be repeated.")
+        list[EventType] | None,
+        typer.Option("--type", parser=_type, metavar="TYPE", help=f"{', '.join(EventType)}; may be repeated."),
     ] = None,
-    status: Annotated[list[Status] | None, typer.Option("--status", help="Of this status; may be repeated.")] = None,
+    status: Annotated[
+        list[Status] | None,
+        typer.Option("--status", parser=_status, metavar="STATUS", help=f"{', '.join(Status)}; may be repeated."),
+    ] = None,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="On this day or later.")] = None,
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="On this day or earlier.")] = None,
     origins: Annotated[int, typer.Option(min=0, help="At least so many independent origins.")] = 0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -28,6 +29,23 @@ AsOf = Annotated[
 LimitPairs = Annotated[
     list[str] | None, typer.Option("--limit", help="A bound to change, as name=number; --limit ? lists them.")
 ]
+
+
+def one_of(text: str, choices: Sequence[str], *, flag: str | None = None) -> str:
+    """Return the choice that a user names, in any case.
+
+    Raises:
+        typer.BadParameter: There is none such; the message lists all, and names first the one that is spelt most like it.
+
+    >>> one_of("Sanction", ["AID", "SANCTION"])
+    'SANCTION'
+    """
+    by_case = {choice.lower(): choice for choice in choices}
+    if text.lower() in by_case:
+        return by_case[text.lower()]
+    near = get_close_matches(text.lower(), by_case, n=1, cutoff=0.5)
+    meant = f" did you mean {by_case[near[0]]}?" if near else ""
+    raise typer.BadParameter(f"{text}:{meant} use one of {', '.join(choices)}", param_hint=flag)
 
 
 def limited(bounds: Bounds, pairs: Sequence[str] | None) -> Bounds:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from allegiance import assessments, exchange, measuring, outside
-from allegiance.cli.options import DEFAULT_STORE, SOME_FAILED, StoreFile, held
+from allegiance.cli.options import DEFAULT_STORE, SOME_FAILED, StoreFile, held, one_of
 from allegiance.cli.output import Bars, problems, say, table, write_whole
 from allegiance.percentages import percent, share
 from allegiance.store import Store
@@ -55,10 +55,10 @@ def export(
     source: Annotated[str, typer.Option("--source", help="Whose events: ours, or an imported source.")] = outside.OWN,
 ) -> None:
     """Write what the store holds: all tables as sorted JSON lines, or the events in one of the field's forms."""
-    wanted = list(exchange.FORMATS) if forms == ["all"] else forms or [_LINES]
-    if unknown := sorted(set(wanted) - {*exchange.FORMATS, _LINES}):
-        allowed = ", ".join([_LINES, *exchange.FORMATS, "all"])
-        raise typer.BadParameter(f"{', '.join(unknown)}: use {allowed}", param_hint="--format")
+    named = [one_of(form, [_LINES, *exchange.FORMATS, "all"], flag="--format") for form in forms or [_LINES]]
+    wanted = list(exchange.FORMATS) if named == ["all"] else named
+    if "all" in wanted:
+        raise typer.BadParameter("all stands by itself, without other forms", param_hint="--format")
     with held(store) as opened:
         if _LINES in wanted:
             for path in opened.export(folder):

@@ -15,6 +15,7 @@ from allegiance.coding.model import Model
 from allegiance.coding.quote_times import whole_times
 from allegiance.coding.quotes import quote_span, shipped_quote_weights
 from allegiance.coding.reader import Names, Read, read_many
+from allegiance.coding.requests import request_mode
 from allegiance.coding.rules import by_rules
 from allegiance.coding.scorer import Weights, shipped_weights
 from allegiance.coding.told import Told, without_rivals
@@ -180,7 +181,7 @@ class Coder:
             actors=told.actors,
             recipients=told.recipients,
             type=told.type,
-            mode=told.mode,
+            mode=told.mode or (request_mode(item.doc[told.head]) if told.type is EventType.REQUEST else None),
             contexts=tuple(self.codebook.contexts_of(quote)) if self.codebook is not None else (),
             quad=_quad(told.type, told.mode),
             status=status,

@@ -16,15 +16,26 @@ from allegiance.pages.common import link
 from allegiance.records import ADMIRALTY_INFORMATION, ADMIRALTY_SOURCE, Article, Event, Mention, Sign
 from allegiance.store import Store
 from allegiance.views import assessment as view
-from allegiance.views.text import days, name, passage
+from allegiance.views.text import days, days_told, name, passage
 from allegiance.views.wording import act
 
 # Signs told with their words on each side; the lighter ones are counted only.
 _TOLD = 30
 _OUTLETS = 12
 # What cards show of the records.
-_EVENT = ("type", "mode", "status", "actors", "recipients", "date_start", "date_end", "mentions", "origins")
-_MENTION = ("article", "start", "end", "attributions")
+_EVENT = (
+    "type",
+    "mode",
+    "status",
+    "actors",
+    "recipients",
+    "date_start",
+    "date_end",
+    "first_reported",
+    "mentions",
+    "origins",
+)
+_MENTION = ("article", "start", "end", "date_start", "attributions")
 _ARTICLE = ("outlet", "published", "language", "text")
 
 
@@ -126,7 +137,12 @@ def _told(
             status=event["status"],
             who=who,
             whom=whom,
-            when=days(event["date_start"], event["date_end"]),
+            when=days_told(
+                event["date_start"],
+                event["date_end"],
+                event["first_reported"],
+                named=any(m["date_start"] for m in reports),
+            ),
             origins=len(event["origins"]),
             source_meaning=ADMIRALTY_SOURCE[sign.source_grade],
             information_meaning=ADMIRALTY_INFORMATION[sign.information_grade],

@@ -10,7 +10,7 @@ import polars as pl
 from allegiance.records import BandMonth, Turn
 from allegiance.relations.drift import drift
 from allegiance.relations.frames import DAYS, REACH, complete, counts, periods
-from allegiance.relations.model import Array, discount, effective, interval
+from allegiance.relations.model import Array, discount, effective, held_wide, interval
 from allegiance.relations.near import DYAD, FIRST, SECOND, level_of_counts, places_of
 from allegiance.relations.priors import CHANGE, ENOUGH, LEVEL
 
@@ -56,7 +56,8 @@ def bands_of_counts(tally: pl.DataFrame, *, start: date, until: date) -> tuple[B
         for name in ("conflict", "total")
     )
     alpha, beta = level_of_counts(tally, days, every="month", settings=LEVEL["month"])
-    (low50, high50), (low90, high90) = (interval(alpha, beta, mass=mass) for mass in (0.5, 0.9))
+    seen = total > 0
+    (low50, high50), (low90, high90) = (held_wide(*interval(alpha, beta, mass=mass), seen) for mass in (0.5, 0.9))
     level = alpha / (alpha + beta)
     return tuple(
         BandMonth(

@@ -19,7 +19,7 @@ from allegiance.relations.frames import (
     pair,
     periods,
 )
-from allegiance.relations.model import Settings, interval
+from allegiance.relations.model import Settings, held_wide, interval
 from allegiance.relations.near import level_of
 from allegiance.relations.priors import LEVEL
 
@@ -68,7 +68,7 @@ def course(
     tally = _tally(rows.lazy(), days, every=every)
     near = (table if around is None else complete(around)).filter(pl.col("date") <= last).lazy()
     alpha, beta = level_of(near, a, b, days, every=every, direction=direction, settings=settings)
-    low, high = interval(alpha, beta)
+    low, high = held_wide(*interval(alpha, beta), tally["total"].to_numpy() > 0)
     months = tuple(
         RelationMonth(
             month=row["period"],

@@ -146,6 +146,23 @@ def interval(a: Array, b: Array, *, mass: float = 0.8) -> tuple[Array, Array]:
     return betaincinv(a, b, tail), betaincinv(a, b, 1 - tail)
 
 
+def held_wide(low: Array, high: Array, seen: NDArray[np.bool_]) -> tuple[Array, Array]:
+    """Return the bounds of successive periods such that none narrows over a period in which nothing is seen.
+
+    Forgetting draws the level to a prior of less than one event's weight, which is heaped near nought: its spread is larger,
+    and yet the middle half of it lies closer together. Silence would look like knowledge, so a silent period keeps what the
+    one before it left open.
+
+    >>> low, high = held_wide(np.array([0.2, 0.3, 0.4]), np.array([0.6, 0.5, 0.5]), np.array([True, False, True]))
+    >>> low.tolist(), high.tolist()
+    ([0.2, 0.2, 0.4], [0.6, 0.6, 0.5])
+    """
+    low, high = low.copy(), high.copy()
+    for at in np.flatnonzero(~seen[1:]) + 1:
+        low[at], high[at] = min(low[at], low[at - 1]), max(high[at], high[at - 1])
+    return low, high
+
+
 _FINEST, _STEP, _SIZE = np.log(1e-3), 0.035, 528
 
 

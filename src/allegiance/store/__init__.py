@@ -16,6 +16,7 @@ import duckdb
 
 from allegiance.errors import StoreError, UnknownName
 from allegiance.records import (
+    ASKING_MODES,
     VOTE_MODES,
     Article,
     Event,
@@ -175,7 +176,7 @@ class Store:
         with self.transaction():
             self._con.execute(_text("derive"))
             places = [[one.value for one in kind] for kind in (EventType, Quad, Status)]
-            self._con.execute(_text("acts"), [*places, list(VOTE_MODES)])
+            self._con.execute(_text("acts"), [*places, [*VOTE_MODES, *ASKING_MODES]])
             articles, held = self.query(
                 "SELECT (SELECT count(*) FROM articles) AS n, (SELECT count(*) FROM texts) AS held"
             )[0].values()

@@ -26,7 +26,7 @@ from allegiance.records import (
 )
 from allegiance.views.chain import Chain, chain
 from allegiance.views.linked import Linked, linked
-from allegiance.views.text import BOUNDARY_NOTE, Quote, days, name, quote, safe_address
+from allegiance.views.text import BOUNDARY_NOTE, GLOSSARY, Quote, days_told, name, quote, safe_address
 from allegiance.views.timeline import Timeline, timeline
 from allegiance.views.wording import standing
 
@@ -116,6 +116,7 @@ class Dossier:
     turns: tuple[Turn, ...] = ()
     coverage: tuple[tuple[date, int], ...] = ()
     boundary_note: str = BOUNDARY_NOTE
+    glossary: Sequence[tuple[str, str]] = GLOSSARY
     full: int = field(default=FULL)
 
 
@@ -222,7 +223,12 @@ def evidence(
             event=event,
             who=_names(event.actors, gazetteer),
             whom=_names(event.recipients, gazetteer),
-            when=days(event.date_start, event.date_end),
+            when=days_told(
+                event.date_start,
+                event.date_end,
+                event.first_reported,
+                named=any(r.mention.date_start for r in reports),
+            ),
             reports=tuple(reports),
             checks=_each_once(c for m in event.mentions for c in by_mention.get(m, [])),
             source_meaning=ADMIRALTY_SOURCE[sign.source_grade],

@@ -105,7 +105,7 @@ def graphic(movers: Sequence[Mover], *, since: date) -> Graphic:
                 for m in movers
             ],
         },
-        columns=("Pair", "Moved", "#Likely", "#Events before", "#Events since", "Sure enough to name", "Answer"),
+        columns=("Pair", "Moved", "#How likely", "#Events before", "#Events since", "Sure enough to name", "Answer"),
         rows=[
             (
                 Cell(f"{m.actor_name} and {m.recipient_name}", m.href),
@@ -119,7 +119,8 @@ def graphic(movers: Sequence[Mover], *, since: date) -> Graphic:
             for m in movers
         ],
         note=(
-            "Events are counted by independent origin, and discounted for clumping and age. A pair is sure enough to "
+            "Events are counted by independent origin, and count for less where many come in one month or lie far back. "
+            "A pair is sure enough to "
             "name when, of all named, at most one in ten may be expected wrong. These percentages leave out what usually "
             "happens among others, third parties and who reports, so an answer about a pair is often less sure or another: "
             "take from here where to look, and quote the answer."

@@ -161,8 +161,9 @@ def course(
             for m in reversed(months)
         ],
         note=(
-            "Months without an event carry the earlier level on and drift back to what is usual, so their bands mostly "
-            "widen; the line is dashed there, since no report is no proof that nothing was done. "
+            "Months without an event carry the earlier level on and drift back to what is usual between states; their bands "
+            "widen or stay as wide as they were, never narrower, since silence tells nothing. The line is dashed there: "
+            "no report is no proof that nothing was done. "
             + (
                 "Turns: "
                 + "; ".join(f"{t.month:%B %Y} {moved(t.direction)[2:]} ({percent(t.p)} likely)" for t in turns)

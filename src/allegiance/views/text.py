@@ -17,6 +17,69 @@ from allegiance.records import Article, Mention
 _SURE = 1e-6
 """Probabilities are kept so far from 0 and 1, where odds end."""
 BOUNDARY_NOTE = "Names and boundaries shown here imply no endorsement or recognition of any kind."
+GLOSSARY = (
+    (
+        "Odds",
+        "The chance that something is so, divided by the chance that it is not: 20 % are odds of 1 to 4. A "
+        "factor on the odds of 2 makes 20 % into 33 %.",
+    ),
+    (
+        "Base rate",
+        "How often the same came about among other pairs of states. It is where the answer starts, before any "
+        "report on these two.",
+    ),
+    (
+        "Baseline",
+        "The time before the period, which the period is set against.",
+    ),
+    (
+        "Sign",
+        "An act that tells of a move: by one of the two on the other, or by the state asked about on a third "
+        "party with which the other stands well or badly. Weight says how much it counts; 1 is one certain "
+        "deed between the two.",
+    ),
+    (
+        "Third party",
+        "A state or group besides the two. How it stands with the other is taken from registers and tables, "
+        "or from at least four acts read (what two do together counts for either); with fewer it is no sign.",
+    ),
+    (
+        "Deed and talk",
+        "Deeds are what the codebook calls material acts: aid, sanctions, troops. Talk is its verbal acts: "
+        "statements, meetings, agreements. Talk weighs half, a meeting a quarter.",
+    ),
+    (
+        "Independent origin",
+        "Who was first to say it. Ten papers that copy one agency are one origin.",
+    ),
+    (
+        "Grade",
+        "The Admiralty code: the letter says how reliable the source is, the number how well the report is borne out.",
+    ),
+    (
+        "Hedged",
+        "Told with a reservation, such as “reportedly”.",
+    ),
+    (
+        "Undated, published",
+        "No report names a day; the event stands on the day of the first report, and may be older. Where the "
+        "article has no date either, it is shown and not counted.",
+    ),
+    (
+        "80 % interval",
+        "The true figure is thought to lie within it in eight cases of ten.",
+    ),
+    (
+        "Material move",
+        "The odds of an unfriendly act rose or fell by a quarter or more.",
+    ),
+    (
+        "Request",
+        "The codebook files all requests under verbal conflict. A request for help, joint work, talks or "
+        "mediation is no sign here; a demand is a sign away.",
+    ),
+)
+"""Words that a dossier uses, each with what it means to a reader outside the field."""
 _TURNING = re.compile("[\u202d\u202e]")
 CONTEXT = 220
 """Characters before and after a mention within which its sentence is looked for."""
@@ -76,6 +139,16 @@ def days(start: date | None, end: date | None) -> str:
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
         return f"{start.year}"
     return f"{start} to {end}"
+
+
+def days_told(start: date | None, end: date | None, published: date | None, *, named: bool) -> str:
+    """Return an event's days for a reader, and say so where no report names any: it then has the day of the first report.
+
+    >>> day = date(2022, 4, 5)
+    >>> days_told(day, day, day, named=True), days_told(day, day, day, named=False)
+    ('2022-04-05', 'undated, published 2022-04-05')
+    """
+    return days(start, end) if named or published is None else f"undated, published {published}"
 
 
 def safe_address(address: str | None) -> str | None:

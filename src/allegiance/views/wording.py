@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from allegiance.percentages import interval, unbroken
+from allegiance.percentages import interval, percent, unbroken
 from allegiance.records import Event
 
 THIN = 5.0
@@ -22,6 +23,21 @@ CLASSES = (
     "mostly conflict",
     "almost only conflict",
 )
+
+
+def legend() -> list[str]:
+    """Return the classes as a key tells them, each with the shares of conflict that it holds.
+
+    >>> legend()[0].replace("\N{NO-BREAK SPACE}", " "), legend()[-1].replace("\N{NO-BREAK SPACE}", " ")
+    ('almost only cooperation (under 5 % conflict)', 'almost only conflict (85 % and more)')
+    """
+    bounds = [percent(edge) for edge in BREAKS]
+    spans = [
+        f"under {bounds[0]} conflict",
+        *(f"{low} to {high}" for low, high in pairwise(bounds)),
+        f"{bounds[-1]} and more",
+    ]
+    return [f"{words} ({span})" for words, span in zip(CLASSES, spans, strict=True)]
 
 
 def level_class(level: float) -> int:

@@ -9,7 +9,7 @@ from datetime import date
 from allegiance.percentages import percent
 from allegiance.views.graphic import Cell, Graphic
 from allegiance.views.text import BOUNDARY_NOTE
-from allegiance.views.wording import BREAKS, CLASSES, THIN, between, level_class, plural
+from allegiance.views.wording import BREAKS, CLASSES, THIN, between, legend, level_class, plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ def world_map(state: str, state_name: str, others: Sequence[Other]) -> Graphic:
             "state": state,
             "name": state_name,
             "breaks": BREAKS,
-            "classes": CLASSES,
+            "classes": legend(),
             "others": [
                 {
                     "id": o.id,
@@ -179,7 +179,7 @@ def network(state: str, state_name: str, others: Sequence[Other], edges: Sequenc
                 }
                 for e in edges
             ],
-            "classes": CLASSES,
+            "classes": legend(),
         },
         columns=("Between", *_COLUMNS),
         rows=[_row(f"{state_name} and {o.name}", o) for o in others] + [_row(" and ".join(e.names), e) for e in edges],

@@ -1,4 +1,4 @@
--- Fill party_acts (types, quads, statuses, modes of votes, each in the order of its places).
+-- Fill party_acts (types, quads, statuses, modes of votes and of requests, each in the order of its places).
 INSERT INTO party_acts
 WITH told AS (
     SELECT row_number() OVER (ORDER BY id) - 1 AS number, id, type, mode, quad, status, hedged, confidence,
