@@ -375,6 +375,7 @@ def test_who_is_said_to_act_says_nothing(sources: Any) -> None:
     [
         ("Greece sends firefighters to Chad - Kathimerini", "Kathimerini"),
         ("Greece sends firefighters to Chad | Reuters", "Reuters"),
+        ("Iran sends two Swedes - Reuters", "Reuters"),
         ("Greece sends firefighters to Chad – Al Jazeera English", "Al Jazeera English"),
     ],
 )

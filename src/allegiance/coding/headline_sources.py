@@ -8,7 +8,7 @@ from typing import Any
 
 from allegiance.coding.entities import Parsed
 from allegiance.coding.nouns import LEADER_NOUNS
-from allegiance.coding.source_names import is_medium, uncued
+from allegiance.coding.source_names import is_medium, uncued, words_at
 from allegiance.records import Attribution
 
 _END = re.compile(r"(?::\s|\s[-–—]\s)\W?(\w[^:\n,;?!\"“”‘]{1,44}?)\W?$")
@@ -53,10 +53,11 @@ def outlet_last(item: Parsed, outlets: Callable[[str], Sequence[Any]]) -> list[A
     if not item.sentence.headline:
         return []
     base = item.sentence.start
+    text = words_at(item, base, base + len(item.text))
     return [
         uncued(item, base + name.start, base + name.end, kind="carried")
-        for name in outlets(item.text)
-        if _SET_OFF.search(item.text[: name.start]) and not item.text[name.end :].strip(" .")
+        for name in outlets(text)
+        if _SET_OFF.search(text[: name.start]) and not text[name.end :].strip(" .")
     ]
 
 
