@@ -332,3 +332,86 @@ def test_a_source_goes_without_the_words_that_it_told(sources: Any) -> None:
 )
 def test_words_behind_a_comma_that_name_nobody(sources: Any, text: str) -> None:
     assert sources(text, "shelled") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "outlets"),
+    [
+        ("In an interview with Kommersant, the envoy said that Chad had shelled Niger.", ["Kommersant"]),
+        ("Speaking to Al Jazeera, the envoy said that Chad had shelled Niger.", ["Al Jazeera"]),
+        ("The envoy told the Turkish news agency Anadolu that Chad had shelled Niger.", ["Anadolu"]),
+        ("Chad shelled Niger, the envoy said in a statement carried by the state news agency SANA.", ["SANA"]),
+        ("Chad shelled Niger, the envoy told The New York Times and CNN.", ["The New York Times", "CNN"]),
+        ("Chad shelled Niger, the envoy told state television.", ["state television"]),
+        ("Chad shelled Niger, the envoy told public radio on Sunday.", ["public radio"]),
+        ("According to the envoy quoted by Le Monde, Chad shelled Niger.", ["Le Monde"]),
+        ("Chad shelled Niger, the envoy was quoted as saying by Le Monde.", ["Le Monde"]),
+    ],
+)
+def test_an_outlet_through_which_a_speaker_speaks_carries(sources: Any, text: str, outlets: list[str]) -> None:
+    found = sources(text, "shelled", "the envoy" if "the envoy" in text else "The envoy")
+    assert [source for kind, source in found if kind == "said"] in (["the envoy"], ["The envoy"])
+    assert [source for kind, source in found if kind == "carried"] == outlets
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy said that Chad shelled Niger after its king told Reuters that he would.",
+        "The envoy, whose aide once spoke to Reuters, said that Chad shelled Niger.",
+    ],
+)
+def test_an_outlet_to_which_another_speaks_carries_nothing(sources: Any, text: str) -> None:
+    assert [kind for kind, _ in sources(text, "shelled", "The envoy")] == ["said"]
+
+
+def test_who_is_said_to_act_says_nothing(sources: Any) -> None:
+    assert sources("The envoy is said to have met rebels from Chad.", "met", "The envoy") == []
+    assert sources("The envoy said that he had met rebels from Chad.", "met", "The envoy") == [("said", "The envoy")]
+
+
+@pytest.mark.parametrize(
+    ("headline", "outlet"),
+    [
+        ("Greece sends firefighters to Chad - Kathimerini", "Kathimerini"),
+        ("Greece sends firefighters to Chad | Reuters", "Reuters"),
+        ("Iran sends two Swedes - Reuters", "Reuters"),
+        ("Greece sends firefighters to Chad – Al Jazeera English", "Al Jazeera English"),
+    ],
+)
+def test_an_outlet_set_off_at_the_end_of_a_headline_carries(sources: Any, headline: str, outlet: str) -> None:
+    assert sources(f"{headline}\nThey left on Monday.", "sends") == [("carried", outlet)]
+
+
+def test_an_edition_of_an_outlet_is_that_outlet(sources: Any) -> None:
+    text = "BBC Somali reported that Chad had shelled Niger."
+    assert sources(text, "shelled", "BBC Somali") == [("carried", "BBC Somali")]
+    text = "Officials told the BBC Turkish guns had shelled Niger."
+    assert ("carried", "BBC") in sources(text, "shelled", "Officials")
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("It was reported by local newspapers that Chad had shelled Niger.", ("carried", "local newspapers")),
+        ("It was announced on Monday by the court that Chad had shelled Niger.", ("said", "the court")),
+        ("Chad shelled Niger, the envoy informed journalists.", ("said", "the envoy")),
+        ("A house in Niger was shelled by Chad, declared the Nigerien envoy.", ("said", "the Nigerien envoy")),
+    ],
+)
+def test_who_tells_stands_where_the_parse_does_not_look(sources: Any, text: str, given: tuple[str, str]) -> None:
+    assert sources(text, "shelled") == [given]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "outlets"),
+    [
+        ("Chad shelled Niger, the envoy told the BBC and CNN.", ["the envoy", "the BBC and CNN"], ["BBC", "CNN"]),
+        ("Chad shelled Niger, the envoy told the newspaper Bild.", ["the envoy", "the newspaper"], ["Bild"]),
+        ("The press service of the ministry said that Chad shelled Niger.", ["The press service"], []),
+    ],
+)
+def test_outlets_are_told_one_by_one_and_by_their_names(
+    sources: Any, text: str, seen: list[str], outlets: list[str]
+) -> None:
+    assert [source for kind, source in sources(text, "shelled", *seen) if kind == "carried"] == outlets

@@ -9,13 +9,23 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from allegiance.coding.editions import with_editions
 from allegiance.coding.entities import Parsed
-from allegiance.coding.hearers import heard
+from allegiance.coding.headline_sources import outlet_last
+from allegiance.coding.hearers import heard, only_spoken_of
 from allegiance.coding.relayed import identified, relayed
-from allegiance.coding.set_off import behind_an_outlet, set_off, told_last, wires, without_those_spoken_of
+from allegiance.coding.set_off import (
+    behind_an_outlet,
+    set_off,
+    told_by_another,
+    told_last,
+    wires,
+    without_those_spoken_of,
+)
 from allegiance.coding.source_choice import candidates, likeliest
 from allegiance.coding.source_names import bare, cited_in, led_to_nobody, named, without_dateline
 from allegiance.coding.speakers import chosen, scored
+from allegiance.coding.through import each, through, without_who_quotes
 from allegiance.coding.told import Heard
 from allegiance.coding.told_after import told_after
 from allegiance.records import Attribution, EventType
@@ -54,7 +64,7 @@ def attributions(
         seen: Words that the trained network reads as those of who said it; None where it didn't look.
         cited: Words that it reads as those of outlets that carried it.
     """
-    find = outlets or (lambda text: ())
+    find = with_editions(outlets) if outlets is not None else lambda text: ()
     weights, cuts = shipped_speakers()
     if seen is None:
         found = _by_grammar(item, trigger, find, kind, weights, cuts)
@@ -64,6 +74,8 @@ def attributions(
     found = [known for link in found if (known := _heard_here(item, link)) is not None]
     found = [link for link in found if link.kind == "carried" or not _speaks_of_another(item, link)]
     place = item.place(item.doc[trigger])
+    found = [without_who_quotes(link) for link in found if not only_spoken_of(item, link, trigger)]
+    found = [link for link in found if not told_by_another(item, place, link)]
     apart = set_off(item, place, found)
     found = [*apart, *without_those_spoken_of(item, found, apart)] if apart else found
     carriers = wires(item, place, found, find)
@@ -71,6 +83,8 @@ def attributions(
     found = [*found, *carriers]
     found = [*found, *behind_an_outlet(item, place, found)]
     found = [*found, *told_last(item, place, found)]
+    found = [one for link in found for one in each(item, link, find)]
+    found = [*found, *through(item, place, found, find), *outlet_last(item, find)]
     if not any(link.kind == "said" for link in found):
         found = [*found, *told_after(item, find)]
     mine = re.sub(r"\W|\.com$|^www\.", "", outlet.lower())

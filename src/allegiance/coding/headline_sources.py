@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from allegiance.coding.entities import Parsed
 from allegiance.coding.nouns import LEADER_NOUNS
-from allegiance.coding.source_names import uncued
+from allegiance.coding.source_names import is_medium, uncued, words_at
 from allegiance.records import Attribution
 
 _END = re.compile(r"(?::\s|\s[-–—]\s)\W?(\w[^:\n,;?!\"“”‘]{1,44}?)\W?$")
 _OPENING = re.compile(r"^\W?(\w[^:\n,;?!\"“”‘]{1,44}):\s")
+_SET_OFF = re.compile(r"\w\W{0,2}\s[-–—|]\s+(?:[Tt]he )?$")
 _MOST = 5
 """Words that such a name has at most."""
 _PEOPLE = LEADER_NOUNS | frozenset(
@@ -39,14 +40,32 @@ def at_edges(item: Parsed) -> Iterator[Attribution]:
         if words is None or not len(words) or not _tells(item, words, last=last):
             continue
         start, end = base + found.start(1), base + found.end(1)
-        yield uncued(item, start, end, kind="said")
+        yield uncued(item, start, end, kind="carried" if is_medium(words.root) else "said")
+
+
+def outlet_last(item: Parsed, outlets: Callable[[str], Sequence[Any]]) -> list[Attribution]:
+    """Return the outlet whose name stands set off at the end of a headline, as feeds add it: "... - Kathimerini".
+
+    Args:
+        item: The headline; another sentence has none.
+        outlets: Finds names of outlets in a text.
+    """
+    if not item.sentence.headline:
+        return []
+    base = item.sentence.start
+    text = words_at(item, base, base + len(item.text))
+    return [
+        uncued(item, base + name.start, base + name.end, kind="carried")
+        for name in outlets(text)
+        if _SET_OFF.search(text[: name.start]) and not text[name.end :].strip(" .")
+    ]
 
 
 def _tells(item: Parsed, words: Any, *, last: bool) -> bool:
     """Return whether the words name someone or something that can say what a headline says."""
     if any(t.pos_ in ("VERB", "AUX") or t.tag_ in ("WP", "WDT", "WRB") for t in words):
         return False
-    if words[-1].lemma_.lower() in (_PEOPLE | _WRITTEN if last else _PEOPLE):
+    if words[-1].lemma_.lower() in (_PEOPLE | _WRITTEN if last else _PEOPLE) or (last and is_medium(words.root)):
         return True
     if item.article is None:
         return False

@@ -1,4 +1,4 @@
-"""To whom something is told is not on whose word it stands: "an operator told The Himalayan Times", "he told reporters"."""
+"""Who is no source beside a verb of saying: "an operator told The Himalayan Times", "he told reporters", "he is said to"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,24 @@ _PAPERS = frozenset(
     """times post news herald tribune daily today tv radio journal gazette observer mail standard star express independent
     guardian chronicle television telegraph press agency monitor mirror sun""".split()
 )
+
+_SPOKEN_OF = frozenset(
+    "say report believe understand allege think rumour rumor know suppose expect suspect claim reckon assume".split()
+)
+
+
+def only_spoken_of(item: Parsed, link: Attribution, trigger: int) -> bool:
+    """Return whether others say of a source that it acts, and nobody tells who: "the minister is said to have met them"."""
+    if link.kind != "said":
+        return False
+    event = item.doc[trigger]
+    return any(
+        token.dep_ == "nsubjpass"
+        and token.head.lemma_.lower() in _SPOKEN_OF
+        and any(c.dep_ == "xcomp" and (c.i == trigger or c.is_ancestor(event)) for c in token.head.children)
+        for token in item.doc
+        if link.start <= item.place(token) < link.end
+    )
 
 
 def heard(item: Parsed, link: Attribution) -> Attribution | None:

@@ -29,6 +29,8 @@ _FORMULAS = tuple(
     for pattern in (
         rf"\b(?P<cue>[Aa]s) {_WHO} (?:put|puts) it\b",
         rf"\b(?P<cue>[Ii]n the words of) {_WHO}(?=[,.])",
+        rf", {_WHO} (?P<cue>(?:was|were|has been|have been|is|are) (?:quoted|cited) as saying)\b",
+        rf"\b(?P<cue>[Ii]t (?:was|is|has been) (?:reported|announced|stated|said))(?: on \w+day)? by {_WHO} that\b",
     )
 )
 _TELLS = (
@@ -40,6 +42,10 @@ _TELLS = (
 _TO_WHOM = r"(?: (?:journalists|reporters)| on \w+day| today| yesterday)?"
 _REFERENCE = r"(?: with reference to .+| citing .+|, citing .+)?"
 _BY_NAME = r"(?P<who>(?:(?:the|an?|its|his|her) \w|[A-ZÀ-Þ“\"«])[^,;:\n“”]{1,110}?)"
+_INFORMED = re.compile(
+    rf"[,”\"»]{{1,2}} {_BY_NAME} (?P<cue>informed|noted|underlined|stressed|declared)"
+    r"(?: (?:journalists|reporters|the (?:press|media)|(?:the )?(?:news )?(?:agency )?[A-Z]\w+))?(?: on \w+day)?[.]?$"
+)
 _LAST = re.compile(rf"[,”\"»]{{1,2}} (?:[-–—] )?{_TELLS}{_TO_WHOM} {_BY_NAME}{_REFERENCE}[.]?$")
 _TRANSMITS = r"(?:transmit|inform|report|write|communicate)(?:s|ted|ed)?"
 _WIRES = (
@@ -81,12 +87,26 @@ def told_last(item: Parsed, place: int, known: Iterable[Attribution]) -> list[At
         item, place, known: As for :func:`set_off`.
     """
     low = item.sentence.start
-    found = [match for pattern in (_LAST, _WORDS_OF) for match in pattern.finditer(item.text)]
+    found = [match for pattern in (_LAST, _WORDS_OF, _INFORMED) for match in pattern.finditer(item.text)]
     here = [link for link in known if low <= link.start < item.sentence.end]
     if any(link.kind == "said" for link in here):
         return []
     told = (_record(item, match) for match in found if _names_one(item, match, place))
     return [one for one in told if not any(one.start < link.end and link.start < one.end for link in here)][:1]
+
+
+def told_by_another(item: Parsed, place: int, link: Attribution) -> bool:
+    """Return whether a source stands before a verb behind which the one is named that tells: "..., declared the envoy".
+
+    Args:
+        item, place: As for :func:`set_off`.
+        link: The source, which the parse may take for the verb's subject.
+    """
+    match = _LAST.search(item.text)
+    if match is None or not _names_one(item, match, place):
+        return False
+    base = item.sentence.start
+    return base + match.start("cue") == link.cue_start and base <= link.start < base + match.start("who")
 
 
 def wires(

@@ -48,7 +48,7 @@ _BODIES = BODY_NOUNS | {
 }
 """What a word that is a title before a person's name is part of: "the Russian defence ministry"."""
 _INSIDE = frozenset(["compound", "amod", "nmod"])
-_MEDIA = frozenset("media medium newspaper paper magazine broadcaster tabloid television tv edition".split())
+_MEDIA = frozenset("media medium newspaper paper magazine broadcaster tabloid television tv radio edition".split())
 _NEWS = frozenset("news press media television tv".split())
 _WRITTEN = frozenset("report story article investigation".split())
 _ITSELF = re.compile(
@@ -125,7 +125,9 @@ def is_medium(head: Any) -> bool:
     """Return whether a noun stands for an outlet that isn't named: "state media", "the newspaper", "a news agency"."""
     lemma = head.lemma_.lower()
     before = {t.lower_ for t in head.lefts} | {t.lower_ for left in head.lefts for t in left.lefts}
-    return lemma in _MEDIA or (lemma in _CHANNELS and bool(_NEWS & before))
+    # The press service of a ministry speaks for it.
+    news = _NEWS - {"press"} if lemma == "service" else _NEWS
+    return lemma in _MEDIA or (lemma in _CHANNELS and bool(news & before))
 
 
 def named(said: Said, names: Iterable[OutletName]) -> Attribution:
