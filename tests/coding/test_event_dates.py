@@ -49,6 +49,21 @@ from allegiance.coding.dates import expressions
         ("by the end of the year", "2024-03-13", "2024-12-01", "2024-12-31"),
         ("by the end of next year", "2024-03-13", "2025-12-01", "2025-12-31"),
         ("this time last year", "2024-03-13", "2023-02-14", "2023-04-09"),
+        ("at the end of April", "2023-05-17", "2023-04-20", "2023-04-30"),
+        ("at the start of last month", "2023-05-17", "2023-04-01", "2023-04-10"),
+        ("late last year", "2023-05-17", "2022-09-01", "2022-12-31"),
+        ("early this week", "2023-05-17", "2023-05-15", "2023-05-17"),
+        ("late last week", "2023-05-17", "2023-05-11", "2023-05-14"),
+        ("a year ago today", "2023-05-17", "2022-05-17", "2022-05-17"),
+        ("a month ago today", "2023-03-31", "2023-02-28", "2023-02-28"),
+        ("two weeks ago today", "2023-05-17", "2023-05-03", "2023-05-03"),
+        ("from 22 May to 2 June", "2023-05-17", "2023-05-22", "2023-06-02"),
+        ("from April 20 until May 3", "2023-05-17", "2023-04-20", "2023-05-03"),
+        ("from February to April", "2023-05-17", "2023-02-01", "2023-04-30"),
+        ("between Sunday and Tuesday", "2023-05-17", "2023-05-14", "2023-05-16"),
+        ("between Tuesday and Thursday", "2023-05-17", "2023-05-09", "2023-05-11"),
+        ("within ten days", "2023-05-17", "2023-05-18", "2023-05-27"),
+        ("in two weeks' time", "2023-05-17", "2023-05-18", "2023-05-31"),
     ],
 )
 def test_words_for_time(text: str, published: str, first: str, last: str) -> None:
@@ -59,6 +74,25 @@ def test_words_for_time(text: str, published: str, first: str, last: str) -> Non
 def test_a_month_behind_means_the_coming_one_of_a_plan() -> None:
     (found,) = expressions("from Jan. 8", 0, 11, date(2022, 12, 27))
     assert (found.first, found.ahead) == (date(2022, 1, 8), (date(2023, 1, 8), date(2023, 1, 8)))
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "first", "last"),
+    [
+        ("in autumn", "2023-06-15", "2023-09-01", "2023-11-30"),
+        ("this Friday", "2023-05-17", "2023-05-19", "2023-05-19"),
+        ("from Tuesday to Thursday", "2023-05-17", "2023-05-23", "2023-05-25"),
+    ],
+)
+def test_what_lies_behind_of_a_deed_lies_ahead_of_a_plan(text: str, published: str, first: str, last: str) -> None:
+    (found,) = expressions(text, 0, len(text), date.fromisoformat(published))
+    assert found.last < date.fromisoformat(published)
+    assert found.ahead == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("text", ["on Monday and Tuesday", "moved from Monday to the week after Tuesday"])
+def test_two_days_that_bound_no_span_stay_two(text: str) -> None:
+    assert len(expressions(text, 0, len(text), date(2023, 5, 17))) == 2
 
 
 @pytest.mark.parametrize(

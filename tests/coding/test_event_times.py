@@ -120,6 +120,35 @@ def test_days_are_reckoned_from_those_named_before_them(text: str, day: str) -> 
     assert last.first.isoformat() == day
 
 
+def test_a_day_is_reckoned_from_one_named_right_after_it() -> None:
+    text = "Two days after Sunday's vote, Chad freed a pilot."
+    published = date(2024, 3, 13)
+    told = anchored(text, 0, len(text), expressions(text, 0, len(text), published), [])
+    assert [(w.words, w.first.isoformat()) for w in told] == [
+        ("Two days after", "2024-03-12"),
+        ("Sunday", "2024-03-10"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status", "first", "last"),
+    [
+        ("Chad has shelled Niger since December.", "shelled", ASSERTED, "2023-12-01", "2024-03-13"),
+        ("Chad has held the Nigerien pilot since Monday.", "held", ASSERTED, "2024-03-11", "2024-03-13"),
+        ("This week Chad expelled a Malian diplomat.", "expelled", ASSERTED, "2024-03-11", "2024-03-13"),
+        ("Chad will expel a Malian diplomat this week.", "expel", PLANNED, "2024-03-13", "2024-03-17"),
+        ("Chad expelled a Malian diplomat in December.", "expelled", ASSERTED, "2023-12-01", "2023-12-31"),
+    ],
+)
+def test_no_deed_lies_ahead_and_what_goes_on_since_a_day_lasts(
+    text: str, trigger: str, status: Status, first: str, last: str, read_at: Any
+) -> None:
+    _, item, place = read_at(text, trigger)
+    when = circumstances(item, place, published=date(2024, 3, 13), status=status).when
+    assert when is not None
+    assert (when.first.isoformat(), when.last.isoformat()) == (first, last)
+
+
 def test_what_is_said_on_one_day_of_another_is_dated_by_the_other(read_at: Any) -> None:
     text = "Chad said on Wednesday it expelled a Malian diplomat last week."
     _, item, place = read_at(text, "expelled")

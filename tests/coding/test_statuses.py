@@ -229,3 +229,18 @@ def test_sums_of_the_grammar_are_exact() -> None:
     weights = {"a": 0.1, "b": 0.2, "c": 0.3, "d": 1e16, "e": -1e16}
     join = StatusJoin({name: {STATUSES[0]: weight} for name, weight in weights.items()}, (0.0, 1.0), {})
     assert join.by_grammar(weights) == softmax([0.6, *[0.0] * (len(STATUSES) - 1)])
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("The planned meeting between the leaders of Malta and Libya did not take place.", "meeting", Status.DENIED),
+        ("The meeting between the leaders of Malta and Libya took place.", "meeting", Status.ASSERTED),
+        ("Peru called the report that Chile had recalled its envoy a lie.", "recalled", Status.DENIED),
+        ("Fishermen protested against the proposed trade deal between Peru and Chile.", "deal", Status.PLANNED),
+        ("Peru did not block the request of Chile.", "block", Status.DENIED),
+    ],
+)
+def test_the_words_around_a_noun_or_a_report_tell_whether_it_came_about(text: str, word: str, status: Status) -> None:
+    place = text.index(word)
+    assert [m.status for m in coded(text) if m.trigger_start <= place < m.trigger_end] == [status]

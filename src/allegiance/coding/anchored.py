@@ -17,7 +17,15 @@ _STEP = re.compile(
     r"|\bthe day (?P<side>before|after)(?=\s*[.,;)]|$)",
     re.IGNORECASE,
 )
+_FROM_NAMED = re.compile(
+    rf"\b(?:(?P<n>\d{{1,2}}|an?|{'|'.join(NUMBERS)}) (?P<unit>day|week|month)s?|the (?P<next>day))"
+    r" (?P<way>before|after) (?:the )?$",
+    re.IGNORECASE,
+)
+"""What stands before a named day from which another is reckoned: "two days after (Sunday's vote)"."""
 _EVE = re.compile(r"\b(?:on )?the eve of (?:the )?$", re.IGNORECASE)
+_LEAD = 30
+"""Characters before a named day in which another may be reckoned from it."""
 _BACK = frozenset({"earlier", "before", "previous", "preceding"})
 _MONTH = 31
 """Days of the longest interval that a number of months is reckoned from; days and weeks are reckoned from a day."""
@@ -34,6 +42,12 @@ def anchored(text: str, start: int, end: int, found: Sequence[When], before: Seq
         before: Words for time of the sentences before it, in order of place.
     """
     told = [_eve(text, when) for when in found]
+    for when in tuple(told):
+        match = _FROM_NAMED.search(text, max(start, when.start - _LEAD), when.start)
+        if match is not None and _exact(when, match["unit"]):
+            words = text[match.start() : match.end("way")]
+            told = [one for one in told if one.end <= match.start() or match.end() <= one.start]
+            told.append(When(*_moved(when, match), words, match.start(), match.end("way"), "anchored"))
     for match in _STEP.finditer(text, start, end):
         anchors = [when for when in (*before, *told) if when.end <= match.start()]
         anchor = next((when for when in reversed(anchors) if _exact(when, match["unit"])), None)

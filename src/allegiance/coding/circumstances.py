@@ -33,6 +33,7 @@ _NEAR = 3
 """Sentences before and behind an event's own whose words for time may date it."""
 _ANCHORS = 2
 """Sentences before one whose days "the next day" may be reckoned from."""
+_SINCE = re.compile(r"\bsince (?:the )?$", re.IGNORECASE)
 _LINKED = re.compile(
     r"\b(?:on|of|by|in|since|until|till|from|to|before|after|for|dated|and|the)\s+$|,\s*$", re.IGNORECASE
 )
@@ -95,8 +96,23 @@ def circumstances(
             continue
         score = total(features(item, trigger, where, when, kind, status, published), weights)
         if score >= cut and (best is None or score > best[0]):
-            best = score, when
+            best = score, _bounded(item, where, when, status, published)
     return Circumstances(best[1] if best is not None else None, place)
+
+
+def _bounded(item: Parsed, sentence: Sentence, when: When, status: Status, published: date) -> When:
+    """Return words for time without the days on which the act can't have been done or still be to come.
+
+    What has gone on since a day has done so up to publication.
+    """
+    if status is Status.PLANNED:
+        coming = when.rule == "relative" and when.first < published < when.last
+        return replace(when, first=published) if coming else when
+    if status is Status.ASSERTED and sentence.number == item.sentence.number and when.last < published:
+        place = when.start - item.sentence.start
+        since = when.words.lower().startswith("since ") or _SINCE.search(item.text, 0, place)
+        return replace(when, last=published) if since and hold(item, when)[1].tag_.startswith("VB") else when
+    return replace(when, last=published) if status in _DONE and when.first <= published < when.last else when
 
 
 def _of_telling(item: Parsed, trigger: int, when: When, status: Status) -> bool:

@@ -42,6 +42,12 @@ class When:
     ahead: Interval | None = None
 
 
+_ENDS = frozenset({"iso", "day", "weekday", "month"})
+"""Rules whose words may name the first or the last day of a span."""
+_TO = re.compile(r"\s*(?:to|until|till|through)\s", re.IGNORECASE)
+_AND = re.compile(r"\s*and\s", re.IGNORECASE)
+_JOINT = 9
+"""Characters that may stand between the ends of a span."""
 _NAMED_YEAR = re.compile(r"\d{4}|\b(?:last|next|this)\b", re.IGNORECASE)
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}|(?P<rel>last|this|next) year))?"
@@ -69,7 +75,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
         ("day", rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?\s+(?P<m>{_MONTH})\b{_OF_YEAR}", reckoning.month_day),
         (
             "month",
-            r"\b(?:in|since|last|during|from|until|by|for|of|this|through|throughout|before|after)\s+"
+            r"\b(?:in|at|since|last|during|from|until|by|for|of|this|through|throughout|before|after|towards?)\s+"
             r"(?P<part>early |late |mid-?|the end of |the start of |the beginning of |the middle of )?"
             rf"{_MONTH_NAME}(?!\w){_OF_YEAR}",
             reckoning.part_of_month,
@@ -139,6 +145,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
             rf"\b(?P<which>next |this coming |coming |last |this )?(?P<day>(?-i:{'|'.join(calendar.day_name)}))\b",
             reckoning.weekday,
         ),
+        ("to the day", rf"\b(?P<n>{_COUNT}) (?P<unit>day|week|month|year)s? ago today\b", reckoning.to_the_day),
         (
             "relative day",
             r"\b(?P<word>(?:the )?day (?:before yesterday|after tomorrow)|yesterday|today|tomorrow|tonight|last night"
@@ -153,7 +160,8 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
         ),
         (
             "relative",
-            r"\b(?P<part>earlier |later )?(?P<which>last|past|previous|this|the current|next|coming) "
+            r"\b(?P<part>earlier |later |early |late |(?:in )?mid-?|(?<!since )the (?:end|start|beginning|middle) of )?"
+            r"(?P<which>last|past|previous|this|the current|next|coming) "
             r"(?P<unit>week|month|year)\b",
             reckoning.relative_span,
         ),
@@ -187,6 +195,12 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
             reckoning.soon,
         ),
         (
+            "within",
+            rf"\bwithin (?:the )?(?P<n>{_COUNT}) (?P<unit>day|week|month|year)s?\b(?! (?:of|after|from)\b)"
+            rf"|\bin (?P<m>{_COUNT}) (?P<units>day|week|month|year)(?:s[’']|[’']s) time\b",
+            reckoning.within,
+        ),
+        (
             "gap",
             rf"\b(?P<n>{_COUNT}) (?P<unit>day|week|month|year)s? (?:after|since|into|from)\b(?!\s+(?:now|today))",
             reckoning.gap,
@@ -217,12 +231,15 @@ def expressions(text: str, start: int, end: int, published: date) -> list[When]:
             if told is None:
                 continue
             ahead = None
-            if rule == "weekday" and not match["which"] and told[0] != published:
+            if rule == "weekday" and (match["which"] or "this ").lower() == "this " and told[0] != published:
                 ahead = (told[0] + timedelta(7),) * 2
             elif rule in ("day", "days", "month") and not _NAMED_YEAR.search(match.group()):
                 if told[1] < published - timedelta(60):
                     # In December a plan for January means the coming one.
                     ahead = reckoning.anniversary(told[0], -1), reckoning.anniversary(told[1], -1)
+            elif rule == "season" and not (match["y"] or match["which"]) and told[1] < published:
+                # In June a plan for autumn means the coming one.
+                ahead = reckoning.anniversary(told[0], -1), reckoning.anniversary(told[1], -1)
             elif rule == "anniversary":
                 # What is done on the anniversary, not what it is of.
                 ahead = published - timedelta(1), published + timedelta(1)
@@ -230,4 +247,43 @@ def expressions(text: str, start: int, end: int, published: date) -> list[When]:
                 ahead = told[0] + timedelta(7), told[1] + timedelta(7)
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found.append(When(*told, match.group().strip(), match.start(), match.end(), rule, ahead))
-    return sorted(found, key=lambda w: w.start)
+    return _ranges(text, sorted(found, key=lambda w: w.start))
+
+
+def _ranges(text: str, found: list[When]) -> list[When]:
+    """Return words for time with those joined that name the first and the last day of one span: "from 2 May to 9 May"."""
+    joined: list[When] = []
+    for when in found:
+        before = joined[-1] if joined else None
+        span = _span(before, when) if before is not None and _from_to(text, before, when) else None
+        if before is None or span is None:
+            joined.append(when)
+            continue
+        ahead = None
+        if before.ahead is not None or when.ahead is not None:
+            first, last = (before.ahead or (before.first,))[0], (when.ahead or (when.last,))[-1]
+            if first > last and before.rule == when.rule == "weekday":
+                last += timedelta(7)
+            ahead = (first, last) if first <= last else None
+        words = text[before.start : when.end].strip()
+        joined[-1] = When(*span, words, before.start, when.end, "days", ahead)
+    return joined
+
+
+def _from_to(text: str, first: When, last: When) -> bool:
+    """Tell whether two words for time are the ends of one span."""
+    if not {first.rule, last.rule} <= _ENDS:
+        return False
+    between = bool(re.search(r"\bbetween\s", text[max(0, first.start - 8) : first.start + 8], re.IGNORECASE))
+    to = _AND if between else _TO
+    if not between and not re.search(r"\bfrom\s", text[max(0, first.start - 5) : first.start + 5], re.IGNORECASE):
+        return False
+    # The words for a month hold the preposition before it.
+    return last.start - first.end <= _JOINT and bool(to.match(text, first.end, last.end))
+
+
+def _span(first: When, last: When) -> Interval | None:
+    """Return the span between two ends; of two days of the week the first is the one before the last."""
+    if first.first <= last.last:
+        return first.first, last.last
+    return (first.first - timedelta(7), last.last) if first.rule == last.rule == "weekday" else None

@@ -11,7 +11,7 @@ from allegiance.coding.cues import Cues
 from allegiance.coding.governors import denies, left_open, unwished
 from allegiance.coding.nouns import LEADER_HEADS, POST_NOUNS
 from allegiance.coding.status import COOPERATIVE, HOSTILE, Reality, reality
-from allegiance.coding.status_words import LIMITING
+from allegiance.coding.status_words import LIGHT, LIMITING
 from allegiance.coding.triggers import Trigger
 from allegiance.records import EventType, Status
 
@@ -35,6 +35,13 @@ _FALSE = re.compile(
     rf"|^\W*it (?:is|was) (?:\w+ )?{_UNTRUE}",
     re.IGNORECASE,
 )
+_CALLED_FALSE = re.compile(
+    r"\b(?:call|describe|brand|label|dismiss|denounce|reject)(?:s|d|ed|led)?\s+(?:the |these |those |such |as )*"
+    r"(?:reports?|claims?|rumou?rs?|allegations?|stor(?:y|ies))\s+that\b[^.;]*?"
+    rf"\b(?:an? (?:lie|hoax|invention|fabrication)\b|lies\b|as (?:an? )?(?:\w+ )?{_UNTRUE})",
+    re.IGNORECASE,
+)
+"""A report that somebody calls untrue, with what it tells: "called the report that it had fled a lie"."""
 _OF_A_PARTY = re.compile(
     rf"\bnot (?:{'|'.join(sorted(LIMITING))})\b"
     r"|,\s+(?:and\s+)?not\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*(?=[,.;]|$)"
@@ -70,7 +77,7 @@ _POSSIBLE = frozenset(["possible", "potential", "hypothetical", "imagined", "con
 
 REFUSALS = frozenset(
     """reject refuse decline deny veto rebuff dismiss oppose refusal rejection denial veto defy spurn rule snub ignore
-    resist object opposition defiance""".split()
+    resist object opposition defiance block boycott shun obstruct repudiate renounce""".split()
 )
 """Words that are a "no" themselves; a refusal told by any other word has its "no" beside it."""
 
@@ -79,6 +86,11 @@ _BINDING = frozenset({"agree", "consent", "pledge", "promise", "vow", "undertake
 _PROPOSING = frozenset("propose promise pledge vow plan prepare consider mull weigh contemplate".split())
 _HARM = frozenset({EventType.SANCTION, EventType.ASSAULT})
 _ASKED_FOR = frozenset({"proposal", "offer", "invitation", "request", "plan"})
+
+_FORESEEN = frozenset({"upcoming", "forthcoming", "impending", "planned", "scheduled", "proposed"})
+_COME_ABOUT = frozenset("begin start end conclude complete finish happen occur go open follow produce bring".split())
+"""Verbs that, like those that carry a noun, tell that what was planned came about."""
+_UNDER = frozenset({"pobj", "poss", "compound", "nmod", "appos", "conj"})
 
 _INFINITIVES = frozenset({"xcomp", "ccomp", "acl", "relcl"})
 _LODGE = frozenset("lodge file send deliver submit issue register hand convey present give pass transmit".split())
@@ -146,6 +158,13 @@ def binds_to_act(token: Any) -> bool:
     over = [token] if lemma in _BINDING else [c for c in token.children if c.dep_ == "dobj" and c.lemma_ in _ASKED_FOR]
     below = (child for word in over for child in word.children if child.i > word.i and child.dep_ in _INFINITIVES)
     return any(c.dep_ == "aux" and c.lower_ == "to" for child in below for c in child.children)
+
+
+def foreseen(noun: Any) -> bool:
+    """Tell whether a noun names an act as one still to come, and no verb tells that it was carried out: "a planned visit"."""
+    if noun.pos_ != "NOUN" or not any(c.dep_ == "amod" and c.lower_ in _FORESEEN for c in noun.children):
+        return False
+    return noun.dep_ in _UNDER or noun.head.lemma_.lower() not in LIGHT | _COME_ABOUT
 
 
 def diplomatic(token: Any) -> bool:
@@ -231,6 +250,9 @@ def adjusted(real: Reality, token: Any) -> Reality:
         if real.negated:
             return told(found.group().split()[-1], "double negation", Status.ASSERTED)
         return told(found.group().split()[-1], "called false", Status.DENIED)
+    called = _CALLED_FALSE.search(sentence)
+    if called and called.start() < place < called.end() and not real.negated:
+        return told(called.group().split()[0], "called false", Status.DENIED)
     if left_open(token):
         return told("rul", "not ruled out", Status.HYPOTHETICAL)
     if found := _NOT_DENIED.search(before):

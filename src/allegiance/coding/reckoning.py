@@ -231,8 +231,25 @@ def relative_span(m: re.Match[str], published: date) -> Interval | None:
         first, last = _whole_month(begin.year, begin.month)
     else:
         first, last = date(published.year + step, 1, 1), date(published.year + step, 12, 31)
-    part = (m["part"] or "").lower().strip() if not step else ""
-    return (published if part == "later" else first), (published if part == "earlier" else last)
+    part = (m["part"] or "").lower().removeprefix("in ").strip(" -")
+    if part in ("earlier", "later"):
+        if step:
+            return first, last
+        return (published, last) if part == "later" else (first, published)
+    return _part_of(first, last, unit, part)
+
+
+def _part_of(first: date, last: date, unit: str, part: str) -> Interval:
+    """Return the beginning, middle or end of a week, a month or a year; all of it where no part is named."""
+    early, late = part in ("early", "the start of", "the beginning of"), part in ("late", "the end of")
+    if not part:
+        return first, last
+    if unit == "year":
+        opening, closing = PARTS["early" if early else "late" if late else "mid"]
+        return date(first.year, opening, 1), _whole_month(first.year, closing)[1]
+    days = ((1, 3), (3, 5), (4, 7)) if unit == "week" else ((1, 10), (10, 20), (20, 31))
+    begin, end = days[0 if early else 2 if late else 1]
+    return first + timedelta(begin - 1), min(last, first + timedelta(end - 1))
 
 
 def _back(count: int, unit: str, published: date) -> Interval:
@@ -275,6 +292,27 @@ def ago(m: re.Match[str], published: date) -> Interval | None:
     if m["n"].lower() in ("a", "one"):
         return a_year_before(m, published)
     return date(published.year - count, 1, 1), date(published.year - count, 12, 31)
+
+
+def to_the_day(m: re.Match[str], published: date) -> Interval | None:
+    """Read "a year ago today"."""
+    count, unit = _count(m["n"]), m["unit"].lower()
+    if unit in ("day", "week"):
+        then = published - timedelta(count * _SPANS[unit])
+    elif unit == "month":
+        month = _added(published, -count)
+        then = min(month + timedelta(published.day - 1), _whole_month(month.year, month.month)[1])
+    elif count < published.year:
+        then = anniversary(published, count)
+    else:
+        return None
+    return then, then
+
+
+def within(m: re.Match[str], published: date) -> Interval | None:
+    """Read "within ten days" as the days after publication; it dates nothing that was done before."""
+    count, unit = _count(m["n"] or m["m"]), (m["unit"] or m["units"]).lower()
+    return published + timedelta(1), published + timedelta(count * _SPANS[unit])
 
 
 def anniversary(published: date, years: int) -> date:

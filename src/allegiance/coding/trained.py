@@ -17,6 +17,7 @@ from allegiance.coding.mood import (
     binds_to_act,
     deniable,
     diplomatic,
+    foreseen,
     plans_harm,
     promises_restraint,
 )
@@ -29,7 +30,7 @@ from allegiance.coding.status_features import standing
 from allegiance.coding.status_join import likeliest, shipped_status_join
 from allegiance.coding.told import Told
 from allegiance.coding.turns import act_below, turned
-from allegiance.coding.undone import accused_of, on_an_accusers_word, undone
+from allegiance.coding.undone import accused_of, not_held, on_an_accusers_word, undone
 from allegiance.percentages import percent
 from allegiance.records import EventType, Party, Reason, Status
 
@@ -210,6 +211,10 @@ def _settled(
         and undone(token, kind, cues)
     ):
         return kind, Status.DENIED
+    if kind in _DEEDS and not_held(token):
+        return kind, Status.DENIED
+    if kind in COOPERATIVE and status is Status.ASSERTED and real.status is Status.ASSERTED and foreseen(token):
+        return kind, Status.PLANNED
     if kind is EventType.AGREE and one_sided and plans_harm(token, cues):
         # A hostile act still to come is no accord.
         return EventType.THREATEN, Status.PLANNED if status is Status.ASSERTED else status

@@ -14,6 +14,7 @@ _DEGREES = frozenset(
     "destroy raze flatten double triple quadruple halve end complete exhaust kill wipe finish reach".split()
 )
 """Verbs of a result: what nearly reached it was done, if not wholly."""
+_HAPPEN = frozenset({"happen", "occur", "materialise", "materialize"})
 _MODAL = frozenset("will would could can may might should must shall to".split())
 _DONE = frozenset({"VBD", "VBN", "VBZ"})
 
@@ -27,6 +28,19 @@ def undone(act: Any, kind: EventType, cues: Cues) -> bool:
         cues: The words that announce events.
     """
     return _nearly(act, kind) or _averted(act, kind, cues) or (kind is EventType.CONSULT and _called_off(act))
+
+
+def not_held(act: Any) -> bool:
+    """Tell whether a noun's act did not come about: "the talks did not take place", "the meeting was not held"."""
+    verb = act.head
+    if act.pos_ != "NOUN" or act.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    held = (
+        (verb.lemma_ == "take" and any(c.lower_ == "place" for c in verb.children))
+        or (verb.lemma_ == "hold" and act.dep_ == "nsubjpass")
+        or verb.lemma_ in _HAPPEN
+    )
+    return held and any(c.dep_ == "neg" for c in verb.children) and not any(c.lower_ in _MODAL for c in verb.children)
 
 
 def accused_of(act: Any) -> bool:
