@@ -310,10 +310,10 @@ class EventLink:
     """Two events that belong together and are not one.
 
     Attributes:
-        first: The earlier event; of ``denies`` the denial.
+        first: The earlier event; of ``denies`` the denial, of ``occasion`` the meeting or deal.
         kind: ``stage`` (announced, then done), ``series`` (one of several of a kind: the fifth and the sixth package),
-            ``same`` (likely one happening, coded in two types or as a fact and as a question) or ``denies`` (the first denies
-            the second).
+            ``same`` (likely one happening, coded in two types or as a fact and as a question), ``denies`` (the first denies
+            the second) or ``occasion`` (the second is part of the first: talks during a visit, its closing statement).
         why: One sentence that says what links them.
     """
 

@@ -1,5 +1,6 @@
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from allegiance.assessments import assess
 from allegiance.records import (
     Article,
     Event,
+    EventLink,
     EventType,
     Mention,
     Party,
@@ -71,6 +73,7 @@ def make(
     address: str | None = None,
     number: int = 6,
     outlets: int = 0,
+    links: Sequence[EventLink] = (),
 ) -> Dossier:
     articles, mentions, events = {}, {}, {}
     for n in range(number):
@@ -127,6 +130,10 @@ def make(
         gazetteer=GAZETTEER,
         checks=[check],
         sources={e: sourcing(e, outlets) for e in events} if outlets else None,
+        links={
+            e: [(k, events[k.second if k.first == e else k.first]) for k in links if e in (k.first, k.second)]
+            for e in events
+        },
         read={"articles read": 6},
         problems=[Problem(where=EVIL, kind="empty", message="nothing in it")],
         unresolved=[(EVIL, 2)],
@@ -308,3 +315,24 @@ def test_an_event_whose_day_no_report_names_is_told_as_undated() -> None:
     assert (
         days_told(date(2022, 4, 5), date(2022, 4, 5), date(2022, 4, 5), named=False) == "undated, published 2022-04-05"
     )
+
+
+def test_signs_of_one_occasion_are_told_as_one_with_its_parts_under_it() -> None:
+    first, second = (EventLink(first="e2", second=part, kind="occasion", why="told as parts") for part in ("e0", "e4"))
+    plain = make()
+    made = make(links=[first, second])
+    lead = next(e for e in made.away if e.parts)
+    assert {e.event.id for e in lead.signs} == {"e0", "e2", "e4"}
+    assert sorted(e.event.id for entry in made.away for e in entry.signs) == sorted(e.event.id for e in plain.away)
+    # the assessment is the same, so the number of signs is told beside the number of occasions
+    page, text = RENDERERS["html"](made), RENDERERS["md"](made)
+    assert "Away (6 signs of 4 occasions)" in page
+    assert "Away (6 signs of 4 occasions)" in text
+    assert "2 more signs of the same occasion" in page
+    assert text.count("Same occasion: ") == 2
+    for n in range(6):
+        assert page.count(f'id="e-e{n}"') == 1
+    assert page.count("<blockquote") == RENDERERS["html"](plain).count("<blockquote")
+    assert "Away (6)" in RENDERERS["html"](plain)
+    assert "Part of one occasion with: " in page
+    assert "Its part: " in page

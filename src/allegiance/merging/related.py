@@ -1,4 +1,4 @@
-"""Events that belong together and are not one: stages of one doing, and the members of a series."""
+"""Events that belong together and are not one: stages of one doing, the members of a series, parts of an occasion."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy as np
 from allegiance.merging.comparing import PARTS, Array, candidates, compare, probability
 from allegiance.merging.denials import denials
 from allegiance.merging.happening import COOPERATIVE, Happening
+from allegiance.merging.occasions import occasions
 from allegiance.merging.series import another_place
 from allegiance.records import Event, EventLink, Status
 
@@ -50,6 +51,9 @@ def related(
         *_denying(_otherwise(leads, ids), {id_ for id_, no in zip(ids, denied, strict=True) if no}),
         *denials(leads, events, told),
     )
+    # What is one happening told in two ways, or two stages of one, is no part of it.
+    tied = {frozenset((link.first, link.second)) for link in found}
+    found += tuple(link for link in occasions(leads, events, told) if frozenset((link.first, link.second)) not in tied)
     # Two events may have places in two series in common: both of the sixth package, at the fifth summit.
     one = {
         (link.first, link.second, link.kind): link for link in sorted(found, key=lambda link: link.why, reverse=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from allegiance.actors import Gazetteer
@@ -48,7 +48,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sign with its event and the reports it rests on."""
+    """One sign with its event and the reports it rests on.
+
+    ``parts`` are the lighter signs of the same occasion in the same direction, told under this one.
+    """
 
     sign: Sign
     event: Event
@@ -62,6 +65,12 @@ class Evidence:
     status: str
     chain: Chain | None = None
     links: tuple[Linked, ...] = ()
+    parts: tuple[Evidence, ...] = ()
+
+    @property
+    def signs(self) -> tuple[Evidence, ...]:
+        """The sign and its parts."""
+        return self, *self.parts
 
     @property
     def day(self) -> date | None:
@@ -92,7 +101,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The context of the dossier templates."""
+    """The context of the dossier templates.
+
+    ``away``, ``towards`` and ``neutral`` hold one entry for each occasion, the other signs of it among its parts.
+    """
 
     assessment: Assessment
     state: str
@@ -177,9 +189,9 @@ def dossier(
         state=name(assessment.state, gazetteer),
         ally=name(assessment.ally, gazetteer),
         rival=name(assessment.contrast.rival, gazetteer) if assessment.contrast else "",
-        away=tuple(e for e in told if e.sign.direction == "away"),
-        towards=tuple(e for e in told if e.sign.direction == "towards"),
-        neutral=tuple(e for e in told if e.sign.direction == "neutral"),
+        away=_folded(told, "away"),
+        towards=_folded(told, "towards"),
+        neutral=_folded(told, "neutral"),
         timeline=timeline(dated, since=assessment.start),
         course=course,
         months=tuple(months),
@@ -239,6 +251,31 @@ def evidence(
         )
 
     return [told(sign) for sign in signs]
+
+
+def _folded(told: Sequence[Evidence], direction: str) -> tuple[Evidence, ...]:
+    """Return the signs of a direction, those of one occasion as parts of its first, which is the weightiest.
+
+    Parts that are tied by a meeting or deal that is no sign itself belong together as well. Only the telling is folded: the
+    signs are weighed one by one, as those of one month are discounted together already
+    (:mod:`allegiance.assessments.change`), and a part left out would take the origins that it alone has with it.
+    """
+    home: dict[str, str] = {}
+
+    def root(event: str) -> str:
+        while (up := home.get(event, event)) != event:
+            event = up
+        return event
+
+    for e in told:
+        for link in e.links:
+            if link.kind == "occasion":
+                home[root(e.event.id)] = root(link.event)
+    held: dict[str, list[Evidence]] = {}
+    for e in told:
+        if e.sign.direction == direction:
+            held.setdefault(root(e.event.id), []).append(e)
+    return tuple(replace(first, parts=tuple(parts)) for first, *parts in held.values())
 
 
 def _each_once(checks: Iterable[RegisterCheck]) -> tuple[RegisterCheck, ...]:

@@ -28,7 +28,7 @@ class Drawn:
 
 def drawn(dossier: Dossier) -> Drawn:
     """Return the graphics of a dossier."""
-    told = (*dossier.away, *dossier.towards, *dossier.neutral)
+    told = [e for side in (dossier.away, dossier.towards, dossier.neutral) for entry in side for e in entry.signs]
     points = [(e.day, e.sign.direction, e.sign.weight) for e in told if e.day]
     names = dossier.state, dossier.ally
     direct = sorted((e for e in told if e.sign.via == "direct" and e.day), key=lambda e: -e.sign.weight)

@@ -16,6 +16,7 @@ _HOW = {
     "series": ("next in a series", "before it in a series"),
     "same": ("likely the same", "likely the same"),
     "denies": ("denies", "denied by"),
+    "occasion": ("its part", "part of one occasion with"),
 }
 
 
