@@ -49,6 +49,16 @@ from allegiance.records import Article, EventType
         ("Malawi's former president, who now lives abroad, thanked Kenya.", "thanked", EventType.SUPPORT, {"MWI"}),
         ("Bolivia, whose pilots Brazil had trained, sent rice to Cuba.", "sent", EventType.AID, {"BRA"}),
         ("Bolivia, whose pilots Brazil had trained, sent rice to Cuba.", "trained", EventType.AID, set()),
+        ("Rabat's lawyers accused Chad of theft.", "accused", EventType.ACCUSE, set()),
+        ("A Moroccan lawyer accused Chad of theft.", "accused", EventType.ACCUSE, {"MAR"}),
+        ("The agency's governors in Vienna accused Chad of theft.", "accused", EventType.ACCUSE, {"AUT"}),
+        ("Danish envoys in Vienna accused Chad of theft.", "accused", EventType.ACCUSE, set()),
+        ("Officials in Vienna accused Chad of theft.", "accused", EventType.ACCUSE, set()),
+        ("Kenya condemned the shelling of a Chadian village.", "shelling", EventType.ASSAULT, {"KEN"}),
+        ("Kenya condemned the shelling of a Chadian village.", "condemned", EventType.ACCUSE, set()),
+        ("Kenya condemned its shelling of a Chadian village.", "shelling", EventType.ASSAULT, set()),
+        ("Chile abstains in the UN vote on Chad.", "vote", EventType.VOTE, {"UN"}),
+        ("The UN vote on Chad was held at noon.", "vote", EventType.VOTE, set()),
     ],
 )
 def test_who_does_not_act(read_at: Any, text: str, trigger: str, kind: EventType, beside: set[str]) -> None:

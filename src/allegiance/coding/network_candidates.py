@@ -10,8 +10,10 @@ from allegiance.coding.ballots import abstinence
 from allegiance.coding.befallen import Befallen, befallen
 from allegiance.coding.bindings import MUTUAL, SURE, UNLIKELY, answered, bound, not_acting, request_of
 from allegiance.coding.bystanders import by_private_persons, bystanders, owners_of_rivals, told_of_a_bystander
+from allegiance.coding.contests import in_contest
 from allegiance.coding.decoding import FURTHER, LIKELY, Decoded, decodings, event, likely_types
 from allegiance.coding.entities import Parsed
+from allegiance.coding.hosts import go_betweens, meeting
 from allegiance.coding.joining import echo_features, join_features
 from allegiance.coding.model_output import TYPES
 from allegiance.coding.mood import in_fiction
@@ -133,7 +135,7 @@ class Trigger:
         state: of 366 labelled acts that directly befall a town of another state, one has a second recipient.
         """
         town = self.town(kind)
-        owners = owners_of_rivals(self.item)
+        owners = owners_of_rivals(self.item) | self._third_parties(kind)
         if town is None or not town.direct:
             return owners
         roles = self.proposal.roles
@@ -148,8 +150,16 @@ class Trigger:
             idle = bystanders(self.item, token, type_)
             by_others = by_private_persons(token) or told_of_a_bystander(self.item, token, type_, idle)
             everybody = frozenset(role.party for role in self.proposal.roles) if by_others else frozenset()
-            self._idle[kind] = everybody or idle | owners_of_rivals(self.item)
+            self._idle[kind] = everybody or idle | owners_of_rivals(self.item) | self._third_parties(kind)
         return self._idle[kind]
+
+    def _third_parties(self, kind: str) -> frozenset[str]:
+        """Return who hosts a meeting or is its topic, where those who meet are named."""
+        if EventType(kind) is not EventType.CONSULT:
+            return frozenset()
+        met = meeting(self.item, self.item.doc[self.head])
+        others = frozenset(role.party for role in self.proposal.roles) - met if met else frozenset()
+        return others | go_betweens(self.item)
 
     def elsewhere(self) -> frozenset[str]:
         """Return the parties that the trigger's sentence neither names nor refers to."""
@@ -195,6 +205,8 @@ def triggers(read: Read, rules: Sequence[Told]) -> Iterator[Trigger]:
             shown.start - item.sentence.start, shown.end - item.sentence.start, alignment_mode="expand"
         )
         if span is None or not len(span) or in_fiction(item.text) or abstinence(span.root) or is_feast(span.root):
+            continue
+        if in_contest(span.root, read.text):
             continue
         proposal = answered(bound(shown, item, span.root.i), asked, item, span.root.i)
         request = request_of(proposal)

@@ -230,7 +230,7 @@ def _settled(
         return EventType.AGREE, Status.PLANNED
     if status in _OPEN and real.status is Status.ASSERTED and beside_what_is_open(token):
         return kind, Status.ASSERTED
-    if real.rule == "counterfactual":
+    if real.rule in ("counterfactual", "inverted condition"):
         return kind, Status.HYPOTHETICAL
     if real.rule == "counterfactual of a deed":
         return kind, Status.ASSERTED
