@@ -19,6 +19,7 @@ from allegiance.records import Article
         ("Kenya hosts talks between Peru and Chile on Mali.", "talks", {"PER", "CHL"}),
         ("Talks between the Peruvians, Chileans and Brazilians began in Nairobi.", "Talks", {"PER", "CHL", "BRA"}),
         ("Kenya hosted Peru-Chile talks on Mali.", "talks", {"PER", "CHL"}),
+        ("Kenya hosts talks between Peru and Chile. The two sides discussed fish.", "discussed", {"PER", "CHL"}),
         ("Kenya held talks with Chile.", "talks", set()),
         ("Kenyan talks on Mali began.", "talks", set()),
     ],
@@ -47,7 +48,7 @@ def test_a_host_is_none_of_those_who_meet(names: Gazetteer) -> None:
     coder = Coder(gazetteer=names, nlp=load_parser(), model=shipped_model())
     for text in (
         "Peruvian and Chilean envoys met for three hours, with Kenya as go-between.",
-        "Kenya hosts talks between Peru and Chile",
+        "Kenya hosts talks on Mali between Peru and Chile",
     ):
         coded = coder.code(Article(id=text, text=text, language="en", published=date(2024, 8, 6)))
         assert [{p.id for p in m.actors} for m in coded.mentions] == [{"PER", "CHL"}]

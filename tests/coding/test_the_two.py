@@ -13,6 +13,7 @@ from conftest import ReadAt
         ("Chile's envoy met Peru's minister. Chile said that the two countries had agreed on a truce.", "countries"),
         ("Chile told Peru on Monday that the two countries should hold talks.", "countries"),
         ("Spain sent aid to Mali. Chile told Peru on Monday that the two countries should hold talks.", "countries"),
+        ("Kenya hosts talks on Mali between Peru and Chile\nThe two sides discussed fish.", "sides"),
         ("Chile's president visited Peru on Monday. Both countries agreed on a border.", "countries"),
     ],
 )

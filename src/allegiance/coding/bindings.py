@@ -14,11 +14,12 @@ from dataclasses import replace
 from typing import Any
 
 from allegiance.coding.ballots import CAST, RESOLUTIONS, abstains
-from allegiance.coding.bystanders import by_private_persons
+from allegiance.coding.bystanders import by_private_persons, homes
 from allegiance.coding.calques import asked_of, hands_over_a_protest, leaves_a_treaty, object_last
 from allegiance.coding.candidates import set_apart
 from allegiance.coding.entities import Entity, Parsed
-from allegiance.coding.joint_acts import joined_in, on_behalf, target_beside_owner, together
+from allegiance.coding.hosts import meeting
+from allegiance.coding.joint_acts import joined_in, listed, on_behalf, target_beside_owner, together
 from allegiance.coding.list_items import parties_of_others
 from allegiance.coding.model_output import TYPES
 from allegiance.coding.proposals import Proposal, Role
@@ -70,7 +71,10 @@ def bound(proposal: Proposal, item: Parsed, head: int) -> Proposal:
     """
     trigger = item.doc[head]
     kind = EventType(proposal.type)
-    roles = _without(together(proposal.roles, item), _apart(item, trigger) | parties_of_others(item))
+    shared = listed(together(proposal.roles, item), item)
+    roles = _without(shared, _apart(item, trigger) | parties_of_others(item) | homes(item))
+    if kind is EventType.CONSULT:
+        roles = _meeting(roles, item, trigger)
     if kind not in MUTUAL:
         for actors, recipients in (
             _agent(item, trigger),
@@ -164,6 +168,16 @@ def _given(roles: tuple[Role, ...], actors: Sequence[Entity], recipients: Sequen
             hit = party(entity)
             changed.append(Role(hit, *((SURE, UNLIKELY) if entity.id in acting else (UNLIKELY, SURE))))
     return tuple(changed)
+
+
+def _meeting(roles: tuple[Role, ...], item: Parsed, trigger: Any) -> tuple[Role, ...]:
+    """Return roles in which those whose talks a word tells of are parties to them on both sides."""
+    met = meeting(item, trigger)
+    changed = tuple(replace(r, actor=SURE, recipient=SURE) if r.hit.id in met else r for r in roles)
+    lacking = met - {role.hit.id for role in roles}
+    named = item.article.by_sentence[item.number] if item.article is not None and lacking else []
+    hits = {entity.id: party(entity) for entity in reversed(named) if entity.id in lacking}
+    return (*changed, *(Role(hit, SURE, SURE) for hit in hits.values()))
 
 
 def not_acting(roles: tuple[Role, ...], ids: Set[str]) -> tuple[Role, ...]:

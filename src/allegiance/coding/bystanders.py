@@ -59,6 +59,40 @@ def bystanders(item: Parsed, trigger: Any, kind: EventType) -> frozenset[str]:
     return frozenset(entity.id for entity in named if entity.start in beside) - standing
 
 
+def in_clause_of_subject(item: Parsed, trigger: Any) -> frozenset[str]:
+    """Return the parties named only in a relative clause about who acts: "Chile, which armed Peru, thanked Mali".
+
+    What the main verb tells is neither done by nor to them.
+
+    Args:
+        item: The trigger's sentence.
+        trigger: Its head word.
+    """
+    named = item.article.by_sentence[item.number] if item.article is not None else []
+    inside = {entity.start for entity in named if _in_clause_of_subject(item, trigger, entity)}
+    return frozenset(e.id for e in named if e.start in inside) - {e.id for e in named if e.start not in inside}
+
+
+def homes(item: Parsed) -> frozenset[str]:
+    """Return the states that an article, up to a sentence, names only as home or owner of a group: "Sudan's RSF"."""
+    return item.once("homes of groups", lambda: _homes(item))
+
+
+def _homes(item: Parsed) -> frozenset[str]:
+    if item.article is None:
+        return frozenset()
+    found: set[str] = set()
+    others: set[str] = set()
+    for named in item.article.by_sentence[: item.number + 1]:
+        groups = [e for e in named if e.role == "group"]
+        text = item.article.text
+        for entity in named:
+            behind = next((g for g in groups if entity.end < g.start <= entity.end + 3), None)
+            home = behind is not None and text[entity.end : behind.start] in (" ", "'s ", "’s ")
+            (found if home and _may_stand(entity) else others).add(entity.id)
+    return frozenset(found - others)
+
+
 def owners_of_rivals(item: Parsed) -> frozenset[str]:
     """Return the states that a sentence names only as those whose rivals it speaks of: "ties with Washington's rivals".
 

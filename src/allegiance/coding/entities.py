@@ -311,12 +311,23 @@ class ArticleEntities:
         """Return the two that "the two countries" stands for.
 
         Who speaks of them is none of them where others were named together: "Peru and Chile met. Brazil hopes the two ...".
+        Nor is a host: "Oman hosts talks between Peru and Chile. The two sides ...".
         """
+        if len(told := self._between(number - 1)) == 2:
+            return told
         over = {word.i for word in token.ancestors}
         speaking = {c.i for word in token.ancestors for c in word.children if c.dep_ == "nsubj" and c.i not in over}
         others = _first_two([e for e in known if e.sentence != number or e.head not in speaking])
         together = len(others) == 2 and others[0].sentence == others[1].sentence
         return others if together else _first_two(known)
+
+    def _between(self, number: int) -> list[Entity]:
+        """Return the parties that stand under "between" in a sentence, each once."""
+        if number < 0:
+            return []
+        words = [g for t in self.parsed[number].doc if t.lower_ == "between" for g in t.children if g.dep_ == "pobj"]
+        heads = {word.i for first in words for word in (first, *first.conjuncts)}
+        return list({e.id: e for e in self.by_sentence[number] if e.head in heads and not e.modifier}.values())
 
     def _anywhere(self, ids: frozenset[str]) -> Entity | None:
         for found in self.by_sentence:

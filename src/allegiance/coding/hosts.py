@@ -20,6 +20,8 @@ _AS = re.compile(
 def meeting(item: Parsed, trigger: Any) -> frozenset[str]:
     """Return those whose talks a word tells of, where it names two or more: "talks between Peru and Chile", "US-Iran talks".
 
+    "The two sides", of which a verb tells it, are those that it stands for.
+
     Who hosts such talks, and what they are about, is no party to them. Empty where the word names fewer.
 
     Args:
@@ -29,6 +31,10 @@ def meeting(item: Parsed, trigger: Any) -> frozenset[str]:
     objects = [child for child in trigger.children if child.dep_ == "dobj"]
     nouns = [word for word in (trigger, *objects) if word.lemma_.lower() in _MEETINGS]
     named = item.article.by_sentence[item.number] if item.article is not None else []
+    parties = [c.i for c in trigger.children if c.dep_ == "nsubj"]
+    both = frozenset(e.id for e in named if e.head in parties and e.via == "description")
+    if len(both) > 1 and not any(c.lower_ == "with" for c in trigger.children):
+        return both
     for noun in nouns:
         between = [c for c in noun.children if c.dep_ == "prep" and c.lower_ == "between"]
         inner = [g for c in between for g in c.children if g.dep_ == "pobj"]
