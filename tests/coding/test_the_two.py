@@ -21,3 +21,17 @@ def test_the_two_are_those_named_together(read_at: ReadAt, text: str, noun: str)
     read, item, place = read_at(text, noun)
     found = {e.id for e in read.entities.by_sentence[item.number] if e.head == place}
     assert found == {"PER", "CHL"}
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "ids"),
+    [
+        ("Mali, Chad and Niger left. Kenya fined the three at once.", "three", {"MLI", "TCD", "NER"}),
+        ("Mali, Chad and Niger left. Kenya fined the three countries at once.", "countries", {"MLI", "TCD", "NER"}),
+        ("Mali and Chad left. Kenya fined the three countries at once.", "countries", set()),
+        ("Mali, Chad and Niger left. Kenya fined three countries at once.", "countries", set()),
+    ],
+)
+def test_the_three_are_those_listed(read_at: ReadAt, text: str, noun: str, ids: set[str]) -> None:
+    read, item, place = read_at(text, noun)
+    assert {e.id for e in read.entities.by_sentence[item.number] if e.head == place} == ids

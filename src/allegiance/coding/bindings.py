@@ -95,6 +95,8 @@ def bound(proposal: Proposal, item: Parsed, head: int) -> Proposal:
     types = _as_one(proposal.types, EventType.VOTE, _NOT_BACKING) if abstains(trigger) else proposal.types
     if trigger.lemma_.lower() in _DECLARE and _UNWANTED.search(item.text, trigger.idx):
         types = _as_one(types, EventType.SANCTION, _WORDS)
+    if _holds_fire(trigger):
+        types = _as_one(types, EventType.RETREAT, frozenset({EventType.ASSAULT, EventType.AGREE}))
     if hands_over_a_protest(trigger):
         types = _as_one(types, EventType.ACCUSE, _GIVEN)
     if leaves_a_treaty(trigger):
@@ -283,6 +285,14 @@ def _voted_upon(item: Parsed, trigger: Any) -> list[Entity]:
     inside = {word.i for top in objects for word in top.subtree}
     found = [e for e in item.article.by_sentence[item.number] if e.head in inside and e.role != "organisation"]
     return sorted(found, key=lambda e: e.start)[:1]
+
+
+def _holds_fire(trigger: Any) -> bool:
+    """Tell whether a trigger says that somebody does not shoot: "hold fire", "ceased fire"."""
+    for verb in (trigger, trigger.head):
+        if verb.lemma_.lower() in ("hold", "cease", "halt") and verb.pos_ == "VERB":
+            return any(c.dep_ == "dobj" and c.lower_ == "fire" and trigger.i in (verb.i, c.i) for c in verb.children)
+    return False
 
 
 def _sorry(item: Parsed, trigger: Any) -> tuple[list[Entity], list[Entity]]:

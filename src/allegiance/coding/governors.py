@@ -216,6 +216,8 @@ class Governors:
             if (child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether")) or (
                 child.lower_ in ("if", "unless") and child.dep_ == "advmod"
             ):
+                if child.i > 0 and child.nbor(-1).lower_ == "what":
+                    self._settle(Status.HYPOTHETICAL, child, "supposition")  # "What if Peru left?"
                 status = Status.HYPOTHETICAL if child.lower_ == "whether" else Status.CONDITIONAL
                 self._settle(status, child, "condition")
             if child.dep_ == "advcl" and child.i != came.i and _conditional(child):
