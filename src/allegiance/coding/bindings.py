@@ -175,7 +175,9 @@ def _given(roles: tuple[Role, ...], actors: Sequence[Entity], recipients: Sequen
 def _meeting(roles: tuple[Role, ...], item: Parsed, trigger: Any) -> tuple[Role, ...]:
     """Return roles in which those whose talks a word tells of are parties to them on both sides."""
     met = meeting(item, trigger)
-    changed = tuple(replace(r, actor=SURE, recipient=SURE) if r.hit.id in met else r for r in roles)
+    changed = tuple(
+        replace(r, actor=max(r.actor, SURE), recipient=max(r.recipient, SURE)) if r.hit.id in met else r for r in roles
+    )
     lacking = met - {role.hit.id for role in roles}
     named = item.article.by_sentence[item.number] if item.article is not None and lacking else []
     hits = {entity.id: party(entity) for entity in reversed(named) if entity.id in lacking}
