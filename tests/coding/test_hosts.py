@@ -20,6 +20,7 @@ from allegiance.records import Article
         ("Talks between the Peruvians, Chileans and Brazilians began in Nairobi.", "Talks", {"PER", "CHL", "BRA"}),
         ("Kenya hosted Peru-Chile talks on Mali.", "talks", {"PER", "CHL"}),
         ("Kenya hosts talks between Peru and Chile. The two sides discussed fish.", "discussed", {"PER", "CHL"}),
+        ("Kenya and Mali discussed the Peru-Chile talks.", "discussed", set()),
         ("Kenya held talks with Chile.", "talks", set()),
         ("Kenyan talks on Mali began.", "talks", set()),
     ],

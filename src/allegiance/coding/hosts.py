@@ -8,6 +8,9 @@ from typing import Any
 from allegiance.coding.entities import Parsed
 
 _MEETINGS = frozenset({"conference", "dialogue", "discussion", "meeting", "negotiation", "summit", "talk"})
+_HOLDS = frozenset(
+    {"begin", "broker", "chair", "convene", "facilitate", "hold", "host", "mediate", "open", "resume", "start"}
+)
 _ROLES = r"(?:go-?between|broker|chair|facilitator|host|intermediary|mediator|moderator)"
 _WITH = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
 _AS = re.compile(
@@ -20,15 +23,14 @@ _AS = re.compile(
 def meeting(item: Parsed, trigger: Any) -> frozenset[str]:
     """Return those whose talks a word tells of, where it names two or more: "talks between Peru and Chile", "US-Iran talks".
 
-    "The two sides", of which a verb tells it, are those that it stands for.
-
-    Who hosts such talks, and what they are about, is no party to them. Empty where the word names fewer.
+    "The two sides", of which a verb tells it, are those that it stands for. Who hosts such talks, and what they are about, is
+    no party to them; who discusses the talks of others is. Empty where the word names fewer than two.
 
     Args:
         item: The trigger's sentence.
         trigger: Its head word, a noun for talks or a verb with one as its object.
     """
-    objects = [child for child in trigger.children if child.dep_ == "dobj"]
+    objects = [c for c in trigger.children if c.dep_ == "dobj" and trigger.lemma_.lower() in _HOLDS]
     nouns = [word for word in (trigger, *objects) if word.lemma_.lower() in _MEETINGS]
     named = item.article.by_sentence[item.number] if item.article is not None else []
     parties = [c.i for c in trigger.children if c.dep_ == "nsubj"]

@@ -162,9 +162,9 @@ class Trigger:
         return self._idle[kind]
 
     def _third_parties(self, kind: str) -> frozenset[str]:
-        """Return who hosts a meeting or is its topic, where those who meet are named."""
+        """Return go-betweens, and who hosts a meeting or is its topic where those who meet are named."""
         if EventType(kind) is not EventType.CONSULT:
-            return frozenset()
+            return go_betweens(self.item)
         met = meeting(self.item, self.item.doc[self.head])
         others = frozenset(role.party for role in self.proposal.roles) - met if met else frozenset()
         return others | go_betweens(self.item)
@@ -173,9 +173,8 @@ class Trigger:
         """Return whether one of those who do an act together is told to do it to another of them."""
         if EventType(kind) in MUTUAL:
             return False
-        if "subject" not in self._idle:
-            self._idle["subject"] = as_one_subject(self.item, self.item.doc[self.head])
-        return bool(actors & self._idle["subject"] and recipients & self._idle["subject"])
+        together = as_one_subject(self.item, self.item.doc[self.head])
+        return bool(actors & together and recipients & together)
 
     def elsewhere(self) -> frozenset[str]:
         """Return the parties that the trigger's sentence neither names nor refers to."""
