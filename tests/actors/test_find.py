@@ -278,6 +278,7 @@ def test_a_bare_given_name_is_nobody(book: Gazetteer, text: str, ids: list[str])
         ("Kazakhstan sent Kyiv two million US dollars.", ["KAZ", "UKR"]),
         ("Hungary paid in Swiss francs, and Serbia in Russian roubles.", ["HUN", "SRB"]),
         ("Russia pounds Ukraine.", ["RUS", "UKR"]),
+        ("Kyiv was paid US$50 million by US donors.", ["UKR", "USA"]),
     ],
 )
 def test_whose_money_it_is_makes_no_party(book: Gazetteer, text: str, expected: list[str]) -> None:
@@ -315,3 +316,39 @@ def test_peoples_and_states_of_the_union_are_no_leaders(book: Gazetteer, text: s
 )
 def test_names_as_agencies_of_the_region_translate_them(text: str, party: str) -> None:
     assert party in {hit.id for hit in _BOOK.find(text, on=date(2023, 5, 3))}
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Samoa ships taro to NZ.", ["WSM", "NZL"]),
+        ("PNG buys two tugs.", ["PNG"]),
+        ("The icon is a PNG, the photo a JPEG.", []),
+        ("Aso Rock thanks Casa de Nariño.", ["NGA", "COL"]),
+        ("Malé asks Raisina Hill for rice.", ["MDV", "IND"]),
+        ("A Male nurse arrived from the Maldives by ship, and a male doctor.", ["MDV", "MDV"]),
+        ("Male nurses are rare.", []),
+        (
+            "The MNDAA and the TNLA left the Three Brotherhood Alliance.",
+            ["MNDAA", "TNLA", "Three Brotherhood Alliance"],
+        ),
+        ("Mali says that FLA fighters fled.", ["MLI", "Azawad Liberation Front"]),
+        ("Asian football's AFC met.", []),
+        ("Goma's traders pay a tax to the AFC of Corneille Nangaa.", ["Congo River Alliance", "Congo River Alliance"]),
+    ],
+)
+def test_short_names_of_headlines_are_known(book: Gazetteer, text: str, ids: list[str]) -> None:
+    assert [id for id in parties(book, text, date(2025, 3, 1)) if id] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Oslo hits out at Brussels over cod", "EU"),
+        ("Oslo takes aim at Brussels over cod", "EU"),
+        ("Oslo meets Rome at Brussels", "BEL"),
+    ],
+)
+def test_a_capital_that_somebody_rails_at_is_no_place(book: Gazetteer, text: str, role: str) -> None:
+    found = [hit for hit in book.find(text, on=ON) if hit.text == "Brussels"]
+    assert [hit.id for hit in found] == [role]

@@ -7,13 +7,21 @@ import pytest
 
 from allegiance.actors import Gazetteer
 from allegiance.coding import load_parser
-from allegiance.coding.bystanders import by_private_persons, bystanders, owners_of_rivals
+from allegiance.coding.ballots import put_to_vote
+from allegiance.coding.bystanders import (
+    by_private_persons,
+    bystanders,
+    homes,
+    in_clause_of_subject,
+    owners_of_rivals,
+)
 from allegiance.coding.coder import Coder
 from allegiance.coding.entities import Entity
-from allegiance.coding.joint_acts import joined_in, on_behalf, target_beside_owner
+from allegiance.coding.joint_acts import as_one_subject, joined_in, listed, on_behalf, target_beside_owner
 from allegiance.coding.model import shipped_model
 from allegiance.coding.network_candidates import _named_here
 from allegiance.coding.proposals import Role
+from allegiance.coding.rules import party
 from allegiance.records import Article, EventType
 
 
@@ -49,6 +57,16 @@ from allegiance.records import Article, EventType
         ("Malawi's former president, who now lives abroad, thanked Kenya.", "thanked", EventType.SUPPORT, {"MWI"}),
         ("Bolivia, whose pilots Brazil had trained, sent rice to Cuba.", "sent", EventType.AID, {"BRA"}),
         ("Bolivia, whose pilots Brazil had trained, sent rice to Cuba.", "trained", EventType.AID, set()),
+        ("Rabat's lawyers accused Chad of theft.", "accused", EventType.ACCUSE, set()),
+        ("A Moroccan lawyer accused Chad of theft.", "accused", EventType.ACCUSE, {"MAR"}),
+        ("The agency's governors in Vienna accused Chad of theft.", "accused", EventType.ACCUSE, {"AUT"}),
+        ("Danish envoys in Vienna accused Chad of theft.", "accused", EventType.ACCUSE, set()),
+        ("Officials in Vienna accused Chad of theft.", "accused", EventType.ACCUSE, set()),
+        ("Kenya condemned the shelling of a Chadian village.", "shelling", EventType.ASSAULT, {"KEN"}),
+        ("Kenya condemned the shelling of a Chadian village.", "condemned", EventType.ACCUSE, set()),
+        ("Kenya condemned its shelling of a Chadian village.", "shelling", EventType.ASSAULT, set()),
+        ("Chile abstains in the UN vote on Chad.", "vote", EventType.VOTE, {"UN"}),
+        ("The UN vote on Chad was held at noon.", "vote", EventType.VOTE, set()),
     ],
 )
 def test_who_does_not_act(read_at: Any, text: str, trigger: str, kind: EventType, beside: set[str]) -> None:
@@ -136,3 +154,75 @@ def test_a_party_of_another_sentence_is_no_further_one() -> None:
     assert found["BOL"] < 0.1 < 0.9 == found["CHL"]
     assert _named_here(roles, frozenset({"BOL"}), "CONSULT") == roles
     assert _named_here(roles, frozenset({"BOL", "CHL"}), "ACCUSE") == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "inside"),
+    [
+        ("Chile, which armed the Houthis, praises a truce in Yemen.", "praises", {"Houthis"}),
+        ("Chile, which armed the Houthis, praises a truce in Yemen.", "armed", set()),
+        ("Chile, which armed the Houthis, praises the Houthis.", "praises", set()),
+    ],
+)
+def test_a_clause_about_who_acts_names_no_party_of_the_act(
+    read_at: Any, text: str, trigger: str, inside: set[str]
+) -> None:
+    _, item, place = read_at(text, trigger)
+    assert in_clause_of_subject(item, item.doc[place]) == inside
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "owners"),
+    [
+        ("Chile broke off talks with Sudan's Rapid Support Forces.", "broke", {"SDN"}),
+        ("Chile thanked Lebanese Hezbollah.\nIt sent Hezbollah a letter.", "sent", {"LBN"}),
+        ("Chile told Sudan to disarm Sudan's Rapid Support Forces.", "told", set()),
+        ("Chile warned Sudan and the Rapid Support Forces.", "warned", set()),
+    ],
+)
+def test_the_home_of_a_group_is_no_party(read_at: Any, text: str, word: str, owners: set[str]) -> None:
+    _, item, _ = read_at(text, word)
+    assert homes(item) == owners
+
+
+def roles_of(item: Any, parts: dict[str, tuple[float, float]]) -> tuple[Role, ...]:
+    """Return roles for the parties of a sentence, with how likely each acts and undergoes."""
+    named = {entity.id: entity for entity in item.article.by_sentence[item.number]}
+    return tuple(Role(party(named[id]), *parts[id]) for id in parts)
+
+
+def test_names_side_by_side_have_one_part(read_at: Any) -> None:
+    _, item, _ = read_at("Lima warns Quito, Bogota over cod", "warns")
+    roles = roles_of(item, {"PER": (0.9, 0.1), "ECU": (0.1, 0.9), "COL": (0.1, 0.2)})
+    assert [role.recipient for role in listed(roles, item)] == [0.1, 0.9, 0.9]
+    _, item, _ = read_at("Lima meets Quito, Ecuador, over cod", "meets")
+    roles = roles_of(item, {"PER": (0.9, 0.1), "ECU": (0.1, 0.9)})
+    assert listed(roles, item) == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "subjects"),
+    [
+        ("Peru and Chile call for an end to the war in Mali.", "call", {"PER", "CHL"}),
+        ("Peru, Mali and Chile issued a warning to Chad.", "warning", {"PER", "CHL", "MLI"}),
+        ("Peru and Chile accused each other of theft.", "accused", set()),
+        ("Peru accused Chile of theft.", "accused", set()),
+    ],
+)
+def test_who_acts_as_one(read_at: Any, text: str, word: str, subjects: set[str]) -> None:
+    _, item, place = read_at(text, word)
+    assert as_one_subject(item, item.doc[place]) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "put"),
+    [
+        ("Peru votes against a UN call for talks", "call", True),
+        ("Peru abstained in the vote on a UN demand for talks.", "demand", True),
+        ("Peru votes after a UN call for talks", "call", False),
+        ("Peru voted for the resolution.", "resolution", False),
+    ],
+)
+def test_what_is_voted_on_is_not_told_by_the_vote(read_at: Any, text: str, word: str, put: bool) -> None:
+    _, item, place = read_at(text, word)
+    assert put_to_vote(item.doc[place]) is put

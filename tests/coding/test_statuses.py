@@ -244,3 +244,22 @@ def test_sums_of_the_grammar_are_exact() -> None:
 def test_the_words_around_a_noun_or_a_report_tell_whether_it_came_about(text: str, word: str, status: Status) -> None:
     place = text.index(word)
     assert [m.status for m in coded(text) if m.trigger_start <= place < m.trigger_end] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Should Peru ever expel the envoy of Chile, Bolivia would follow.", Status.HYPOTHETICAL),
+        ("Should Peru expel the envoy of Chile?", Status.ASKED),
+        ("Peru and Chile are close to a border deal.", Status.HYPOTHETICAL),
+        ("Peru and Chile near border deal", Status.PLANNED),
+        ("What if Lima broke ties with Chile?", Status.HYPOTHETICAL),
+        ("Peru to Chile: no\nLima refused to pay a Chilean claim.", Status.ASSERTED),
+    ],
+)
+def test_what_is_only_near_or_supposed_is_not_told_as_done(text: str, status: Status) -> None:
+    assert surest(text).status is status
+
+
+def test_who_holds_fire_does_not_shoot() -> None:
+    assert EventType.ASSAULT not in {m.type for m in coded("Peru and Chile hold fire")}

@@ -26,6 +26,12 @@ _PLACE_BEFORE = re.compile(
     r"capital|capital,|city|born in|based in|for talks in|ambassador in|between \w+ and)(?:\s+the)?\s+$",
     re.IGNORECASE,
 )
+# "hit out at Rome", "anger at Rome": somebody is railed at, and no place.
+_RAILED_AT = re.compile(
+    r"\b(?:out|back|aim|swipes?|dig|jab|barbs?|anger|angry|fury|furious|outrage|annoyed|irritation|frustration|dismay|"
+    r"scoff\w*|sneer\w*|jeer\w*|fum(?:e|es|ed|ing)|rag(?:e|es|ed|ing)|snap\w*|bristl\w*) at(?:\s+the)?\s+$",
+    re.IGNORECASE,
+)
 _PLACE_AFTER = re.compile(
     r"(?:,\s+(?:D\.?C\.?|[A-Z][a-z]+)\s*(?:\((?:Reuters|AP|AFP|CNN|UPI|Xinhua)\)|[-—–,])"
     r"|\s+as\s+(?:the\s+|its\s+|[A-Z]\w+'s\s+)?capital\b"
@@ -45,4 +51,8 @@ def in_place(context: Context) -> bool:
     if context.before.lower() == "from" and context.after == "to":
         return True  # "a plane from Delhi to San Francisco"
     line = context.text[max(0, context.start - 40) : context.start]
-    return bool(_PLACE_BEFORE.search(line)) and not context.text.startswith("'s", context.end)
+    return (
+        bool(_PLACE_BEFORE.search(line))
+        and not _RAILED_AT.search(line)
+        and not context.text.startswith("'s", context.end)
+    )

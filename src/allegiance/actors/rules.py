@@ -282,8 +282,8 @@ RULES: dict[str, Callable[[Context, str, str], bool]] = {
 
 
 def names_money(context: Context) -> bool:
-    """Whether the form only says whose money it is: "two million US dollars"."""
-    return _MONEY.match(context.text, context.end) is not None
+    """Whether the form only says whose money it is: "two million US dollars", "US$50 million"."""
+    return context.text.startswith("$", context.end) or _MONEY.match(context.text, context.end) is not None
 
 
 def accept(rule: str, context: Context, sense_id: str) -> bool:

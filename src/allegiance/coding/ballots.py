@@ -40,6 +40,14 @@ def abstinence(token: Any) -> bool:
     return any(o.lemma_.lower() not in CAST | RESOLUTIONS for o in objects)
 
 
+def put_to_vote(token: Any) -> bool:
+    """Tell whether a noun only names the text that somebody votes on: "votes against a UN call for talks"."""
+    if token.dep_ != "pobj" or token.lemma_.lower() in CAST | RESOLUTIONS:
+        return False
+    ballot = token.head.head
+    return bool(ballot.lemma_.lower() in ("vote", "abstain") and token.head.lower_ in ("against", "for", "on"))
+
+
 def backs_a_resolution(token: Any) -> bool:
     """Tell whether a verb's object is a resolution: to back or oppose one is to stand by or against whom it is upon."""
     return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in RESOLUTIONS for c in token.children)

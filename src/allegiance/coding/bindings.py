@@ -14,11 +14,12 @@ from dataclasses import replace
 from typing import Any
 
 from allegiance.coding.ballots import CAST, RESOLUTIONS, abstains
-from allegiance.coding.bystanders import by_private_persons
+from allegiance.coding.bystanders import by_private_persons, homes
 from allegiance.coding.calques import asked_of, hands_over_a_protest, leaves_a_treaty, object_last
 from allegiance.coding.candidates import set_apart
 from allegiance.coding.entities import Entity, Parsed
-from allegiance.coding.joint_acts import joined_in, on_behalf, target_beside_owner, together
+from allegiance.coding.hosts import meeting
+from allegiance.coding.joint_acts import joined_in, listed, on_behalf, target_beside_owner, together
 from allegiance.coding.list_items import parties_of_others
 from allegiance.coding.model_output import TYPES
 from allegiance.coding.proposals import Proposal, Role
@@ -70,7 +71,10 @@ def bound(proposal: Proposal, item: Parsed, head: int) -> Proposal:
     """
     trigger = item.doc[head]
     kind = EventType(proposal.type)
-    roles = _without(together(proposal.roles, item), _apart(item, trigger) | parties_of_others(item))
+    shared = listed(together(proposal.roles, item), item)
+    roles = _without(shared, _apart(item, trigger) | parties_of_others(item) | homes(item))
+    if kind is EventType.CONSULT:
+        roles = _meeting(roles, item, trigger)
     if kind not in MUTUAL:
         for actors, recipients in (
             _agent(item, trigger),
@@ -91,6 +95,8 @@ def bound(proposal: Proposal, item: Parsed, head: int) -> Proposal:
     types = _as_one(proposal.types, EventType.VOTE, _NOT_BACKING) if abstains(trigger) else proposal.types
     if trigger.lemma_.lower() in _DECLARE and _UNWANTED.search(item.text, trigger.idx):
         types = _as_one(types, EventType.SANCTION, _WORDS)
+    if _holds_fire(trigger):
+        types = _as_one(types, EventType.RETREAT, frozenset({EventType.ASSAULT, EventType.AGREE}))
     if hands_over_a_protest(trigger):
         types = _as_one(types, EventType.ACCUSE, _GIVEN)
     if leaves_a_treaty(trigger):
@@ -164,6 +170,18 @@ def _given(roles: tuple[Role, ...], actors: Sequence[Entity], recipients: Sequen
             hit = party(entity)
             changed.append(Role(hit, *((SURE, UNLIKELY) if entity.id in acting else (UNLIKELY, SURE))))
     return tuple(changed)
+
+
+def _meeting(roles: tuple[Role, ...], item: Parsed, trigger: Any) -> tuple[Role, ...]:
+    """Return roles in which those whose talks a word tells of are parties to them on both sides."""
+    met = meeting(item, trigger)
+    changed = tuple(
+        replace(r, actor=max(r.actor, SURE), recipient=max(r.recipient, SURE)) if r.hit.id in met else r for r in roles
+    )
+    lacking = met - {role.hit.id for role in roles}
+    named = item.article.by_sentence[item.number] if item.article is not None and lacking else []
+    hits = {entity.id: party(entity) for entity in reversed(named) if entity.id in lacking}
+    return (*changed, *(Role(hit, SURE, SURE) for hit in hits.values()))
 
 
 def not_acting(roles: tuple[Role, ...], ids: Set[str]) -> tuple[Role, ...]:
@@ -269,6 +287,14 @@ def _voted_upon(item: Parsed, trigger: Any) -> list[Entity]:
     inside = {word.i for top in objects for word in top.subtree}
     found = [e for e in item.article.by_sentence[item.number] if e.head in inside and e.role != "organisation"]
     return sorted(found, key=lambda e: e.start)[:1]
+
+
+def _holds_fire(trigger: Any) -> bool:
+    """Tell whether a trigger says that somebody does not shoot: "hold fire", "ceased fire"."""
+    for verb in (trigger, trigger.head):
+        if verb.lemma_.lower() in ("hold", "cease", "halt") and verb.pos_ == "VERB":
+            return any(c.dep_ == "dobj" and c.lower_ == "fire" and trigger.i in (verb.i, c.i) for c in verb.children)
+    return False
 
 
 def _sorry(item: Parsed, trigger: Any) -> tuple[list[Entity], list[Entity]]:

@@ -35,6 +35,9 @@ _FORMER = frozenset({"former", "ex", "ex-", "onetime", "one-time", "erstwhile", 
 _RIVALS = frozenset({"rival", "enemy", "foe", "adversary", "archrival", "arch-rival"})
 _NOW = frozenset({"now", "currently"})
 _MEMBERS = frozenset({"member", "founder", "applicant"})
+_COUNSEL = frozenset({"attorney", "counsel", "lawyer"})
+_CENSURES = frozenset({"condemn", "criticise", "criticize", "decry", "denounce", "deplore"})
+_CAST = frozenset({"ballot", "vote"})
 
 
 def bystanders(item: Parsed, trigger: Any, kind: EventType) -> frozenset[str]:
@@ -54,6 +57,40 @@ def bystanders(item: Parsed, trigger: Any, kind: EventType) -> frozenset[str]:
     }
     standing = {e.id for e in named if e.start not in beside and e.via not in _STANDINS}
     return frozenset(entity.id for entity in named if entity.start in beside) - standing
+
+
+def in_clause_of_subject(item: Parsed, trigger: Any) -> frozenset[str]:
+    """Return the parties named only in a relative clause about who acts: "Chile, which armed Peru, thanked Mali".
+
+    What the main verb tells is neither done by nor to them.
+
+    Args:
+        item: The trigger's sentence.
+        trigger: Its head word.
+    """
+    named = item.article.by_sentence[item.number] if item.article is not None else []
+    inside = {entity.start for entity in named if _in_clause_of_subject(item, trigger, entity)}
+    return frozenset(e.id for e in named if e.start in inside) - {e.id for e in named if e.start not in inside}
+
+
+def homes(item: Parsed) -> frozenset[str]:
+    """Return the states that an article, up to a sentence, names only as home or owner of a group: "Sudan's RSF"."""
+    return item.once("homes of groups", lambda: _homes(item))
+
+
+def _homes(item: Parsed) -> frozenset[str]:
+    if item.article is None:
+        return frozenset()
+    found: set[str] = set()
+    others: set[str] = set()
+    for named in item.article.by_sentence[: item.number + 1]:
+        groups = [e for e in named if e.role == "group"]
+        text = item.article.text
+        for entity in named:
+            behind = next((g for g in groups if entity.end < g.start <= entity.end + 3), None)
+            home = behind is not None and text[entity.end : behind.start] in (" ", "'s ", "’s ")
+            (found if home and _may_stand(entity) else others).add(entity.id)
+    return frozenset(found - others)
 
 
 def owners_of_rivals(item: Parsed) -> frozenset[str]:
@@ -100,8 +137,12 @@ def by_private_persons(trigger: Any) -> bool:
 
 
 def _beside(item: Parsed, trigger: Any, kind: EventType, entity: Entity) -> bool:
+    if _censures(item, trigger, kind, entity):
+        return True
     if entity.role == "organisation":
-        return _of_a_member(item, entity)
+        return _of_a_member(item, entity) or (kind is EventType.VOTE and _holds_the_vote(item, trigger, entity))
+    if entity.role == "place":
+        return _where_others_are(item, entity)
     return _of_a_person(item, kind, entity) or (_may_stand(entity) and _in_clause_of_subject(item, trigger, entity))
 
 
@@ -119,6 +160,8 @@ def _of_a_person(item: Parsed, kind: EventType, entity: Entity) -> bool:
     if not _may_stand(entity):
         return False
     head = _noun(item, entity)
+    if head.lemma_.lower() in _COUNSEL and any(entity.start <= item.place(c) < entity.end for c in _owners(head)):
+        return False  # "Pretoria's lawyers" plead for the state
     return (kind is not EventType.PROTEST and private(head)) or (kind in _WORDS and _former(head))
 
 
@@ -126,6 +169,11 @@ def _noun(item: Parsed, entity: Entity) -> Any:
     """Return the head of the noun phrase that a party's name stands in."""
     top = item.doc[entity.head]
     return top.head if entity.modifier and top.dep_ in _BEFORE else top
+
+
+def _owners(noun: Any) -> list[Any]:
+    """Return whose a noun says that something is: "Pretoria's lawyers"."""
+    return [c for c in noun.lefts if c.dep_ == "poss"]
 
 
 def _titles(head: Any) -> Iterator[Any]:
@@ -169,6 +217,38 @@ def _of_a_member(item: Parsed, entity: Entity) -> bool:
     return any(c.dep_ == "appos" and c.i in states for c in over.children) or (
         over.dep_ in ("appos", *_BEFORE) and over.head.i in states
     )
+
+
+def _censures(item: Parsed, trigger: Any, kind: EventType, entity: Entity) -> bool:
+    """Tell whether a party is the one who condemns the act at a trigger, and so not who did it: "condemned the shelling"."""
+    verb = trigger.head
+    if kind is EventType.ACCUSE or trigger.dep_ != "dobj" or verb.lemma_.lower() not in _CENSURES:
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or _noun(item, entity).i != subject.i:
+        return False
+    owners = {item.place(word) for word in _owners(trigger)}
+    named = item.article.by_sentence[item.number] if item.article is not None else []
+    return not any(e.id == entity.id and e.start in owners for e in named)
+
+
+def _holds_the_vote(item: Parsed, trigger: Any, entity: Entity) -> bool:
+    """Tell whether a body only holds the vote that another takes part in: "abstains in the UN vote"."""
+    held = trigger.lemma_.lower() in _CAST and trigger.dep_ == "pobj" and trigger.head.lower_ == "in"
+    return held and bool(_noun(item, entity).i == trigger.i)
+
+
+def _where_others_are(item: Parsed, entity: Entity) -> bool:
+    """Tell whether a capital only says where those are who belong to another: "the agency's governors in Vienna"."""
+    inside = item.doc[entity.head].head
+    if inside.dep_ != "prep" or inside.lower_ not in ("in", "at") or item.article is None:
+        return False
+    those = inside.head
+    if not is_agent(those):
+        return False
+    owned = any(c.pos_ != "PRON" for c in _owners(those))
+    others = (e for e in item.article.by_sentence[item.number] if e.id != entity.id and e.start < entity.start)
+    return owned or any(_noun(item, e).i == those.i for e in others)
 
 
 def _in_clause_of_subject(item: Parsed, trigger: Any, entity: Entity) -> bool:

@@ -15,6 +15,7 @@ from allegiance.coding.sentences import Sentence
 Note = TypeVar("Note")
 
 PLACE_PREPS = frozenset(["in", "at", "near", "outside", "inside", "around", "across", "within"])
+_COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6}
 _PREFIX = re.compile(r"(?:anti|pro|non|ex|post|inter|mid)[-–]$", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"[-–](?:backed|made|born|based|held|occupied|controlled|installed|run|style|era|speaking|aligned|supported|annexed"
@@ -210,7 +211,7 @@ class ArticleEntities:
             lower = token.lower_
             if token.tag_ in ("PRP", "PRP$"):
                 self._pronoun(number, token, lower)
-            elif noun_like(token) or lower == "both":
+            elif noun_like(token) or lower == "both" or lower in _COUNTS:
                 self._description(number, token)
 
     def _candidates(self, number: int, place: int) -> list[Entity]:
@@ -281,6 +282,11 @@ class ArticleEntities:
         about = {noun for over in token.ancestors if (noun := clause_about(over)) is not None}
         known = [e for e in self._candidates(number, place) if e.sentence != number or e.head not in about]
         several = determiner.lower_ in ("both", "all") or "two" in left.split() or "both" in left.split()
+        count = next((n for word, n in _COUNTS.items() if word in (token.lower_, *left.split())), 0)
+        if count and (lemma in nouns.BOTH_NOUNS or token.lower_ in _COUNTS):
+            for entity in self._listed(number - 1, count):
+                self._both(number, token, entity, determiner)
+            return
         if several and lemma in nouns.BOTH_NOUNS:
             for entity in self._two(number, token, known):
                 self._both(number, token, entity, determiner)
@@ -311,12 +317,34 @@ class ArticleEntities:
         """Return the two that "the two countries" stands for.
 
         Who speaks of them is none of them where others were named together: "Peru and Chile met. Brazil hopes the two ...".
+        Nor is a host: "Oman hosts talks between Peru and Chile. The two sides ...".
         """
+        if len(told := self._between(number - 1)) == 2:
+            return told
         over = {word.i for word in token.ancestors}
         speaking = {c.i for word in token.ancestors for c in word.children if c.dep_ == "nsubj" and c.i not in over}
         others = _first_two([e for e in known if e.sentence != number or e.head not in speaking])
         together = len(others) == 2 and others[0].sentence == others[1].sentence
         return others if together else _first_two(known)
+
+    def _between(self, number: int) -> list[Entity]:
+        """Return the parties that stand under "between" in a sentence, each once."""
+        if number < 0:
+            return []
+        words = [g for t in self.parsed[number].doc if t.lower_ == "between" for g in t.children if g.dep_ == "pobj"]
+        heads = {word.i for first in words for word in (first, *first.conjuncts)}
+        return list({e.id: e for e in self.by_sentence[number] if e.head in heads and not e.modifier}.values())
+
+    def _listed(self, number: int, count: int) -> list[Entity]:
+        """Return the parties that a sentence names side by side, where they are as many as counted: "A, B and C"."""
+        found = self.by_sentence[number] if number >= 0 else []
+        for first in found:
+            word = self.parsed[number].doc[first.head]
+            heads = {word.i, *(other.i for other in word.conjuncts)}
+            named = {e.id: e for e in found if e.head in heads and not e.modifier}
+            if len(named) == count:
+                return list(named.values())
+        return []
 
     def _anywhere(self, ids: frozenset[str]) -> Entity | None:
         for found in self.by_sentence:

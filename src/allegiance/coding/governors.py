@@ -85,6 +85,13 @@ def _conditional(clause: Any) -> bool:
     return any(c.lower_ in ("if", "unless") for c in clause.children)
 
 
+def _inverted(verb: Any, aux: Any) -> bool:
+    """Tell whether an auxiliary before its subject makes a condition and no question: "Should Rome leave, Paris would"."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    opens = aux.i == verb.left_edge.i and subject is not None and aux.i < subject.i
+    return opens and verb.dep_ in ("advcl", "ccomp") and not verb.sent.text.rstrip("\"”’' ").endswith("?")
+
+
 def denies(word: Any) -> bool:
     """Tell whether a word of denial denies: not "did not deny", nor "neither confirmed nor denied"."""
     return _negated_verb(word) is None
@@ -176,7 +183,9 @@ class Governors:
             if child.dep_ != "aux":
                 continue
             aux = child.lower_
-            if aux in ("will", "shall", "'ll", "’ll", "wo", "gonna"):
+            if aux in ("should", "had") and depth == 0 and _inverted(place, child):
+                self._settle(Status.HYPOTHETICAL, child, "inverted condition")
+            elif aux in ("will", "shall", "'ll", "’ll", "wo", "gonna"):
                 self._settle(Status.PLANNED, child, "future")
             elif aux in ("may", "might", "could", "would", "should", "’d", "'d") and _perfect(place):
                 if aux in ("may", "might"):
@@ -207,6 +216,8 @@ class Governors:
             if (child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether")) or (
                 child.lower_ in ("if", "unless") and child.dep_ == "advmod"
             ):
+                if child.i > 0 and child.nbor(-1).lower_ == "what":
+                    self._settle(Status.HYPOTHETICAL, child, "supposition")  # "What if Peru left?"
                 status = Status.HYPOTHETICAL if child.lower_ == "whether" else Status.CONDITIONAL
                 self._settle(status, child, "condition")
             if child.dep_ == "advcl" and child.i != came.i and _conditional(child):

@@ -16,6 +16,10 @@ _SPEAKING = frozenset({"speak", "act", "write", "talk"})
 _OFFICES = frozenset({"leader", "government", "organisation"})
 _BETWEEN = re.compile(r",?\s+(?:as well as|(?:together|along|jointly) with|alongside)\s+(?:the\s+)?")
 _FIRST = re.compile(r"\W*(?:(?:together|along|jointly) with|alongside)\s+(?:the\s+)?", re.IGNORECASE)
+_EACH = re.compile(
+    r"\b(?:each|one) (?:other|another)\b|\b(?:mutual|reciprocal)|\b(?:both|trad|exchang|swap|clash|fight|fought)",
+    re.IGNORECASE,
+)
 _THEN = re.compile(r",\s+(?:the\s+)?")
 
 
@@ -59,6 +63,44 @@ def together(roles: tuple[Role, ...], item: Parsed) -> tuple[Role, ...]:
             for role in (left, right):
                 changed[id(role)] = replace(role, actor=actor, recipient=recipient)
     return tuple(changed[id(role)] for role in roles)
+
+
+def listed(roles: tuple[Role, ...], item: Parsed) -> tuple[Role, ...]:
+    """Return roles in which names that a headline sets side by side share their part: "Lima warns Quito, Bogota over cod"."""
+    known = (
+        {entity.start: entity for entity in item.article.by_sentence[item.number]} if item.article is not None else {}
+    )
+    inside = sorted((role for role in roles if role.hit.start in known), key=lambda role: role.hit.start)
+    changed = {id(role): role for role in roles}
+    for left, right in pairwise(inside):
+        one, other = known[left.hit.start], known[right.hit.start]
+        word, base = item.doc[other.head], item.sentence.start
+        beside = item.text[one.end - base : other.start - base] == ", " and item.text[other.end - base :][:1] != ","
+        if beside and word.dep_ == "appos" and word.head.i == one.head and one.via == other.via:
+            actor, recipient = max(left.actor, right.actor), max(left.recipient, right.recipient)
+            for role in (left, right):
+                changed[id(role)] = replace(role, actor=actor, recipient=recipient)
+    return tuple(changed[id(role)] for role in roles)
+
+
+def as_one_subject(item: Parsed, trigger: Any) -> frozenset[str]:
+    """Return the parties whose names are coordinated as the subject of a verb, which do together what it tells.
+
+    Empty where there are fewer than two, or where they may act on each other: "Peru and Chile accuse each other".
+
+    Args:
+        item: The trigger's sentence.
+        trigger: Its head word, the verb or what hangs on it.
+    """
+    if _EACH.search(item.text):
+        return frozenset()
+    for verb in {trigger.i, trigger.head.i}:
+        for subject in item.doc[verb].children:
+            if subject.dep_ in ("nsubj", "nsubjpass") and subject.i != trigger.i:
+                found = frozenset(e.id for e in _at(item, (subject, *subject.conjuncts)) if e.via == "name")
+                if len(found) > 1:
+                    return found
+    return frozenset()
 
 
 def target_beside_owner(item: Parsed, trigger: Any) -> tuple[Sequence[Entity], Sequence[Entity]]:

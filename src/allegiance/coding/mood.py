@@ -160,8 +160,20 @@ def binds_to_act(token: Any) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for child in below for c in child.children)
 
 
+def _is_near(noun: Any) -> bool:
+    """Tell whether somebody only comes near an act: "near a border deal", "closer to an accord"."""
+    over = noun.head
+    if noun.dep_ == "dobj":
+        return bool(over.lemma_.lower() == "near" and over.pos_ == "VERB")
+    if noun.dep_ != "pobj":
+        return False
+    return over.lower_ == "near" or (over.lower_ == "to" and over.head.lower_ in ("close", "closer"))
+
+
 def foreseen(noun: Any) -> bool:
     """Tell whether a noun names an act as one still to come, and no verb tells that it was carried out: "a planned visit"."""
+    if noun.pos_ == "NOUN" and _is_near(noun):
+        return True
     if noun.pos_ != "NOUN" or not any(c.dep_ == "amod" and c.lower_ in _FORESEEN for c in noun.children):
         return False
     return noun.dep_ in _UNDER or noun.head.lemma_.lower() not in LIGHT | _COME_ABOUT

@@ -6,13 +6,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from allegiance.coding.ballots import abstinence
+from allegiance.coding.ballots import abstinence, put_to_vote
 from allegiance.coding.befallen import Befallen, befallen
 from allegiance.coding.bindings import MUTUAL, SURE, UNLIKELY, answered, bound, not_acting, request_of
-from allegiance.coding.bystanders import by_private_persons, bystanders, owners_of_rivals, told_of_a_bystander
+from allegiance.coding.bystanders import (
+    by_private_persons,
+    bystanders,
+    in_clause_of_subject,
+    owners_of_rivals,
+    told_of_a_bystander,
+)
+from allegiance.coding.contests import in_contest
 from allegiance.coding.decoding import FURTHER, LIKELY, Decoded, decodings, event, likely_types
 from allegiance.coding.entities import Parsed
+from allegiance.coding.hosts import go_betweens, meeting
 from allegiance.coding.joining import echo_features, join_features
+from allegiance.coding.joint_acts import as_one_subject
 from allegiance.coding.model_output import TYPES
 from allegiance.coding.mood import in_fiction
 from allegiance.coding.occasions import is_feast
@@ -133,7 +142,8 @@ class Trigger:
         state: of 366 labelled acts that directly befall a town of another state, one has a second recipient.
         """
         town = self.town(kind)
-        owners = owners_of_rivals(self.item)
+        owners = owners_of_rivals(self.item) | self._third_parties(kind)
+        owners |= in_clause_of_subject(self.item, self.item.doc[self.head])
         if town is None or not town.direct:
             return owners
         roles = self.proposal.roles
@@ -148,8 +158,23 @@ class Trigger:
             idle = bystanders(self.item, token, type_)
             by_others = by_private_persons(token) or told_of_a_bystander(self.item, token, type_, idle)
             everybody = frozenset(role.party for role in self.proposal.roles) if by_others else frozenset()
-            self._idle[kind] = everybody or idle | owners_of_rivals(self.item)
+            self._idle[kind] = everybody or idle | owners_of_rivals(self.item) | self._third_parties(kind)
         return self._idle[kind]
+
+    def _third_parties(self, kind: str) -> frozenset[str]:
+        """Return go-betweens, and who hosts a meeting or is its topic where those who meet are named."""
+        if EventType(kind) is not EventType.CONSULT:
+            return go_betweens(self.item)
+        met = meeting(self.item, self.item.doc[self.head])
+        others = frozenset(role.party for role in self.proposal.roles) - met if met else frozenset()
+        return others | go_betweens(self.item)
+
+    def torn_apart(self, actors: frozenset[str], recipients: frozenset[str], kind: str) -> bool:
+        """Return whether one of those who do an act together is told to do it to another of them."""
+        if EventType(kind) in MUTUAL:
+            return False
+        together = as_one_subject(self.item, self.item.doc[self.head])
+        return bool(actors & together and recipients & together)
 
     def elsewhere(self) -> frozenset[str]:
         """Return the parties that the trigger's sentence neither names nor refers to."""
@@ -196,6 +221,8 @@ def triggers(read: Read, rules: Sequence[Told]) -> Iterator[Trigger]:
         )
         if span is None or not len(span) or in_fiction(item.text) or abstinence(span.root) or is_feast(span.root):
             continue
+        if in_contest(span.root, read.text) or put_to_vote(span.root):
+            continue
         proposal = answered(bound(shown, item, span.root.i), asked, item, span.root.i)
         request = request_of(proposal)
         asked += [request] if request is not None else []
@@ -225,6 +252,8 @@ def _told_by(trigger: Trigger) -> Iterator[Candidate]:
         if key in seen or not (decoded.actors or decoded.recipients):
             continue
         if key[1] & trigger.idle(decoded.type) or key[2] & trigger.spared(decoded.type):
+            continue
+        if trigger.torn_apart(key[1], key[2], decoded.type):
             continue
         seen.add(key)
         features = join_features(

@@ -230,7 +230,7 @@ def _settled(
         return EventType.AGREE, Status.PLANNED
     if status in _OPEN and real.status is Status.ASSERTED and beside_what_is_open(token):
         return kind, Status.ASSERTED
-    if real.rule == "counterfactual":
+    if real.rule in ("counterfactual", "inverted condition", "supposition"):
         return kind, Status.HYPOTHETICAL
     if real.rule == "counterfactual of a deed":
         return kind, Status.ASSERTED
@@ -243,6 +243,14 @@ def _settled(
         return withheld, Status.DENIED
     if kind is EventType.REJECT and status is Status.DENIED and real.negated and token.lemma_.lower() not in REFUSALS:
         # "did not support": the "not" makes the refusal and denies none
+        return kind, Status.ASSERTED
+    if (
+        kind is EventType.REJECT
+        and status is Status.DENIED
+        and real.rule == "plain statement"
+        and token.lemma_.lower() in REFUSALS
+    ):
+        # a refusal that no word denies did happen, whatever "no" stands nearby
         return kind, Status.ASSERTED
     if kind in _DEEDS and (real.rule == "denial" or (several and token.lemma_.lower() == "deny")):
         return kind, Status.DENIED
