@@ -93,6 +93,13 @@ def test_movers_lead_to_the_relation(page):
     assert page.locator("al-course svg").count() == 3
 
 
+def test_the_busiest_pairs_fit_a_narrow_window(page):
+    page.goto("/")
+    settled(page)
+    table = page.get_by_role("region", name="Pairs with the most events")
+    assert table.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
 def test_each_mark_of_a_mover_leads_to_the_events_of_its_month(page):
     page.goto("/?since=2022-06-01")
     settled(page)

@@ -173,10 +173,9 @@ def gaps(state: str, ally: str, signs: Side, unsure: Ints, *, baseline: bool) ->
         told = "act was" if rest == 1 else "acts were"
         found.append(f"{rest} more {told} read of {state} and {ally}, too unsurely for a sign ({_UNSURE}).")
     outlets = signs.number(acts.outlets)
-    if outlets < 5:
-        found.append(
-            f"Only {outlets} outlets report the signs." if outlets != 1 else "A single outlet reports the signs."
-        )
+    if len(signs) and outlets < 5:
+        few = {0: "No article of a sign names its outlet.", 1: "A single outlet reports the signs."}
+        found.append(few.get(outlets, f"Only {outlets} outlets report the signs."))
     return tuple(found)
 
 
