@@ -15,7 +15,9 @@ from allegiance.store import Store
 from allegiance.store.codec import from_row
 
 # What tells which of an event's mentions shows it best.
-_EVENT = ("type", "status", "actors", "recipients", "mentions", "articles", "first_reported")
+_EVENT = (
+    "type", "status", "actors", "recipients", "mentions", "articles", "date_start", "date_end", "first_reported",
+)  # fmt: skip
 _MENTION = ("type", "status", "actors", "recipients", "attributions", "confidence", "date_start")
 
 
@@ -64,12 +66,15 @@ class Words:
     """The mention that shows an event best, its article, and how many articles report the event.
 
     Attributes:
-        dated: Whether a report names the event's day; else it stands on the day of the first report, ``first_reported``.
+        start, end: First and last day of the event; a list that is sorted goes by the middle of them.
+        dated: Whether a report names these days; else they are that of the first report, ``first_reported``.
     """
 
     mention: Mention
     article: Article
     articles: int
+    start: date | None
+    end: date | None
     dated: bool
     first_reported: date | None
 
@@ -92,7 +97,7 @@ def events(store: Store, wanted: Wanted, *, limit: int) -> tuple[list[Listed], i
     checked = {row["mention"]: row["says"] for row in store.named("against")}
     links = store.links_of([event.id for event in found])
     shown = [*found, *(other for ends in links.values() for _, other in ends)]
-    without = undated(store, {event.id: event.mentions for event in shown})
+    without = store.undated({event.id: event.mentions for event in shown})
     listed = []
     for event in found:
         if event.id in best:
@@ -111,19 +116,6 @@ def events(store: Store, wanted: Wanted, *, limit: int) -> tuple[list[Listed], i
     return listed, rows[0]["total"] if rows else 0
 
 
-def undated(store: Store, events: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    """Return the ids of the events whose day no report names, so that they stand on the day of the first report.
-
-    Args:
-        store: Where to read.
-        events: The ids of each event's mentions, by its own.
-    """
-    told = store.parts_by_ids(Mention, ("date_start",), sorted({m for mentions in events.values() for m in mentions}))
-    return frozenset(
-        id_ for id_, mentions in events.items() if not any(told[m]["date_start"] for m in mentions if m in told)
-    )
-
-
 def best_words(store: Store, events: Sequence[str]) -> dict[str, Words]:
     """Return for each event, by id, the mention that shows it best, its article, and how many articles report the event.
 
@@ -140,6 +132,8 @@ def best_words(store: Store, events: Sequence[str]) -> dict[str, Words]:
             mention=mention,
             article=articles[mention.article],
             articles=len(found[id_]["articles"]),
+            start=found[id_]["date_start"],
+            end=found[id_]["date_end"],
             dated=any(told[m]["date_start"] for m in found[id_]["mentions"] if m in told),
             first_reported=found[id_]["first_reported"],
         )

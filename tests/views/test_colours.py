@@ -82,3 +82,14 @@ def test_no_two_classes_look_alike(scheme, kind, sight):
 def test_in_the_dark_the_party_asked_about_looks_like_no_class():
     found = colours("dark")
     assert min(apart("#e8eaee", found[f"c{n}"], "all cones") for n in range(7)) > 20
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+def test_in_the_dark_no_faint_class_looks_like_the_mixed_one(sight):
+    found = colours("dark")
+    share = float(found["thin"])
+    sea = [int(found["sea"][i : i + 2], 16) for i in (1, 3, 5)]
+    for n in (0, 1, 2, 4, 5, 6):
+        full = [int(found[f"c{n}"][i : i + 2], 16) for i in (1, 3, 5)]
+        mixed = [round(share * a + (1 - share) * b) for a, b in zip(full, sea, strict=True)]
+        assert apart("#" + bytes(mixed).hex(), found["c3"], sight) > 14

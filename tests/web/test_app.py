@@ -215,7 +215,7 @@ def test_an_event_without_a_day_is_not_said_to_be_missing(undated, address):
 
 def test_a_single_thing_is_told_in_the_singular(undated):
     page = get(undated, "/").text
-    for words in ("1 article read", "1 mention coded", "1 event after merging"):
+    for words in ("1 article read", "0 outlets", "1 mention coded", "1 event after merging"):
         assert words in page
     page = get(undated, "/assessment?state=KAZ&ally=RUS").text
     assert "1 sign on 1 independent origin;" in page
@@ -536,6 +536,20 @@ def test_every_page_says_where_no_report_names_the_day(store, address):
     store.replace_events([replace(store.by_ids(Event, ["e1"])[0], mentions=("d1", "d2"))])
     store.derive()
     assert before > get(store, address).text.count(told)
+
+
+def test_a_list_tells_a_year_as_a_year_and_not_as_the_day_in_its_middle(store):
+    whole = _mention("y1", "a1", date_start=date(2021, 1, 1), date_end=date(2021, 12, 31))
+    store.add_coded("test", [("a1", [whole], [])])
+    (event,) = store.by_ids(Event, ["e1"])
+    store.replace_events([
+        replace(event, mentions=("y1",), date_start=date(2021, 1, 1), date_end=date(2021, 12, 31))
+    ])  # fmt: skip
+    store.derive()
+    for address in ("/relation?actor=KAZ&recipient=RUS", "/search?q=Kazakhstan"):
+        page = get(store, address).text
+        assert '<span class="when">2021</span>' in page
+        assert "2021-07" not in page.replace('"day":"2021-07', "")
 
 
 def test_a_passage_that_names_no_day_is_not_given_that_of_its_article(store):

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from allegiance import listing, pipeline, reviewing
+from allegiance import pipeline, reviewing
 from allegiance.cli.options import DEFAULT_STORE, Actors, AsOf, StoreFile, held, period
 from allegiance.cli.output import entries, piped, say, table, tell
 from allegiance.cli.telling import belongs, coded, heading, report
@@ -76,7 +76,7 @@ def stories(
 def _show(store: Store, setup: pipeline.Setup, event: Event) -> None:
     found = reviewing.sources(store, setup, event)
     others = store.links_of([event.id])[event.id]
-    undated = listing.undated(store, {one.id: one.mentions for one in (event, *(other for _, other in others))})
+    undated = store.undated({one.id: one.mentions for one in (event, *(other for _, other in others))})
     links = linked(event.id, others, pipeline.gazetteer(setup), undated=undated)
     if piped():
         told = {**asdict(found), "history": [asdict(c) for c in event.history], "links": [asdict(k) for k in links]}

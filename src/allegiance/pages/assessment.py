@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from allegiance import listing, measuring, pipeline
+from allegiance import measuring, pipeline
 from allegiance.actors import Gazetteer, the
 from allegiance.assessments.signs import WAYS
 from allegiance.assessments.weighing import Side
@@ -79,7 +79,7 @@ def assessment_page(
     answer = replace(answer, signs=tuple(s for s in answer.signs if s.event in by_id))
     told = _told(store, known, answer.signs, by_id)
     off = [by_id[id_] for id_ in signs_off if id_ in by_id]
-    undated = listing.undated(store, {e["id"]: e["mentions"] for e in off})
+    undated = store.undated({e["id"]: e["mentions"] for e in off})
     names = the(name(state, known)), the(name(ally, known))
     return view.AssessmentPage(
         state=state,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from allegiance import listing, pipeline
+from allegiance import pipeline
 from allegiance.actors import Gazetteer
 from allegiance.errors import BadAddress, UnknownName
 from allegiance.merging import sources
@@ -60,7 +60,7 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
     whom = tuple(name(p, known) for p in event.recipients)
     said = view.decided(decisions, tellings)
     links = store.links_of([event.id])[event.id]
-    undated = listing.undated(store, {one.id: one.mentions for one in (event, *(other for _, other in links))})
+    undated = store.undated({one.id: one.mentions for one in (event, *(other for _, other in links))})
     pair = (
         event.actors[:2] if len(event.actors) > 1 and not event.recipients else event.actors[:1] + event.recipients[:1]
     )
@@ -100,7 +100,7 @@ def _near(
     """Return the events that merging thought likely to be the same, but held apart."""
     rows = store.named("near_events", [list(mentions)] * 3 + [_NEAR])
     events = {event.id: event for event in store.by_ids(Event, [row["event"] for row in rows])}
-    undated = listing.undated(store, {event.id: event.mentions for event in events.values()})
+    undated = store.undated({event.id: event.mentions for event in events.values()})
     return tuple(
         view.Near(
             event=row["event"],

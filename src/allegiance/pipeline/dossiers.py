@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from importlib import resources
 
-from allegiance import coding, listing, merging, relations, views
+from allegiance import coding, merging, relations, views
 from allegiance.pipeline.answering import relation
 from allegiance.pipeline.setup import Setup, gazetteer
 from allegiance.records import (
@@ -70,7 +70,7 @@ def make_dossier(store: Store, setup: Setup, assessment: Assessment) -> views.Do
         checks=store.records(RegisterCheck, "WHERE list_contains(?, article) ORDER BY ALL", [sorted(articles)]),
         sources=sources_of(store, setup, list(events.values()), found),
         links=links,
-        undated=listing.undated(store, others),
+        undated=store.undated(others),
         course=relation(store, assessment.state, assessment.ally, since=assessment.start),
         months=months,
         turns=turns,
