@@ -150,7 +150,10 @@ def test_a_month_of_the_course_leads_to_its_events_and_narrows_votes_and_ties(pa
     settled(page)
     month = re.search(r"from=(\S{7})&to=(\S{7})", page.url)
     assert month[1] == month[2]
-    assert {day[:7] for day in page.locator("#event .events .when").all_inner_texts()} == {month[1]}
+    # a day of the month or the whole year, as far as the reports name it
+    told = page.locator("#event .events .when").all_inner_texts()
+    assert told
+    assert all(month[1] in when or month[1].startswith(when) for when in told)
     assert page.locator(".side-column .events li").count() < votes
 
 
