@@ -15,8 +15,10 @@ from allegiance.store import Store
 from allegiance.store.codec import from_row
 
 # What tells which of an event's mentions shows it best.
-_EVENT = ("type", "status", "actors", "recipients", "mentions", "articles")
-_MENTION = ("type", "status", "actors", "recipients", "attributions", "confidence")
+_EVENT = (
+    "type", "status", "actors", "recipients", "mentions", "articles", "date_start", "date_end", "first_reported",
+)  # fmt: skip
+_MENTION = ("type", "status", "actors", "recipients", "attributions", "confidence", "date_start")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,8 @@ class Wanted:
 class Listed:
     """An event with the mention that shows it best, the article of that, and what the registers say against its reports.
 
-    ``links`` are what it belongs with, each link with the event at its other end.
+    ``links`` are what it belongs with, each link with the event at its other end. ``undated`` are the ids of those among all
+    these events whose day no report names.
     """
 
     event: Event
@@ -55,15 +58,25 @@ class Listed:
     article: Article
     against: tuple[str, ...]
     links: tuple[tuple[EventLink, Event], ...] = ()
+    undated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The mention that shows an event best, its article, and how many articles report the event."""
+    """The mention that shows an event best, its article, and how many articles report the event.
+
+    Attributes:
+        start, end: First and last day of the event; a list that is sorted goes by the middle of them.
+        dated: Whether a report names these days; else they are that of the first report, ``first_reported``.
+    """
 
     mention: Mention
     article: Article
     articles: int
+    start: date | None
+    end: date | None
+    dated: bool
+    first_reported: date | None
 
 
 def events(store: Store, wanted: Wanted, *, limit: int) -> tuple[list[Listed], int]:
@@ -83,13 +96,22 @@ def events(store: Store, wanted: Wanted, *, limit: int) -> tuple[list[Listed], i
     best = best_words(store, [e.id for e in found])
     checked = {row["mention"]: row["says"] for row in store.named("against")}
     links = store.links_of([event.id for event in found])
+    shown = [*found, *(other for ends in links.values() for _, other in ends)]
+    without = store.undated({event.id: event.mentions for event in shown})
     listed = []
     for event in found:
         if event.id in best:
             mention, article = best[event.id].mention, best[event.id].article
             against = tuple(dict.fromkeys(checked[m] for m in event.mentions if m in checked))
             listed.append(
-                Listed(event=event, mention=mention, article=article, against=against, links=tuple(links[event.id]))
+                Listed(
+                    event=event,
+                    mention=mention,
+                    article=article,
+                    against=against,
+                    links=tuple(links[event.id]),
+                    undated=without,
+                )
             )
     return listed, rows[0]["total"] if rows else 0
 
@@ -106,7 +128,15 @@ def best_words(store: Store, events: Sequence[str]) -> dict[str, Words]:
     mentions = {m.id: m for m in store.by_ids(Mention, sorted({m for m in best.values() if m}))}
     articles = {a.id: a for a in store.by_ids(Article, sorted({m.article for m in mentions.values()}))}
     return {
-        id_: Words(mention=mention, article=articles[mention.article], articles=len(found[id_]["articles"]))
+        id_: Words(
+            mention=mention,
+            article=articles[mention.article],
+            articles=len(found[id_]["articles"]),
+            start=found[id_]["date_start"],
+            end=found[id_]["date_end"],
+            dated=any(told[m]["date_start"] for m in found[id_]["mentions"] if m in told),
+            first_reported=found[id_]["first_reported"],
+        )
         for id_, chosen in best.items()
         if (mention := mentions.get(chosen or "")) and mention.article in articles
     }

@@ -535,6 +535,28 @@ def test_readings_that_lie_close_are_not_told_apart() -> None:
     assert "are not told apart" in asked(few, Beside()).readings
 
 
+def test_where_no_reading_is_told_apart_none_is_called_the_first() -> None:
+    one = asked([event(EventType.SANCTION, "KAZ", "RUS", month(1))], Beside())
+    assert one.readings.startswith("They are not told apart"), one.readings
+
+
+def test_one_sign_and_none_are_told_in_words_that_hold() -> None:
+    one = asked([event(EventType.SANCTION, "KAZ", "RUS", month(1))], Beside())
+    assert "1 sign on 1 independent origin;" in one.confidence_why
+    assert not any("Only 0 outlets" in gap for gap in (*one.gaps, *asked([], Beside()).gaps))
+
+
+def test_the_forecast_says_what_it_is_about_and_what_its_base_rate_is() -> None:
+    many = [
+        event(EventType.SANCTION if n % 3 else EventType.AID, "KAZ", "RUS", month(n % 12 + 1), origins=(f"o{n}",), n=n)
+        for n in range(24)
+    ]
+    told = [j.statement for j in asked(many, Beside()).judgements if j.statement.startswith("From ")]
+    assert len(told) == 1
+    assert "odds of an unfriendly act a quarter or more higher" in told[0]
+    assert "counts of a single year swing by chance" in told[0]
+
+
 def test_votes_read_too_unsurely_are_told_with_their_number() -> None:
     sure = [event(EventType.AID, "KAZ", "RUS", date(2022, n + 2, 1), origins=(f"o{n}",), n=n) for n in range(3)]
     votes = [

@@ -166,8 +166,12 @@ def test_what_an_event_belongs_with_is_told_in_a_list_and_from_both_ends(
     }
     monkeypatch.setattr("allegiance.cli.output.piped", lambda: False)
     shown = RUNNER.invoke(app, ["events", "--type", "agree", "--status", "planned"]).output
-    assert "denied by: 2022-06-06  Agree: KAZ → ARM" in shown
+    assert "denied by: undated, published 2022-06-06  Agree: KAZ → ARM" in shown
     assert ids[Status.DENIED] in shown
+    # the denial is told the same where it is the event and not the other end
+    denied = RUNNER.invoke(app, ["events", "--status", "denied"]).output
+    assert "undated, published 2022-06-06  KAZ → ARM  agree" in denied
+    assert {row["status"]: row["date_reported"] for row in rows} == {"denied": False, "planned": True}
 
 
 @pytest.mark.parametrize(

@@ -191,6 +191,49 @@ def test_an_empty_store_says_what_to_do():
             assert "jobs page" in get(empty, address).text
 
 
+@pytest.fixture
+def undated(store):
+    """A store whose one event has no day, since its article has none and no outlet either."""
+    with Store(":memory:") as opened:
+        opened.add_articles([Article(id="a1", text=TEXT, outlet="", published=None, language="en")])
+        opened.add_coded("test", [("a1", [_mention("m1", "a1", attributions=())], [])])
+        (event,) = store.by_ids(Event, ["e1"])
+        opened.replace_events([
+            replace(event, date_start=None, date_end=None, first_reported=None, mentions=("m1",), articles=("a1",),
+                    outlets=(), origins=("unknown",))
+        ])  # fmt: skip
+        opened.derive()
+        yield opened
+
+
+@pytest.mark.parametrize("address", ["/", "/map", "/relation", "/assessment"])
+def test_an_event_without_a_day_is_not_said_to_be_missing(undated, address):
+    page = get(undated, address).text
+    assert "holds no events" not in page
+    assert "known day" in page or "With the most events" in page
+
+
+def test_a_single_thing_is_told_in_the_singular(undated):
+    page = get(undated, "/").text
+    for words in ("1 article read", "0 outlets", "1 mention coded", "1 event after merging"):
+        assert words in page
+    page = get(undated, "/assessment?state=KAZ&ally=RUS").text
+    assert "1 sign on 1 independent origin;" in page
+
+
+def test_a_missing_outlet_is_no_outlet_with_no_events(undated):
+    page = get(undated, "/sources").text
+    row = page[page.index("unknown outlet</") :].split("</tr>")[0]
+    assert re.findall(r"<td[^>]*><bdi>([^<]*)</bdi></td>", row)[1:6] == ["1", "1", "all", "–", "–"]
+    assert "#dropped" not in page
+    assert "No article of a sign names its outlet." in get(undated, "/assessment?state=KAZ&ally=RUS").text
+
+
+def test_without_signs_no_outlets_are_counted():
+    with Store(":memory:") as empty:
+        assert "outlets report the signs" not in get(empty, "/assessment?state=PER&ally=CHL").text
+
+
 def test_a_state_without_events_still_gets_an_answer(sample_store):
     page = get(sample_store, "/assessment?state=BRA&ally=RUS")
     assert page.status_code == 200
@@ -473,13 +516,53 @@ def test_one_report_alone_agrees_with_none(store):
     assert "Where the reports agree" not in page
 
 
-def test_a_day_that_no_report_names_is_told_as_that_of_the_report(store):
-    told = "the day of the first report; no report names another"
-    assert told in get(store, "/event/e1").text
-    dated = _mention("m5", "a1", date_start=date(2022, 2, 27), date_end=date(2022, 2, 27))
-    store.add_coded("test", [("a1", [dated], [])])
-    store.replace_events([replace(store.by_ids(Event, ["e1"])[0], mentions=("m5", "m2"))])
-    assert told not in get(store, "/event/e1").text
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/event/e1",
+        "/relation?actor=KAZ&recipient=RUS",
+        "/relation?actor=KAZ&recipient=RUS&event=e1",
+        "/search?q=Kazakhstan",
+        "/assessment?state=KAZ&ally=RUS",
+        "/assessment?state=KAZ&ally=RUS&off=e1",
+    ],
+)
+def test_every_page_says_where_no_report_names_the_day(store, address):
+    told = "undated, published 2022-03-01"
+    before = get(store, address).text.count(told)
+    day = date(2022, 3, 1)
+    dated = [_mention(f"d{n}", f"a{n}", date_start=day, date_end=day) for n in (1, 2)]
+    store.add_coded("test", [("a1", dated[:1], []), ("a2", dated[1:], [])])
+    store.replace_events([replace(store.by_ids(Event, ["e1"])[0], mentions=("d1", "d2"))])
+    store.derive()
+    assert before > get(store, address).text.count(told)
+
+
+def test_a_list_tells_a_year_as_a_year_and_not_as_the_day_in_its_middle(store):
+    whole = _mention("y1", "a1", date_start=date(2021, 1, 1), date_end=date(2021, 12, 31))
+    store.add_coded("test", [("a1", [whole], [])])
+    (event,) = store.by_ids(Event, ["e1"])
+    store.replace_events([
+        replace(event, mentions=("y1",), date_start=date(2021, 1, 1), date_end=date(2021, 12, 31))
+    ])  # fmt: skip
+    store.derive()
+    for address in ("/relation?actor=KAZ&recipient=RUS", "/search?q=Kazakhstan"):
+        assert '<span class="when">2021</span>' in get(store, address).text
+
+
+def test_a_passage_that_names_no_day_is_not_given_that_of_its_article(store):
+    page = get(store, "/search?q=halted").text
+    assert "undated, published 2022-03-01" in page
+    assert "undated, published 2022-03-02" in page
+
+
+def test_what_an_event_belongs_with_is_undated_where_no_report_names_its_day(store):
+    (event,) = store.by_ids(Event, ["e1"])
+    other = replace(event, id="e2", mentions=("m2",), first_reported=date(2022, 3, 2), date_start=date(2022, 3, 2),
+                    date_end=date(2022, 3, 2))  # fmt: skip
+    link = EventLink(first="e1", second="e2", kind="series", why="one a week")
+    store.replace_events([replace(event, mentions=("m1",)), other], links=[link])
+    assert "undated, published 2022-03-02" in get(store, "/event/e1").text
 
 
 def test_movers_say_what_their_likelihood_leaves_out_and_lead_to_the_answer(sample_store):

@@ -7,7 +7,7 @@ type Row = [string, number, number, number, number, number, number, number, numb
 interface Data {
   months: Row[];
   turns: { month: string; words: string; odds: string }[];
-  key: { day: string; act: string; parties: string; side: string; href: string }[];
+  key: { day: string; when: string; act: string; parties: string; side: string; href: string }[];
   window: [string, string] | null;
   thin: number;
 }
@@ -121,7 +121,7 @@ class Course extends Graphic<Data> {
       const moment = day(text);
       return this.months.find((m) => m.at <= moment && moment < m.next)?.level ?? 0;
     };
-    const key = this.data.key.map((e) => ({ ...e, at: day(e.day), y: at(e.day), told: `${e.day}: ${e.act}, ${e.parties}` }));
+    const key = this.data.key.map((e) => ({ ...e, at: day(e.day), y: at(e.day), told: `${e.when}: ${e.act}, ${e.parties}` }));
     const turns = this.data.turns.map((t) => ({ at: day(t.month), told: `${t.words}, ${t.odds}` }));
     const told = (m: Month): string =>
       `${month(m.at)}\nshare of conflict ${percent(m.level)}\n50 %: ${percent(m.low50)} to ${percent(m.high50)}\n90 %: ${percent(m.low90)} to ${percent(m.high90)}\n${m.cooperation} cooperation, ${m.conflict} conflict`;

@@ -100,7 +100,7 @@ class WorldMap extends Graphic<Data> {
       <defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="5" height="5" fill="var(--land)"></rect><line x1="0" x2="0" y1="0" y2="5" stroke="var(--edge)" stroke-width=".7"></line></pattern>
       <clipPath id="edge"><rect width=${this.width} height=${height}></rect></clipPath></defs>
       <rect class="sea" width=${this.width} height=${height}></rect><g clip-path="url(#edge)">${land}${small}${rings}</g></svg>
-      <ul class="key">${this.data.classes.map((words, i) => html`<li><i class="k${i}"></i>${words}</li>`)}<li><i class="kthin"></i>pale: thin evidence</li><li><i class="knone"></i>no event</li><li>● ${this.data.name}</li></ul>
+      <ul class="key">${this.data.classes.map((words, i) => html`<li><i class="k${i}"></i>${words}</li>`)}<li><i class="kthin"></i>faint: thin evidence (fewer than five acts)</li><li><i class="knone"></i>no event</li><li>● ${this.data.name}</li></ul>
       <p class="dim">Dashed, contested: ${CONTESTED.map(([, name]) => name).join("; ")}.</p>`;
   }
 

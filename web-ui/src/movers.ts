@@ -25,7 +25,8 @@ const HEIGHT = 42;
 class Movers extends Graphic<Data> {
   override render(): TemplateResult {
     const months = this.data.rows.flatMap((row) => row.course.map(([text]) => text.slice(0, 7))).sort();
-    return html`<ol class="movers-list">${this.data.rows.map((row) => this.line(row))}</ol>
+    return html`<p class="movers-head dim" aria-hidden="true"><span>Pair</span><span>Moved</span><span>Share of conflict, 0 to 100 %</span><span>How likely</span></p>
+      <ol class="movers-list">${this.data.rows.map((row) => this.line(row))}</ol>
       <p class="movers-axis dim" aria-hidden="true"><span>${months[0]}</span><span>${months.at(-1)}</span></p>`;
   }
 
@@ -35,7 +36,7 @@ class Movers extends Graphic<Data> {
       <a href=${row.href}><bdi>${row.pair}</bdi></a>
       <span class=${row.direction}>${row.named ? html`<b>${row.words}</b>` : row.words}</span>
       ${this.course(row)}
-      <span class="odds">${row.likely} likely · <a href=${row.assess} aria-label="the answer about ${row.pair}">answer</a><br /><span class="dim">${row.before} events, then ${row.events}</span></span>
+      <span class="odds">${row.likely} likely · <a href=${row.assess} aria-label="the answer about ${row.pair}">answer</a><br /><span class="dim">counted: ${row.before} before, ${row.events} since</span></span>
     </li>`;
   }
 

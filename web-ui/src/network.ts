@@ -38,7 +38,7 @@ class Network extends Graphic<Data> {
     const among = this.data.edges.flatMap((edge) => {
       const [from, to] = [places.get(edge.a), places.get(edge.b)];
       if (!from || !to) return [];
-      return [svg`<a href=${edge.href} tabindex="-1" aria-label=${edge.told}><path class="s${edge.class}" d="M${from[0]},${from[1]}Q${cx},${cy} ${to[0]},${to[1]}" fill="none" opacity=".5" stroke-width=${Math.min(5, wide(edge.events) / 2)}><title>${edge.told}</title></path></a>`];
+      return [svg`<a href=${edge.href} tabindex="-1" aria-label=${edge.told}><path class="s${edge.class}" d="M${from[0]},${from[1]}Q${cx},${cy} ${to[0]},${to[1]}" fill="none" opacity=".7" stroke-width=${Math.min(5, wide(edge.events) / 2)}><title>${edge.told}</title></path></a>`];
     });
     const spokes = ordered.map((node) => {
       const [x, y] = places.get(node.id)!;
@@ -70,7 +70,7 @@ class Network extends Graphic<Data> {
     const drawn = new Set([...this.data.nodes, ...this.data.edges].map((one) => one.class));
     const line = (i: number): TemplateResult => svg`<line class="s${i}" x1="0" x2="22" y1="5" y2="5" stroke-width="3"></line>`;
     return html`<ul class="key">${this.data.classes.map((words, i) => (drawn.has(i) ? html`<li><svg class="stroke" viewBox="0 0 22 10" aria-hidden="true">${line(i)}</svg>${words}</li>` : ""))}${
-      this.data.nodes.some((node) => node.thin) ? html`<li>pale: thin evidence</li>` : ""
+      this.data.nodes.some((node) => node.thin) ? html`<li>faint: thin evidence (fewer than five acts)</li>` : ""
     }</ul>`;
   }
 }

@@ -325,7 +325,7 @@ def _against(
         verb = "towards" if way == "towards" else "away from"
         count = reports.now.going(WAY_OF[way]).kinds()
         if count:
-            told = ", ".join(f"{TYPES[kind].value} ({n})" for kind, n in count.most_common(5))
+            told = ", ".join(f"{TYPES[kind].value.lower()} ({n})" for kind, n in count.most_common(5))
             found.append(f"Signs of {state} moving {verb} {ally} in the reports, by type: {told}.")
         elif len(reports.now) or not measures:
             found.append(f"No report of {state} moving {verb} {ally} was found; that may be a gap in what was read.")

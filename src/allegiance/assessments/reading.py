@@ -133,15 +133,19 @@ def leading(ranked: Sequence[Hypothesis]) -> str:
     return f" Of the rival readings this has least against it: {ranked[0].statement}."
 
 
+def _level(level: int, ranked: int) -> str:
+    return "They are not told apart" if level == ranked else f"The first {level} are not told apart"
+
+
 def told_apart(ranked: Sequence[Hypothesis], probability: float | None) -> str:
     """Return how far a ranking of readings may be read, in a sentence or two."""
     if not ranked:
         return ""
     level = sum(h.inconsistency < ranked[0].inconsistency + _APART for h in ranked)
     found = (
-        f"The first {level} are not told apart: less than the weight of one certain, material act lies between them."
-        if level > 1
-        else "The first stands out by more than the weight of one certain, material act."
+        "The first stands out by more than the weight of one certain, material act."
+        if level == 1
+        else f"{_level(level, len(ranked))}: less than the weight of one certain, material act lies between them."
     )
     calm = ranked[0].name in _CALM
     if probability is not None and ((probability >= 0.55 and calm) or (probability < 0.45 and not calm)):
@@ -173,10 +177,9 @@ def gaps(state: str, ally: str, signs: Side, unsure: Ints, *, baseline: bool) ->
         told = "act was" if rest == 1 else "acts were"
         found.append(f"{rest} more {told} read of {state} and {ally}, too unsurely for a sign ({_UNSURE}).")
     outlets = signs.number(acts.outlets)
-    if outlets < 5:
-        found.append(
-            f"Only {outlets} outlets report the signs." if outlets != 1 else "A single outlet reports the signs."
-        )
+    if len(signs) and outlets < 5:
+        few = {0: "No article of a sign names its outlet.", 1: "A single outlet reports the signs."}
+        found.append(few.get(outlets, f"Only {outlets} outlets report the signs."))
     return tuple(found)
 
 

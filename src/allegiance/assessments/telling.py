@@ -175,8 +175,10 @@ def judgements(
             )
     told.append(
         _judgement(
-            f"Acts between {state} and {ally} from {forecast.made} to {forecast.resolves} will count as less friendly than "
-            f"the baseline (base rate {percent(forecast.base_rate)}, as one year's counts are noisy; stored as a forecast)",
+            f"From {forecast.made} to {forecast.resolves} the acts of {state} and {ally} with each other will be less "
+            "friendly than the baseline, with odds of an unfriendly act a quarter or more higher (base rate "
+            f"{percent(forecast.base_rate)}, since the counts of a single year swing by chance; this forecast is kept, to be "
+            "scored when the year is over)",
             forecast.probability,
             forecast.low,
             forecast.high,
@@ -190,6 +192,10 @@ def judgements(
             )
         )
     return tuple(told)
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def _judgement(statement: str, p: float | None, low: float | None, high: float | None) -> Judgement:
@@ -229,7 +235,7 @@ def confidence(
     reasons = []
     points = 0
     if len(reports.telling):
-        reasons.append(f"{len(reports.telling)} signs on {reports.origins} independent origins")
+        reasons.append(f"{_many(len(reports.telling), 'sign')} on {_many(reports.origins, 'independent origin')}")
         reasons.append(
             "reports from before the period to compare with"
             if len(reports.before)

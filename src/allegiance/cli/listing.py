@@ -104,6 +104,7 @@ def _row(one: listing.Listed) -> dict[str, Any]:
     return {
         "id": event.id,
         "date": f"{start}/{end}" if start != end else start,
+        "date_reported": event.id not in one.undated,
         "type": event.type.value,
         "mode": event.mode,
         "actors": event.actors,
@@ -123,17 +124,17 @@ def _row(one: listing.Listed) -> dict[str, Any]:
         "address": one.article.address,
         "against_record": one.against,
         "disputed": event.disputed,
-        "links": [asdict(link) for link in linked(event.id, one.links)],
+        "links": [asdict(link) for link in linked(event.id, one.links, undated=one.undated)],
     }
 
 
 def _entry(one: listing.Listed) -> tuple[str, ...]:
     against = (f"against the record: {says}" for says in one.against)
-    links = linked(one.event.id, one.links)
+    links = linked(one.event.id, one.links, undated=one.undated)
     told = [belongs(link) for link in links[:_LINKS]]
     if len(links) > _LINKS:
         told.append(f"{plural(len(links) - _LINKS, 'more link')}: allegiance sources {one.event.id}")
-    return heading(one.event), report(one.mention, one.article), *against, *told
+    return heading(one.event, dated=one.event.id not in one.undated), report(one.mention, one.article), *against, *told
 
 
 def explain(

@@ -75,13 +75,15 @@ def stories(
 
 def _show(store: Store, setup: pipeline.Setup, event: Event) -> None:
     found = reviewing.sources(store, setup, event)
-    links = linked(event.id, store.links_of([event.id])[event.id], pipeline.gazetteer(setup))
+    others = store.links_of([event.id])[event.id]
+    undated = store.undated({one.id: one.mentions for one in (event, *(other for _, other in others))})
+    links = linked(event.id, others, pipeline.gazetteer(setup), undated=undated)
     if piped():
         told = {**asdict(found), "history": [asdict(c) for c in event.history], "links": [asdict(k) for k in links]}
         tell(json.dumps(told, ensure_ascii=False, default=str))
         return
     mentions, articles = pipeline.evidence(store, [event])
-    tell(heading(event))
+    tell(heading(event, dated=event.id not in undated))
     ends = on_whose_word(found.origins, found.report, found.deny)
     tell(f"{plural(found.articles, 'article')}, {plural(found.outlets, 'outlet')}, {ends}")
     for mention in order(list(mentions.values()), articles):

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from allegiance.percentages import percent
 from allegiance.records import Article, Event, Mention, Status
 from allegiance.views.linked import Linked
-from allegiance.views.text import days, sentence
+from allegiance.views.text import days, days_told, sentence
 from allegiance.views.wording import act, plural, standing
 
 _MOST = 300
 """Characters of a report on a terminal."""
 
 
-def heading(event: Event) -> str:
-    """Return when, who did what to whom, how it stands, on how many words, and how sure that is."""
+def heading(event: Event, *, dated: bool) -> str:
+    """Return when, who did what to whom, how it stands, on how many words, and how sure that is.
+
+    ``dated`` says whether a report names the day.
+    """
     # of what is disputed the denial may be the later word
     left_out = {event.status, Status.DENIED} if event.disputed else {event.status}
     earlier = dict.fromkeys(change.status for change in event.history if change.status not in left_out)
@@ -23,7 +26,7 @@ def heading(event: Event) -> str:
     status += f" (earlier {', '.join(earlier)})" if earlier else ""
     stands = f"{plural(len(event.origins), 'origin')} in {plural(len(event.articles), 'article')}"
     told = _told(event.actors, event.recipients, act(event.type, event.mode))
-    when = days(event.date_start, event.date_end)
+    when = days_told(event.date_start, event.date_end, event.first_reported, named=dated)
     return "  ".join((when, told, status, stands, percent(event.confidence), event.id))
 
 

@@ -16,7 +16,7 @@ from allegiance.pages.common import link
 from allegiance.records import ADMIRALTY_INFORMATION, ADMIRALTY_SOURCE, Article, Event, Mention, Sign
 from allegiance.store import Store
 from allegiance.views import assessment as view
-from allegiance.views.text import days, days_told, name, passage
+from allegiance.views.text import days_told, name, passage
 from allegiance.views.wording import act
 
 # Signs told with their words on each side; the lighter ones are counted only.
@@ -78,6 +78,8 @@ def assessment_page(
     # a job may have merged events anew since the columns were read
     answer = replace(answer, signs=tuple(s for s in answer.signs if s.event in by_id))
     told = _told(store, known, answer.signs, by_id)
+    off = [by_id[id_] for id_ in signs_off if id_ in by_id]
+    undated = store.undated({e["id"]: e["mentions"] for e in off})
     names = the(name(state, known)), the(name(ally, known))
     return view.AssessmentPage(
         state=state,
@@ -92,8 +94,8 @@ def assessment_page(
         counts=tuple((side, len(now.going(way))) for way, side in WAYS.items()),
         outlets=_outlets(now, outlets_off),
         off_signs=tuple(
-            view.OffSign(event=e["id"], told=f"{days(e['date_start'], e['date_end'])}: {act(e['type'], e['mode'])}")
-            for e in (by_id[id_] for id_ in signs_off if id_ in by_id)
+            view.OffSign(event=e["id"], told=f"{_when(e, named=e['id'] not in undated)}: {act(e['type'], e['mode'])}")
+            for e in off
         ),
         band=view.band(answer, whole),
         months=view.months(
@@ -137,12 +139,7 @@ def _told(
             status=event["status"],
             who=who,
             whom=whom,
-            when=days_told(
-                event["date_start"],
-                event["date_end"],
-                event["first_reported"],
-                named=any(m["date_start"] for m in reports),
-            ),
+            when=_when(event, named=any(m["date_start"] for m in reports)),
             origins=len(event["origins"]),
             source_meaning=ADMIRALTY_SOURCE[sign.source_grade],
             information_meaning=ADMIRALTY_INFORMATION[sign.information_grade],
@@ -150,6 +147,10 @@ def _told(
         )
 
     return [told(sign) for sign in signs]
+
+
+def _when(event: Mapping[str, Any], *, named: bool) -> str:
+    return days_told(event["date_start"], event["date_end"], event["first_reported"], named=named)
 
 
 def _parties(event: Mapping[str, Any]) -> tuple[Sequence[str], Sequence[str]]:

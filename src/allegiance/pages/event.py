@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -17,7 +18,7 @@ from allegiance.records import Article, Event, Mention, MergeDecision, RegisterC
 from allegiance.store import Store
 from allegiance.views import event as view
 from allegiance.views.linked import linked, title
-from allegiance.views.text import days, name
+from allegiance.views.text import days_told, name
 from allegiance.views.wording import act, standing
 
 _TOLD = 60
@@ -58,6 +59,8 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
     who = tuple(name(p, known) for p in event.actors)
     whom = tuple(name(p, known) for p in event.recipients)
     said = view.decided(decisions, tellings)
+    links = store.links_of([event.id])[event.id]
+    undated = store.undated({one.id: one.mentions for one in (event, *(other for _, other in links))})
     pair = (
         event.actors[:2] if len(event.actors) > 1 and not event.recipients else event.actors[:1] + event.recipients[:1]
     )
@@ -66,8 +69,8 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
         title=title(event, known),
         who=who,
         whom=whom,
-        when=days(event.date_start, event.date_end),
-        when_told=len(event.mentions) > _TOLD or any(m.date_start for m in mentions),
+        when=_when(event, undated),
+        when_told=event.id not in undated,
         act=act(event.type, event.mode),
         tellings=tellings,
         more=max(0, len(event.mentions) - _TOLD),
@@ -83,8 +86,12 @@ def event_page(store: Store, setup: pipeline.Setup, id_: str) -> view.EventPage:
         near=_near(store, known, event.mentions[:_TOLD], decisions),
         relation=link("/relation", {"actor": pair[0], "recipient": pair[1], "event": event.id}) if len(pair) == 2 else None,
         status=standing(event),
-        links=linked(event.id, store.links_of([event.id])[event.id], known),
+        links=linked(event.id, links, known, undated=undated),
     )  # fmt: skip
+
+
+def _when(event: Event, undated: Container[str]) -> str:
+    return days_told(event.date_start, event.date_end, event.first_reported, named=event.id not in undated)
 
 
 def _near(
@@ -93,11 +100,12 @@ def _near(
     """Return the events that merging thought likely to be the same, but held apart."""
     rows = store.named("near_events", [list(mentions)] * 3 + [_NEAR])
     events = {event.id: event for event in store.by_ids(Event, [row["event"] for row in rows])}
+    undated = store.undated({event.id: event.mentions for event in events.values()})
     return tuple(
         view.Near(
             event=row["event"],
             title=title(events[row["event"]], known),
-            when=days(events[row["event"]].date_start, events[row["event"]].date_end),
+            when=_when(events[row["event"]], undated),
             first=row["first"],
             second=row["second"],
             score=row["score"],

@@ -8,7 +8,7 @@ from typing import Any
 from allegiance import listing
 from allegiance.actors import Gazetteer
 from allegiance.views.relation import EventRow
-from allegiance.views.text import excerpt, name
+from allegiance.views.text import days, days_told, excerpt, name
 from allegiance.views.wording import act
 
 
@@ -31,6 +31,9 @@ def event_row(
     return EventRow(
         id=row["event"],
         day=row["day"],
+        when=days_told(best.start, best.end, best.first_reported, named=best.dated)
+        if best
+        else days(row["day"], row["day"]),
         who=name(row["actor"], known),
         whom=name(row["recipient"], known),
         act=act(row["type"], row["mode"]),

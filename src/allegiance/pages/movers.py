@@ -11,6 +11,7 @@ from allegiance.pages.common import Period, link, span
 from allegiance.store import Store
 from allegiance.views import movers as view
 from allegiance.views.text import name
+from allegiance.views.wording import counted
 
 _SHOWN = 20
 # Pairs with fewer events than the first of these many have no odds worth telling.
@@ -29,10 +30,11 @@ def movers_page(
     day that halves the events.
     """
     covered = span(store)
-    counts = {str(k): int(v) for k, v in store.named("counts")[0].items()}
+    holds = tuple(counted(int(n), str(what)) for what, n in store.named("counts")[0].items())
+    pairs = tuple(_pair(row, setup) for row in store.steady("pairs", [_SHOWN]))
     if covered is None:
         return view.Movers(
-            since=since, until=until, first=None, last=None, movers=(), tried=0, pairs=(), counts=counts, graphic=None
+            since=since, until=until, first=None, last=None, movers=(), tried=0, pairs=pairs, holds=holds, graphic=None
         )
     last = min(until, covered.end) if until else covered.end
     asked, since = since, since or default_since(covered)
@@ -49,8 +51,8 @@ def movers_page(
         last=covered.end,
         movers=shown,
         tried=len(found),
-        pairs=tuple(_pair(row, setup) for row in store.steady("pairs", [_SHOWN])),
-        counts=counts,
+        pairs=pairs,
+        holds=holds,
         graphic=view.graphic(shown, since=since) if shown else None,
     )
 

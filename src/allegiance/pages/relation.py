@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,7 +70,9 @@ def relation_page(
         return link("/relation", {**state, "event": row["event"], "offset": at}) + "#event"
 
     votes = [row for row in _rows(whole["votes"]) if _within(row["day"], start, end)]
-    words = listing.best_words(store, sorted({row["event"] for row in (*listed.rows, *votes)}))
+    last = covered.end if covered else None
+    key = _weightiest(store, pair, whole, last, (start, end))
+    words = listing.best_words(store, sorted({row["event"] for row in (*listed.rows, *votes, *key)}))
     events = tuple(event_row(row, known, words=words, href=href(row, offset)) for row in listed.rows)
     place = next((i for i, row in enumerate(events) if row.id == event), -1)
     # from the ends of this page of the list a step leads on to the page beside it
@@ -87,7 +90,16 @@ def relation_page(
         brushed=bool(start or end),
         summary=_summary(extent, start, end),
         thin=int(extent["done"]) < THIN,
-        course=_course(store, known, actor, recipient, whole, covered.end if covered else None, (start, end)),
+        course=_course(
+            store,
+            known,
+            actor,
+            recipient,
+            whole,
+            last,
+            (start, end),
+            [event_row(row, known, words=words) for row in key],
+        ),
         events=events,
         total=total,
         offset=offset,
@@ -147,6 +159,17 @@ def _summary(extent: dict[str, Any], start: date | None, end: date | None) -> st
     return f"{plural(total, 'event')} of the two {where}: {done} told as done, {conflict} of them conflict{rest}."
 
 
+def _weightiest(
+    store: Store, pair: list[str], whole: dict[str, Any], last: date | None, window: tuple[date | None, date | None]
+) -> list[dict[str, Any]]:
+    """Return the events that the course marks."""
+    if whole["first"] is None or last is None:
+        return []
+    if not any(window):
+        return _rows(whole["weightiest"])
+    return store.named("dyad_key", [*pair, window[0] or whole["first"], window[1] or month_end(last), _KEY])
+
+
 def _course(
     store: Store,
     known: Gazetteer,
@@ -155,14 +178,13 @@ def _course(
     whole: dict[str, Any],
     last: date | None,
     window: tuple[date | None, date | None],
+    key: Sequence[view.EventRow],
 ) -> Any:
     if whole["first"] is None or last is None or whole["first"] > last:
         return None
     first = whole["first"]
     months = relations.bands_of_counts(store.frame("states_counts", [a, b]), start=first, until=last)
     shown = (window[0] or first, window[1] or month_end(last))
-    rows = store.named("dyad_key", [a, b, *shown, _KEY]) if any(window) else _rows(whole["weightiest"])
-    key = [event_row(row, known) for row in rows]
     covered = [(r["month"], r["articles"]) for r in store.named("coverage", [a, b, first.replace(day=1), last])]
     return view.course(
         months,

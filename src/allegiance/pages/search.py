@@ -13,7 +13,7 @@ from allegiance.pages.events import event_row
 from allegiance.records import Article, Mention
 from allegiance.store import Store
 from allegiance.views import search as view
-from allegiance.views.text import CONTEXT, name, sentence
+from allegiance.views.text import CONTEXT, days_told, name, sentence
 from allegiance.views.wording import act
 
 _MOST = 30
@@ -136,7 +136,7 @@ def _quotes(store: Store, known: Gazetteer, articles: list[str], words: list[str
             whom=", ".join(name(p.id or p.text, known) for p in m.recipients),
             status=m.status,
             outlet=article.outlet,
-            day=m.date_start or article.published,
+            when=days_told(m.date_start, m.date_end, article.published, named=m.date_start is not None),
             href=f"/event/{events[m.id]}#m-{m.id}" if m.id in events else f"/article/{article.id}#m-{m.id}",
         )
         for m, article, text in held

@@ -45,6 +45,7 @@ def world_page(
         end=end,
         first=covered.start if covered else None,
         last=covered.end if covered else None,
+        undated=covered is None and bool(store.steady("pairs", [1])),
         others=others,
         map=view.world_map(state, state_name, others) if others else None,
         network=view.network(state, state_name, around, edges) if others else None,

@@ -59,6 +59,8 @@ def make_dossier(store: Store, setup: Setup, assessment: Assessment) -> views.Do
     found = evidence(store, list(events.values()))
     mentions, articles = found
     months, turns, coverage = _bands(store, assessment.state, assessment.ally)
+    links = store.links_of(list(events))
+    others = {other.id: other.mentions for ends in links.values() for _, other in ends}
     return views.dossier(
         assessment,
         events=events,
@@ -67,7 +69,8 @@ def make_dossier(store: Store, setup: Setup, assessment: Assessment) -> views.Do
         gazetteer=gazetteer(setup),
         checks=store.records(RegisterCheck, "WHERE list_contains(?, article) ORDER BY ALL", [sorted(articles)]),
         sources=sources_of(store, setup, list(events.values()), found),
-        links=store.links_of(list(events)),
+        links=links,
+        undated=store.undated(others),
         course=relation(store, assessment.state, assessment.ally, since=assessment.start),
         months=months,
         turns=turns,

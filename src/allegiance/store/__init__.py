@@ -5,7 +5,7 @@ Every write is one transaction, so a run that is killed leaves whole batches onl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
@@ -300,6 +300,16 @@ class Store:
         columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(ids))
         rows = self._con.execute(f"SELECT {columns} FROM {_TABLES[record]} WHERE id IN ({marks})", list(ids)).fetchall()
         return {fields["id"]: fields for fields in fields_of(record, names, rows)}
+
+    def undated(self, events: Mapping[str, Sequence[str]]) -> frozenset[str]:
+        """Return the ids of the events whose day no report names, so that they stand on the day of the first report.
+
+        ``events`` has the ids of each event's mentions, by its own.
+        """
+        told = self.parts_by_ids(Mention, ("date_start",), sorted({m for found in events.values() for m in found}))
+        return frozenset(
+            id_ for id_, found in events.items() if not any(told[m]["date_start"] for m in found if m in told)
+        )
 
     def _insert(self, record: type[R], rows: Sequence[R]) -> int:
         if not rows:

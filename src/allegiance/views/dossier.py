@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -146,6 +146,7 @@ def dossier(
     checks: Sequence[RegisterCheck] = (),
     sources: Mapping[str, Sourcing] | None = None,
     links: Mapping[str, Sequence[tuple[EventLink, Event]]] | None = None,
+    undated: Container[str] = (),
     read: Mapping[str, int],
     problems: Sequence[Problem] = (),
     unresolved: Sequence[tuple[str, int]] = (),
@@ -166,6 +167,7 @@ def dossier(
         checks: What the registers say to the claims of the articles.
         sources: On whose word events stand, by their ids.
         links: What events belong with, by their ids, each link with the event at its other end.
+        undated: Ids of events at the other ends whose day no report names.
         read: Counts of what was read, by name.
         problems: What went wrong with inputs.
         unresolved: Names that were not resolved, with how often each occurs.
@@ -180,6 +182,7 @@ def dossier(
         checks=checks,
         sources=sources,
         links=links,
+        undated=undated,
     )
     days_known = ((e.event.date_start or e.event.first_reported, e) for e in told)
     dated = [(day, e.sign.direction, e.sign.weight) for day, e in days_known if day]
@@ -219,6 +222,7 @@ def evidence(
     checks: Sequence[RegisterCheck] = (),
     sources: Mapping[str, Sourcing] | None = None,
     links: Mapping[str, Sequence[tuple[EventLink, Event]]] | None = None,
+    undated: Container[str] = (),
 ) -> list[Evidence]:
     """Return signs with the reports that each rests on, in their order; arguments are as for :func:`dossier`."""
     sourced = sources or {}
@@ -247,7 +251,7 @@ def evidence(
             information_meaning=ADMIRALTY_INFORMATION[sign.information_grade],
             chain=chain(sourced[event.id], gazetteer) if event.id in sourced else None,
             status=standing(event),
-            links=linked(event.id, (links or {}).get(event.id, ()), gazetteer),
+            links=linked(event.id, (links or {}).get(event.id, ()), gazetteer, undated=undated),
         )
 
     return [told(sign) for sign in signs]

@@ -48,6 +48,7 @@ def _row(evidence: Evidence) -> EventRow:
     return EventRow(
         id=event.id,
         day=evidence.day,
+        when=evidence.when,
         who=evidence.who,
         whom=evidence.whom,
         act=act(event.type, event.mode),

@@ -86,7 +86,7 @@ class EventPage:
     """The context of the page.
 
     Attributes:
-        when_told: Whether a report names the time; else it is that of publication.
+        when_told: Whether a report names the time; else ``when`` says that none does.
     """
 
     event: Event

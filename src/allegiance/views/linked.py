@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from allegiance.actors import Gazetteer
 from allegiance.records import Event, EventLink
-from allegiance.views.text import days, name
+from allegiance.views.text import days_told, name
 from allegiance.views.wording import act, standing
 
 # How a link is told, seen from its first event and from its second.
@@ -39,27 +39,35 @@ class Linked:
     why: str
 
 
-def linked(event: str, links: Sequence[tuple[EventLink, Event]], known: Gazetteer | None = None) -> tuple[Linked, ...]:
+def linked(
+    event: str,
+    links: Sequence[tuple[EventLink, Event]],
+    known: Gazetteer | None = None,
+    *,
+    undated: Container[str] = (),
+) -> tuple[Linked, ...]:
     """Return the links of an event for a reader, denials first.
 
     Args:
         event: Its id.
         links: Each with the event at the other end.
         known: For the names of parties; without it they are told by their ids.
+        undated: Ids of events whose day no report names.
     """
-    found = [
+    # denials first, then by day, whether or not a report names it
+    ordered = sorted(links, key=lambda one: (one[0].kind != "denies", str(one[1].date_start or "undated"), one[1].id))
+    return tuple(
         Linked(
             kind=link.kind,
             how=_HOW[link.kind][link.first != event],
             event=other.id,
             title=title(other, known),
-            when=days(other.date_start, other.date_end),
+            when=days_told(other.date_start, other.date_end, other.first_reported, named=other.id not in undated),
             status=standing(other),
             why=link.why,
         )
-        for link, other in links
-    ]
-    return tuple(sorted(found, key=lambda one: (one.kind != "denies", one.when, one.event)))
+        for link, other in ordered
+    )
 
 
 def title(event: Event, known: Gazetteer | None = None) -> str:

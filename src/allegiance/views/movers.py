@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,7 +62,7 @@ class Movers:
 
     Attributes:
         tried: Pairs that were looked at; those with too little evidence on either side of the day are not listed.
-        counts: How much the store holds, by name.
+        holds: How much the store holds, in words.
     """
 
     since: date | None
@@ -72,7 +72,7 @@ class Movers:
     movers: tuple[Mover, ...]
     tried: int
     pairs: tuple[PairRow, ...]
-    counts: Mapping[str, int]
+    holds: tuple[str, ...]
     graphic: Graphic | None
 
 
@@ -83,9 +83,10 @@ def graphic(movers: Sequence[Mover], *, since: date) -> Graphic:
         element="al-movers",
         heading="Pairs that moved most",
         says=(
-            f"Each line is the share of conflict among a pair's acts, month by month, from 0 to 100 %; the dotted line is "
-            f"{since.day} {since:%B %Y}, and the percentage says how likely it is that the odds of conflict have since moved "
-            "that way by a quarter or more. Direct acts alone are counted, and their months without events are dashed."
+            "Each line is the share of conflict among what two did to each other or together, month by month, from 0 % "
+            "(below) to 100 % (above), dashed where a month has no such event; the dotted line is "
+            f"{since.day} {since:%B %Y}. The percentage says how likely it is that the two have since moved that way, their "
+            "odds of conflict rising (apart) or falling (closer) by a quarter or more."
         ),
         data={
             "since": since,
@@ -105,7 +106,7 @@ def graphic(movers: Sequence[Mover], *, since: date) -> Graphic:
                 for m in movers
             ],
         },
-        columns=("Pair", "Moved", "#How likely", "#Events before", "#Events since", "Sure enough to name", "Answer"),
+        columns=("Pair", "Moved", "#How likely", "#Counted before", "#Counted since", "Sure enough to name", "Answer"),
         rows=[
             (
                 Cell(f"{m.actor_name} and {m.recipient_name}", m.href),
@@ -119,7 +120,8 @@ def graphic(movers: Sequence[Mover], *, since: date) -> Graphic:
             for m in movers
         ],
         note=(
-            "Events are counted by independent origin, and count for less where many come in one month or lie far back. "
+            "Events are counted by independent origin, and count for less where many come in one month or lie far back; "
+            "plans and denials don't count, so these are fewer than the events listed beneath. "
             "A pair is sure enough to "
             "name when, of all named, at most one in ten may be expected wrong. These percentages leave out what usually "
             "happens among others, third parties and who reports, so an answer about a pair is often less sure or another: "

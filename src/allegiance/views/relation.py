@@ -18,6 +18,7 @@ class EventRow:
     """One event in a list.
 
     Attributes:
+        when: The day for a reader, who is told where no report names it.
         mutual: Both did it, neither to the other.
         articles: How many report it.
         words: The sentence that shows it best, shortened, and ``outlet``, who published that; empty where none was looked up.
@@ -25,6 +26,7 @@ class EventRow:
 
     id: str
     day: date | None
+    when: str
     who: str
     whom: str
     act: str
@@ -143,7 +145,10 @@ def course(
                 for m in months
             ],
             "turns": [{"month": t.month, "words": moved(t.direction), "odds": percent(t.p)} for t in turns],
-            "key": [{"day": e.day, "act": e.act, "parties": e.parties, "side": e.side, "href": e.href} for e in key],
+            "key": [
+                {"day": e.day, "when": e.when, "act": e.act, "parties": e.parties, "side": e.side, "href": e.href}
+                for e in key
+            ],
             "window": list(window) if window else None,
             "thin": THIN,
         },

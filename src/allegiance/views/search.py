@@ -21,7 +21,7 @@ class FoundArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundQuote:
-    """A coded passage: its sentence, which holds the words, and what it tells."""
+    """A coded passage: its sentence, which holds the words, what it tells, and ``when``, as far as it names a day."""
 
     quote: str
     act: str
@@ -29,7 +29,7 @@ class FoundQuote:
     whom: str
     status: str
     outlet: str
-    day: date | None
+    when: str
     href: str
 
 

@@ -71,7 +71,12 @@ def volume(rows: Sequence[OutletRow], *, most: int = 20) -> Graphic:
         ),
         data={
             "rows": [
-                {"outlet": r.outlet or "unknown outlet", "first": r.first_hand, "citing": r.citing, "href": r.href}
+                {
+                    "outlet": r.outlet or "unknown outlet",
+                    "first": r.first_hand,
+                    "citing": r.citing,
+                    "href": r.href if r.outlet else None,
+                }
                 for r in sorted(rows, key=lambda r: (-r.mentions, r.outlet))[:most]
             ]
         },
@@ -88,13 +93,13 @@ def volume(rows: Sequence[OutletRow], *, most: int = 20) -> Graphic:
         ),
         rows=[
             (
-                Cell(r.outlet or "unknown outlet", r.href),
+                Cell(r.outlet, r.href) if r.outlet else "unknown outlet",
                 ", ".join(part for part in (r.kind, r.country) if part) or "–",
                 str(r.articles),
                 str(r.mentions),
                 share(r.first_hand, r.mentions) if r.mentions else "–",
-                str(r.events),
-                str(r.alone),
+                str(r.events) if r.outlet else "–",
+                str(r.alone) if r.outlet else "–",
                 str(r.contradicted),
                 ", ".join(f"{cited} ({n})" for cited, n in r.cites) or "–",
             )

@@ -77,6 +77,16 @@ def plural(n: float, one: str, many: str | None = None) -> str:
     return f"{n:g} {one if n == 1 else many or one + 's'}"
 
 
+def counted(n: int, what: str) -> str:
+    """Return a number with words whose first is a plural.
+
+    >>> counted(1, "articles read"), counted(3, "outlets")
+    ('1 article read', '3 outlets')
+    """
+    first, _, rest = what.partition(" ")
+    return " ".join(filter(None, (str(n), first.removesuffix("s") if n == 1 else first, rest)))
+
+
 def on_whose_word(origins: Sequence[str], report: Sequence[str], deny: Sequence[str]) -> str:
     """Return how many independent origins there are and which; where some deny the event, who reports and who denies it.
 

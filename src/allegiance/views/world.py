@@ -67,7 +67,11 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """The context of the page."""
+    """The context of the page.
+
+    Attributes:
+        undated: Whether there are events between two parties, but none is told as done on a known day.
+    """
 
     state: str
     state_name: str
@@ -76,6 +80,7 @@ class World:
     end: date | None
     first: date | None
     last: date | None
+    undated: bool
     others: tuple[Other, ...]
     map: Graphic | None
     network: Graphic | None
@@ -113,7 +118,7 @@ def world_map(state: str, state_name: str, others: Sequence[Other]) -> Graphic:
         heading=f"{state_name} and the world",
         says=(
             f"Colour is the share of conflict among the acts between {state_name} and each other state, in seven classes "
-            "that stay the same at all times; pale colour is thin evidence, hatching no event at all."
+            "that stay the same at all times; faint colour is thin evidence, hatching no event at all."
         ),
         data={
             "state": state,
