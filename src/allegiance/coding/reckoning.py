@@ -24,6 +24,16 @@ ORDINALS = {
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
     )
 }
+DAYS_IN_WORDS = ORDINALS | {
+    w: n
+    for n, w in enumerate(
+        """thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second
+        twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth
+        thirty-first""".split(),
+        13,
+    )
+}
+"""Days of a month in words."""
 PARTS = {
     "first half": (1, 6),
     "second half": (7, 12),
@@ -105,6 +115,13 @@ def month_day(m: re.Match[str], published: date) -> Interval | None:
     """Read a day of a month."""
     month = _month(m["m"])
     found = _day(year_of(m, published, month), month, int(m["d"]))
+    return (found, found) if found else None
+
+
+def day_in_words(m: re.Match[str], published: date) -> Interval | None:
+    """Read a day of a month in words."""
+    month = _month(m["m"])
+    found = _day(year_of(m, published, month), month, DAYS_IN_WORDS[m["d"].lower()])
     return (found, found) if found else None
 
 

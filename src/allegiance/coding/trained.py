@@ -10,9 +10,11 @@ from allegiance.coding.ballots import backs_a_resolution, ballot_mode, ballot_st
 from allegiance.coding.bindings import undergoing
 from allegiance.coding.cues import Cues
 from allegiance.coding.entities import Parsed
+from allegiance.coding.governors import before_it
 from allegiance.coding.joining import Join
 from allegiance.coding.mood import (
     REFUSALS,
+    awaited,
     beside_what_is_open,
     binds_to_act,
     deniable,
@@ -20,6 +22,7 @@ from allegiance.coding.mood import (
     foreseen,
     plans_harm,
     promises_restraint,
+    turns_back,
 )
 from allegiance.coding.network_candidates import Candidate, candidates
 from allegiance.coding.occasions import of_mission
@@ -28,9 +31,10 @@ from allegiance.coding.reader import Read
 from allegiance.coding.status import COOPERATIVE, HOSTILE, Reality
 from allegiance.coding.status_features import standing
 from allegiance.coding.status_join import likeliest, shipped_status_join
+from allegiance.coding.timed_status import timed
 from allegiance.coding.told import Told
 from allegiance.coding.turns import act_below, turned
-from allegiance.coding.undone import accused_of, not_held, on_an_accusers_word, undone
+from allegiance.coding.undone import accused_of, let_happen, not_held, on_an_accusers_word, undone
 from allegiance.percentages import percent
 from allegiance.records import EventType, Party, Reason, Status
 
@@ -51,6 +55,7 @@ _JUST_THESE = 0.35
 """How much the choice among the candidates of a trigger weighs that all parties are right, not only the main ones."""
 
 _OPEN = frozenset({Status.PLANNED, Status.CONDITIONAL, Status.HYPOTHETICAL})
+_ACCORDS = frozenset({EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE})
 _STANDS = frozenset({EventType.SUPPORT, EventType.REJECT})
 
 _WITHHELD = HOSTILE | {EventType.THREATEN}
@@ -148,6 +153,7 @@ def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, fl
             several=candidate.last > candidate.first,
             one_sided=bool(decoded.recipients),
         )
+        kind, status = timed(item, act, kind, status, real, read.article.published)
         voted = kind is EventType.VOTE or (kind in _STANDS and backs_a_resolution(token))
         recipients = upon(proposal, decoded.actors, decoded.recipients) if voted else decoded.recipients
         reasons = list(_reasons(read, candidate))
@@ -213,6 +219,12 @@ def _settled(
         return kind, Status.DENIED
     if kind in _DEEDS and not_held(token):
         return kind, Status.DENIED
+    if status is Status.DENIED and not real.negated and (before_it(token) or let_happen(token)):
+        return kind, Status.ASSERTED
+    if real.rule == "talk of it" and status is Status.ASSERTED:
+        return kind, real.status
+    if kind in _ACCORDS and status is Status.ASSERTED and (open_yet := awaited(token)):
+        return kind, open_yet
     if kind in COOPERATIVE and status is Status.ASSERTED and real.status is Status.ASSERTED and foreseen(token):
         return kind, Status.PLANNED
     if kind is EventType.AGREE and one_sided and plans_harm(token, cues):
@@ -241,12 +253,14 @@ def _settled(
     if real.negated and kind in _WITHHELD and (withheld := _none_of(token, kind, cues)):
         # "imposed no sanctions", "will impose no sanctions", which threatens none
         return withheld, Status.DENIED
-    if kind is EventType.REJECT and status is Status.DENIED and real.negated and token.lemma_.lower() not in REFUSALS:
+    if kind is EventType.REJECT and status is Status.DENIED and real.negated and not _refuses(token):
         # "did not support": the "not" makes the refusal and denies none
         return kind, Status.ASSERTED
     if kind in _DEEDS and (real.rule == "denial" or (several and token.lemma_.lower() == "deny")):
         return kind, Status.DENIED
-    if real.rule == "double negation" and status is Status.DENIED:
+    if real.rule == "double negation" and (
+        status is Status.DENIED or (status is Status.HYPOTHETICAL and real.status is Status.ASSERTED)
+    ):
         return kind, Status.ASSERTED
     if real.status is Status.CONDITIONAL and status in (Status.PLANNED, Status.HYPOTHETICAL):
         return kind, Status.CONDITIONAL
@@ -273,6 +287,10 @@ def _settled(
         if no_help or (kind is EventType.SUPPORT and real.rule == "negation"):
             return EventType.REJECT, Status.ASSERTED
     return kind, status
+
+
+def _refuses(verb: Any) -> bool:
+    return verb.lemma_.lower() in REFUSALS or turns_back(verb)
 
 
 def _none_of(act: Any, kind: EventType, cues: Cues) -> EventType | None:
