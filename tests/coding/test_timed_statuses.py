@@ -83,6 +83,7 @@ def test_a_month_just_gone_means_the_coming_one_of_what_will_be(
     [
         ("The Kenyan president visits Uganda this Friday.", "visits", "2024-03-15"),
         ("The Maltese minister travels to Tunis on Sunday to meet the Tunisian president.", "travels", "2024-03-17"),
+        ("Malta's president travels to Doha on Thursday to meet the emir of Qatar.", "travels", "2024-03-14"),
         ("Kenyan envoys are arriving in Uganda on Saturday.", "arriving", "2024-03-16"),
     ],
 )
@@ -108,6 +109,7 @@ def test_the_present_of_a_headline_a_caption_or_a_habit_is_no_plan(text: str, wo
 @pytest.mark.parametrize(
     ("text", "word", "status"),
     [
+        ("Malta is weighing sanctions against Libya.", "weighing", "hypothetical"),
         ("There has been talk in Kampala of Kenya launching strikes on Somalia.", "launching", "hypothetical"),
         ("There was talk of trade when Kenya's president met his Ugandan counterpart.", "met", "asserted"),
         ("There were calls for calm after Chad shelled Niger.", "shelled", "asserted"),

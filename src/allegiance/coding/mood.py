@@ -83,7 +83,8 @@ REFUSALS = frozenset(
 
 _ACTS_OF_DENIAL = frozenset({"deny", "refuse", "decline", "reject", "fail"})
 _BINDING = frozenset({"agree", "consent", "pledge", "promise", "vow", "undertake", "commit", "swear", "offer"})
-_PROPOSING = frozenset("propose promise pledge vow plan prepare consider mull weigh contemplate".split())
+_WEIGHING = frozenset({"consider", "mull", "weigh", "contemplate", "ponder"})
+_PROPOSING = frozenset("propose promise pledge vow plan prepare".split()) | _WEIGHING
 _HARM = frozenset({EventType.SANCTION, EventType.ASSAULT})
 _ASKED_FOR = frozenset({"proposal", "offer", "invitation", "request", "plan"})
 
@@ -127,6 +128,12 @@ def plans_harm(token: Any, cues: Cues) -> bool:
     objects = (child.lemma_.lower() for child in token.children if child.dep_ in ("dobj", "nsubjpass"))
     kinds = ({row.type for row in cues.nouns.get(lemma, ())} for lemma in objects)
     return any(found & _HARM and not found & COOPERATIVE for found in kinds)
+
+
+def weighs(token: Any) -> bool:
+    """Tell whether a verb only weighs what its object names: "is weighing an embargo", "mulls expelling the envoy"."""
+    weighed = token.lemma_.lower() in _WEIGHING and any(c.dep_ in ("dobj", "xcomp") for c in token.children)
+    return weighed and not any(c.dep_ == "aux" and c.lower_ in ("will", "'ll", "’ll") for c in token.children)
 
 
 def promises_restraint(token: Any, cues: Cues) -> bool:

@@ -103,7 +103,10 @@ def _on_the_programme(item: Parsed, token: Any, when: When, published: date) -> 
     if not (token.tag_ in ("VBZ", "VBP") or going) or helpers & _HAVE:
         return False
     before = item.text[: when.start - item.sentence.start].rstrip().lower()
-    if hold(item, when)[1] != token or before.endswith(("every", "each")) or _caption(item):
+    over = hold(item, when)[1]
+    if over.pos_ == "PROPN" and over.dep_ == "pobj" and over.head.dep_ == "prep":
+        over = over.head.head  # "travels to Tunis on Sunday", whichever of the two the parser hangs the day on
+    if over != token or before.endswith(("every", "each")) or _caption(item):
         return False
     if when.first > published:
         return True

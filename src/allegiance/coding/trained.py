@@ -23,6 +23,7 @@ from allegiance.coding.mood import (
     plans_harm,
     promises_restraint,
     turns_back,
+    weighs,
 )
 from allegiance.coding.network_candidates import Candidate, candidates
 from allegiance.coding.occasions import of_mission
@@ -229,7 +230,10 @@ def _settled(
         return kind, Status.PLANNED
     if kind is EventType.AGREE and one_sided and plans_harm(token, cues):
         # A hostile act still to come is no accord.
-        return EventType.THREATEN, Status.PLANNED if status is Status.ASSERTED else status
+        kind, status = EventType.THREATEN, Status.PLANNED if status is Status.ASSERTED else status
+        return kind, Status.HYPOTHETICAL if weighs(token) and status is Status.PLANNED else status
+    if kind in _DEEDS | {EventType.THREATEN} and status is Status.PLANNED and weighs(token):
+        return kind, Status.HYPOTHETICAL
     if (
         kind in HOSTILE
         and Status.CONDITIONAL in (status, real.status)
