@@ -99,6 +99,7 @@ def test_the_present_with_a_day_to_come_tells_of_a_plan(text: str, word: str, fi
         ("Chilean minister meets Peruvian president in Lima on Monday", "meets"),
         ("The Peruvian minister visits Chile every Friday.", "visits"),
         ("The king of Jordan meets Syria's president in Amman on Monday. Photo: Petra", "meets"),
+        ("Iraqi forces hold a Turkish soldier since Monday.", "hold"),
         ("Kenya condemns Uganda for Friday's raid.", "condemns"),
     ],
 )
@@ -120,6 +121,9 @@ def test_the_present_of_a_headline_a_caption_or_a_habit_is_no_plan(text: str, wo
         ("Malta prevented Libya from bombing the port.", "bombing", "denied"),
         ("Chad had not asked Niger before bombing the camp in its north.", "bombing", "asserted"),
         ("Chad did not sign the pact after attacking Niger.", "attacking", "asserted"),
+        ("Yemen has not apologised for attacking the Saudi tanker.", "attacking", "asserted"),
+        ("Yemen failed to attack the Saudi tanker.", "attack", "denied"),
+        ("Peru failed to condemn Chile.", "condemn", "denied"),
         ("Peru did not turn away the Bolivian refugees.", "turn away", "denied"),
         ("The Libyan boats did not turn back and fired on a Maltese ship.", "fired", "asserted"),
     ],

@@ -29,6 +29,7 @@ _VERBAL = (EventType.THREATEN, EventType.ACCUSE, EventType.REQUEST, EventType.RE
 _REPORTING = ("say", "announce", "promise", "pledge", "vow", "declare", "warn")
 _SUPPOSED = frozenset({"would", "could", "might", "'d", "’d"})
 _TALK = frozenset("talk speculation conjecture rumours rumors".split())
+_FOR_WHAT_WAS_DONE = frozenset("apologise apologize atone compensate thank forgive".split())
 _CALLS = frozenset("calls demands appeals".split())
 _PLANNING_WHAT = ("plan", "promise", "pledge", "offer", "threaten", "vow", "prepare", "propose")
 
@@ -124,13 +125,17 @@ def talked_of(token: Any) -> Status | None:
     return None
 
 
-def before_it(verb: Any) -> bool:
-    """Tell whether a deed is one before or after which another was left undone: "did not warn Peru before bombing it"."""
+def presupposed(verb: Any) -> bool:
+    """Tell whether a deed is taken for done where another about it was left undone: "did not warn Peru before bombing it",
+    "has not apologised for bombing it".
+    """
     over = verb.head
-    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or over.lower_ not in ("before", "after"):
+    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or _negation(over.head) is None:
         return False
+    if over.lower_ == "for":
+        return over.head.lemma_.lower() in _FOR_WHAT_WAS_DONE
     past = any(c.dep_ == "aux" and c.lower_ in ("did", "had", "has", "have") for c in over.head.children)
-    return past and _negation(over.head) is not None
+    return past and over.lower_ in ("before", "after")
 
 
 def unwished(verb: Any) -> bool:

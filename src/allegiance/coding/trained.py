@@ -10,7 +10,7 @@ from allegiance.coding.ballots import backs_a_resolution, ballot_mode, ballot_st
 from allegiance.coding.bindings import undergoing
 from allegiance.coding.cues import Cues
 from allegiance.coding.entities import Parsed
-from allegiance.coding.governors import before_it
+from allegiance.coding.governors import presupposed
 from allegiance.coding.joining import Join
 from allegiance.coding.mood import (
     REFUSALS,
@@ -59,6 +59,8 @@ _OPEN = frozenset({Status.PLANNED, Status.CONDITIONAL, Status.HYPOTHETICAL})
 _ACCORDS = frozenset({EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE})
 _STANDS = frozenset({EventType.SUPPORT, EventType.REJECT})
 
+_HARMING = HOSTILE | {EventType.ACCUSE, EventType.THREATEN}
+"""Types of which one that failed to come about is no refusal."""
 _WITHHELD = HOSTILE | {EventType.THREATEN}
 _HEDGED_BESIDE_A_CUE = 0.05
 """From here on an event is hedged where its sentence has a word of doubt: of 32 labelled so among 1,557, .44 are found, and
@@ -220,8 +222,10 @@ def _settled(
         return kind, Status.DENIED
     if kind in _DEEDS and not_held(token):
         return kind, Status.DENIED
-    if status is Status.DENIED and not real.negated and (before_it(token) or let_happen(token)):
+    if status is Status.DENIED and not real.negated and (presupposed(token) or let_happen(token)):
         return kind, Status.ASSERTED
+    if kind in _HARMING and status is Status.ASSERTED and real.negated and real.rule == "failure":
+        return kind, Status.DENIED
     if real.rule == "talk of it" and status is Status.ASSERTED:
         return kind, real.status
     if kind in _ACCORDS and status is Status.ASSERTED and (open_yet := awaited(token)):

@@ -43,6 +43,8 @@ def act_below(trigger: Any, first: int, last: int, cues: Cues) -> Any:
         return trigger
     if verb == "deny":
         return next((word for word in _objects(trigger) if word.i <= last and _deed(word, cues)), trigger)
+    if verb == "fail":
+        return next((c for c in trigger.children if c.dep_ == "xcomp" and c.i <= last), trigger)
     if verb in FORBEAR | _CEASE:
         return next((word for word in _objects(trigger) if word.tag_ == "VBG"), trigger)
     # "did not turn back and fired"
