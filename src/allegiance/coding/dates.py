@@ -16,7 +16,7 @@ _MONTH = (
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _NTH = "|".join([*reckoning.ORDINALS, *reckoning.NUMBERS])
-_DAY_IN_WORDS = "|".join(sorted(reckoning.DAYS_IN_WORDS, key=len, reverse=True))
+_DAY_IN_WORDS = "|".join(reckoning.ORDINALS)
 _UNITS = "|".join(list(reckoning.NUMBERS)[:9])
 _COUNT = (
     rf"(?<![\w-])(?<!\d[.,])(?:\d{{1,3}}|an?|(?:{'|'.join(reckoning.TENS)})(?:[- ](?:{_UNITS}))?"
@@ -77,12 +77,12 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
         (
             "day",
             rf"\bthe (?P<d>{_DAY_IN_WORDS}) of {_MONTH_NAME}(?!\w|[’']s\b){_OF_YEAR}",
-            reckoning.day_in_words,
+            reckoning.month_day,
         ),
         (
             "day",
             rf"\b(?:on|by|until|since|from) {_MONTH_NAME} the (?P<d>{_DAY_IN_WORDS})(?=\s*(?:[.,;)]|$|in\b|at\b))",
-            reckoning.day_in_words,
+            reckoning.month_day,
         ),
         (
             "month",
