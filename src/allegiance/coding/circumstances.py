@@ -7,6 +7,7 @@ the parse; the weights are a logistic regression on hand-coded mentions (``train
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from allegiance.coding.sentences import Sentence, sentences
 from allegiance.coding.statement_features import path
 from allegiance.coding.statements import total
 from allegiance.coding.status_words import DENY
-from allegiance.coding.tense import hold, meant
+from allegiance.coding.tense import beside, hold, meant, of_the_noun
 from allegiance.records import EventType, Status
 
 _PLACE = frozenset(["in", "at", "near", "outside", "inside", "around", "off", "across", "over"])
@@ -90,10 +91,15 @@ def circumstances(
         own = where.number == item.sentence.number
         if own and (_of_telling(item, trigger, when, status) or _of_saying(item, trigger, when, published)):
             continue
+        if own and beside(item, trigger, when, published):
+            continue
         when = meant(item, trigger, where, when, kind, status, published)
         if status in _DONE and when.first > published:
             # These date what is still to come beside the act, such as a meeting that was agreed on.
             continue
+        if own and of_the_noun(item, trigger, when):
+            best = math.inf, _bounded(item, where, when, status, published)
+            break
         score = total(features(item, trigger, where, when, kind, status, published), weights)
         if score >= cut and (best is None or score > best[0]):
             best = score, _bounded(item, where, when, status, published)

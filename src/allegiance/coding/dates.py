@@ -16,6 +16,7 @@ _MONTH = (
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _NTH = "|".join([*reckoning.ORDINALS, *reckoning.NUMBERS])
+_DAY_IN_WORDS = "|".join(reckoning.ORDINALS)
 _UNITS = "|".join(list(reckoning.NUMBERS)[:9])
 _COUNT = (
     rf"(?<![\w-])(?<!\d[.,])(?:\d{{1,3}}|an?|(?:{'|'.join(reckoning.TENS)})(?:[- ](?:{_UNITS}))?"
@@ -73,6 +74,16 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], Interv
         ),
         ("day", rf"\b(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:){_OF_YEAR}", reckoning.month_day),
         ("day", rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?\s+(?P<m>{_MONTH})\b{_OF_YEAR}", reckoning.month_day),
+        (
+            "day",
+            rf"\bthe (?P<d>{_DAY_IN_WORDS}) of {_MONTH_NAME}(?!\w|[’']s\b){_OF_YEAR}",
+            reckoning.month_day,
+        ),
+        (
+            "day",
+            rf"\b(?:on|by|until|since|from) {_MONTH_NAME} the (?P<d>{_DAY_IN_WORDS})(?=\s*(?:[.,;)]|$|in\b|at\b))",
+            reckoning.month_day,
+        ),
         (
             "month",
             r"\b(?:in|at|since|last|during|from|until|by|for|of|this|through|throughout|before|after|towards?)\s+"
@@ -234,7 +245,7 @@ def expressions(text: str, start: int, end: int, published: date) -> list[When]:
             if rule == "weekday" and (match["which"] or "this ").lower() == "this " and told[0] != published:
                 ahead = (told[0] + timedelta(7),) * 2
             elif rule in ("day", "days", "month") and not _NAMED_YEAR.search(match.group()):
-                if told[1] < published - timedelta(60):
+                if told[1] < published:
                     # In December a plan for January means the coming one.
                     ahead = reckoning.anniversary(told[0], -1), reckoning.anniversary(told[1], -1)
             elif rule == "season" and not (match["y"] or match["which"]) and told[1] < published:

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import Any
 
+from allegiance.coding.clauses import dates, held, modified
+
 _ERA = re.compile(
     r"\b(?:world war|cold war|soviet era|soviet-era|second world war|in the (?:19|18)\d0s|decades ago|centur(?:y|ies))\b",
     re.IGNORECASE,
@@ -14,6 +16,8 @@ _AGO = re.compile(
     r"\b(?:last year|(?:a|two|three|four|five|six|ten|\d+|several|many) (?:years?|decades?) ago|the previous year)\b",
     re.IGNORECASE,
 )
+_NEAR_AGO, _NEAR_ERA = 60, 100
+"""Characters from the act within which such words may date it, if no clause stands between."""
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
@@ -27,12 +31,12 @@ def earlier(sentence: str, token: Any, published: date) -> tuple[str, int, int] 
     """
     base = token.sent.start_char
     for match in _AGO.finditer(sentence):
-        if abs(match.start() + base - token.idx) < 60:
+        if abs(match.start() + base - token.idx) < _NEAR_AGO and dates(_root(token, match), token):
             return match.group(), match.start() + base, match.end() + base
     for word in token.sent:
         if len(word.text) != 4 or not word.text.isdigit() or not 1500 < int(word.text) < published.year:
             continue
-        if word.dep_ in ("nummod", "compound", "amod") and word.head.lower_ not in _MONTHS:
+        if word.dep_ in ("nummod", "compound", "amod") and word.head.lower_ not in _MONTHS and modified(word) != token:
             continue
         over, steps = word.head, 0
         if over.lower_ == "since":
@@ -45,7 +49,23 @@ def earlier(sentence: str, token: Any, published: date) -> tuple[str, int, int] 
             over.i == token.i or over.i == token.head.i or (token.dep_ == "xcomp" and over.i == token.head.i)
         ):
             return word.text, word.idx, word.idx + len(word.text)
-    era = _ERA.search(sentence)
-    if era is not None and abs(era.start() + base - token.idx) < 100:
-        return era.group(), era.start() + base, era.end() + base
+    for match in _ERA.finditer(sentence):
+        root = _root(token, match)
+        since = any(t.lower_ == "since" for t in (root, *root.ancestors) if held(root).is_ancestor(t))
+        if abs(match.start() + base - token.idx) < _NEAR_ERA and not since and dates(root, token):
+            return match.group(), match.start() + base, match.end() + base
     return None
+
+
+def _root(token: Any, match: re.Match[str]) -> Any:
+    """Return the topmost word of a match in the sentence of a token."""
+    base = token.sent.start_char
+    return token.doc.char_span(match.start() + base, match.end() + base, alignment_mode="expand").root
+
+
+def roots(token: Any, published: date) -> list[Any]:
+    """Return the words of a token's sentence that name an earlier year, an era or a time years ago."""
+    sentence = token.sent.text
+    found = [_root(token, match) for pattern in (_AGO, _ERA) for match in pattern.finditer(sentence)]
+    years = (w for w in token.sent if len(w.text) == 4 and w.text.isdigit() and 1500 < int(w.text) < published.year)
+    return found + list(years)

@@ -28,6 +28,9 @@ _COMPLEMENTS = ("dobj", "pcomp", "ccomp", "prep", "acl", "xcomp")
 _VERBAL = (EventType.THREATEN, EventType.ACCUSE, EventType.REQUEST, EventType.REJECT)
 _REPORTING = ("say", "announce", "promise", "pledge", "vow", "declare", "warn")
 _SUPPOSED = frozenset({"would", "could", "might", "'d", "’d"})
+_TALK = frozenset("talk speculation conjecture rumours rumors".split())
+_FOR_WHAT_WAS_DONE = frozenset("apologise apologize atone compensate thank forgive".split())
+_CALLS = frozenset("calls demands appeals".split())
 _PLANNING_WHAT = ("plan", "promise", "pledge", "offer", "threaten", "vow", "prepare", "propose")
 
 
@@ -110,6 +113,36 @@ def left_open(token: Any) -> bool:
             return False
         place = place.head
     return False
+
+
+def talked_of(token: Any) -> Status | None:
+    """Return the status of an act of which there is only talk, or for which there are calls; None where there is more.
+
+    "There is talk of Peru recalling its envoy", "there are calls for Peru to recall it".
+    """
+    below = token
+    for place in token.ancestors:
+        if place.pos_ == "NOUN" and place.head.lemma_ == "be" and any(c.dep_ == "expl" for c in place.head.children):
+            if place.lower_ in _TALK:
+                return Status.HYPOTHETICAL
+            return Status.ASKED if place.lower_ in _CALLS and below.lower_ == "for" else None
+        if place.tag_ in ("VBD", "VBZ", "VBP") or below.dep_ in ("relcl", "advcl"):
+            return None
+        below = place
+    return None
+
+
+def presupposed(verb: Any) -> bool:
+    """Tell whether a deed is taken for done where another about it was left undone: "did not warn Peru before bombing it",
+    "has not apologised for bombing it".
+    """
+    over = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or _negation(over.head) is None:
+        return False
+    if over.lower_ == "for":
+        return over.head.lemma_.lower() in _FOR_WHAT_WAS_DONE
+    past = any(c.dep_ == "aux" and c.lower_ in ("did", "had", "has", "have") for c in over.head.children)
+    return past and over.lower_ in ("before", "after")
 
 
 def unwished(verb: Any) -> bool:
@@ -229,13 +262,16 @@ class Governors:
         if lemma in REFUSE and by != "nsubj" and (_infinitive(came) or by in _COMPLEMENTS):
             self._negate(place, "refusal")
         elif lemma in FAIL and by in ("xcomp", "acl"):
-            self._leave_undone(place, "failure")
+            if self.rule == "omission" and self.negated is not None:
+                self._undo()  # "failed to stop them from shooting"
+            else:
+                self._leave_undone(place, "failure")
         elif lemma in FORBEAR and self._own_act(came, depth):
             self._leave_undone(place, "omission")
         elif lemma in STOP and came.tag_ == "VBG" and by == "xcomp" and _negation(place) is not None:
             self._undo()  # "never stopped bombing"
         elif lemma in STOP and by == "prep" and self._own_act(came, depth):
-            self._negate(place, "omission")  # "stopped them from shooting"
+            self._leave_undone(place, "omission")  # "stopped them from shooting"
         elif lemma in DENY and by in ("dobj", "ccomp", "pcomp", "xcomp", "prep", "acl", "appos"):
             if denies(place):
                 self._settle(Status.DENIED, place, "denial")
@@ -253,7 +289,7 @@ class Governors:
             self._settle(Status.PLANNED, place, "plan")
         elif lemma in CONSIDER and by in ("dobj", "xcomp", "ccomp", "prep", "pcomp", "acl"):
             self._settle(Status.HYPOTHETICAL, place, "consideration")
-        elif by == "acl" and _infinitive(came):
+        elif by == "acl" and _infinitive(came) and not (lemma == "order" and place.head.lower_ == "in"):
             self._settle(Status.PLANNED, place, "noun with an infinitive")
 
     def _leave_undone(self, place: Any, rule: str) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from allegiance.coding.cues import Cues
-from allegiance.coding.governors import denies, left_open, unwished
+from allegiance.coding.governors import denies, left_open, talked_of, unwished
 from allegiance.coding.nouns import LEADER_HEADS, POST_NOUNS
 from allegiance.coding.status import COOPERATIVE, HOSTILE, Reality, reality
 from allegiance.coding.status_words import LIGHT, LIMITING
@@ -83,13 +83,15 @@ REFUSALS = frozenset(
 
 _ACTS_OF_DENIAL = frozenset({"deny", "refuse", "decline", "reject", "fail"})
 _BINDING = frozenset({"agree", "consent", "pledge", "promise", "vow", "undertake", "commit", "swear", "offer"})
-_PROPOSING = frozenset("propose promise pledge vow plan prepare consider mull weigh contemplate".split())
+_WEIGHING = frozenset({"consider", "mull", "weigh", "contemplate", "ponder"})
+_PROPOSING = frozenset("propose promise pledge vow plan prepare".split()) | _WEIGHING
 _HARM = frozenset({EventType.SANCTION, EventType.ASSAULT})
 _ASKED_FOR = frozenset({"proposal", "offer", "invitation", "request", "plan"})
 
 _FORESEEN = frozenset({"upcoming", "forthcoming", "impending", "planned", "scheduled", "proposed"})
 _COME_ABOUT = frozenset("begin start end conclude complete finish happen occur go open follow produce bring".split())
 """Verbs that, like those that carry a noun, tell that what was planned came about."""
+_SPANS = frozenset("day week month year decade time while".split())
 _UNDER = frozenset({"pobj", "poss", "compound", "nmod", "appos", "conj"})
 
 _INFINITIVES = frozenset({"xcomp", "ccomp", "acl", "relcl"})
@@ -126,6 +128,12 @@ def plans_harm(token: Any, cues: Cues) -> bool:
     objects = (child.lemma_.lower() for child in token.children if child.dep_ in ("dobj", "nsubjpass"))
     kinds = ({row.type for row in cues.nouns.get(lemma, ())} for lemma in objects)
     return any(found & _HARM and not found & COOPERATIVE for found in kinds)
+
+
+def weighs(token: Any) -> bool:
+    """Tell whether a verb only weighs what its object names: "is weighing an embargo", "mulls expelling the envoy"."""
+    weighed = token.lemma_.lower() in _WEIGHING and any(c.dep_ in ("dobj", "xcomp") for c in token.children)
+    return weighed and not any(c.dep_ == "aux" and c.lower_ in ("will", "'ll", "’ll") for c in token.children)
 
 
 def promises_restraint(token: Any, cues: Cues) -> bool:
@@ -177,6 +185,27 @@ def foreseen(noun: Any) -> bool:
     if noun.pos_ != "NOUN" or not any(c.dep_ == "amod" and c.lower_ in _FORESEEN for c in noun.children):
         return False
     return noun.dep_ in _UNDER or noun.head.lemma_.lower() not in LIGHT | _COME_ABOUT
+
+
+def awaited(noun: Any) -> Status | None:
+    """Return the status of an act that may or will take its time, and so has not come about: "approval could take months"."""
+    verb = noun.head
+    if noun.pos_ != "NOUN" or noun.dep_ != "nsubj" or verb.lemma_ != "take":
+        return None
+    if not any(c.dep_ in ("dobj", "npadvmod") and c.lemma_.lower() in _SPANS for c in verb.children):
+        return None
+    modals = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if modals & {"could", "may", "might", "would"}:
+        return Status.HYPOTHETICAL
+    return Status.PLANNED if modals & {"will", "'ll", "’ll"} else None
+
+
+def turns_back(verb: Any) -> bool:
+    """Tell whether a verb keeps somebody out: "turned back the boats"; where it is denied, they were let in."""
+    out = any(c.dep_ in ("prt", "advmod") and c.lower_ in ("back", "away") for c in verb.children)
+    return (
+        out and verb.lemma_ in ("turn", "push", "send") and any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children)
+    )
 
 
 def diplomatic(token: Any) -> bool:
@@ -265,6 +294,8 @@ def adjusted(real: Reality, token: Any) -> Reality:
     called = _CALLED_FALSE.search(sentence)
     if called and called.start() < place < called.end() and not real.negated:
         return told(called.group().split()[0], "called false", Status.DENIED)
+    if (talk := talked_of(token)) is not None:
+        return told("there", "talk of it", talk)
     if left_open(token):
         return told("rul", "not ruled out", Status.HYPOTHETICAL)
     if found := _NOT_DENIED.search(before):

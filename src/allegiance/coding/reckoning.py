@@ -18,12 +18,11 @@ NUMBERS = {w: n for n, w in enumerate([*_UNITS, *_TEENS], 1)}
 """Number words up to nineteen."""
 TENS = {w: n for n, w in enumerate(_TENS, 2)}
 """The words for tens, with how many tens they are."""
-ORDINALS = {
-    w: n
-    for n, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
-    )
-}
+_NTH = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+    sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth
+    twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first""".split()
+ORDINALS = {w: n for n, w in enumerate(_NTH, 1)}
+"""Ordinals up to those of the days of a month."""
 PARTS = {
     "first half": (1, 6),
     "second half": (7, 12),
@@ -104,7 +103,7 @@ def year_of(m: re.Match[str], published: date, month: int) -> int:
 def month_day(m: re.Match[str], published: date) -> Interval | None:
     """Read a day of a month."""
     month = _month(m["m"])
-    found = _day(year_of(m, published, month), month, int(m["d"]))
+    found = _day(year_of(m, published, month), month, ORDINALS.get(m["d"].lower()) or int(m["d"]))
     return (found, found) if found else None
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 
+from allegiance.coding.clauses import modified, set_off
 from allegiance.coding.dates import When
 from allegiance.coding.entities import Parsed
 from allegiance.coding.sentences import Sentence
@@ -26,6 +27,10 @@ _DONE_ALONG = frozenset(
 """Verbs whose infinitive is as far in the past as they are: "failed to agree on Friday", "forced them to leave"."""
 _OF_LATER = frozenset({EventType.AGREE, EventType.REQUEST, EventType.THREATEN})
 """Types whose act speaks of another to come: "they agreed to meet in October"."""
+_WILL = frozenset(["will", "shall", "'ll", "’ll", "to", "may"])
+_OF_A_YEAR = frozenset(["day", "days", "month"])
+_GONE = timedelta(60)
+"""How far behind a month lies that only a plain future puts a year ahead."""
 _CLOSE = 2
 """Words from a past verb to words for time that can mean no other act's."""
 _DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night", "noon", "midnight"])
@@ -161,7 +166,8 @@ def meant(
         lies = Side.BEHIND
     if lies is None and over is not None and not _verbal(over) and not planned:
         lies = side(_verb_over(over))
-    if when.ahead is not None and (lies is Side.AHEAD or (lies is None and (planned or to_come(token)))):
+    coming = lies is Side.AHEAD or (lies is None and (planned or to_come(token)))
+    if when.ahead is not None and coming and (not _just_gone(when, published) or _plainly_ahead(item, when, over)):
         return replace(when, first=when.ahead[0], last=when.ahead[1])
     if when.first <= published:
         return when
@@ -171,6 +177,22 @@ def meant(
     else:
         past = lies is Side.BEHIND or (lies is None and status is Status.HISTORICAL)
     return _a_year_before(when) if past else when
+
+
+def _just_gone(when: When, published: date) -> bool:
+    """Return whether a month or a day of it without a year lies so little behind that a plan, too, may be dated by it."""
+    return when.rule in _OF_A_YEAR and timedelta(0) < published - when.last <= _GONE
+
+
+def _plainly_ahead(item: Parsed, when: When, over: Any) -> bool:
+    """Return whether words for time hang on a verb that tells what will be, with no deed between: "will send in December"."""
+    if over is None:
+        return False
+    verb, place = _verb_over(over), when.start - item.sentence.start
+    if not _helpers(verb).keys() & _WILL:
+        return False
+    between = (t for t in verb.doc[verb.i + 1 :] if t.idx < place)
+    return place <= verb.sent.start_char if place < verb.idx else not any(t.tag_ in ("VBD", "VBN") for t in between)
 
 
 def _bound(token: Any) -> Side | None:
@@ -196,6 +218,22 @@ def hold(item: Parsed, when: When) -> tuple[Any, Any]:
     if to is not None and over.head.i < root.i < to.i:
         over = over.head  # "called on them on Friday to leave"
     return root, over
+
+
+def of_the_noun(item: Parsed, trigger: int, when: When) -> bool:
+    """Return whether words for time stand before an event's noun as its own: "last autumn's shelling"."""
+    root, over = hold(item, when)
+    return bool(over.i == trigger and modified(root) == over)
+
+
+def parties_of(item: Parsed) -> frozenset[int]:
+    """Return the indices of the words of a sentence that name parties."""
+    return frozenset(e.head for e in item.article.by_sentence[item.number]) if item.article is not None else frozenset()
+
+
+def beside(item: Parsed, trigger: int, when: When, published: date) -> bool:
+    """Return whether words of an earlier year date what a clause beside tells of a party: "Norway, which joined in 1949,"."""
+    return when.last.year < published.year and set_off(hold(item, when)[0], item.doc[trigger], parties_of(item))
 
 
 def _a_year_before(when: When) -> When:

@@ -10,9 +10,11 @@ from allegiance.coding.ballots import backs_a_resolution, ballot_mode, ballot_st
 from allegiance.coding.bindings import undergoing
 from allegiance.coding.cues import Cues
 from allegiance.coding.entities import Parsed
+from allegiance.coding.governors import presupposed
 from allegiance.coding.joining import Join
 from allegiance.coding.mood import (
     REFUSALS,
+    awaited,
     beside_what_is_open,
     binds_to_act,
     deniable,
@@ -20,6 +22,8 @@ from allegiance.coding.mood import (
     foreseen,
     plans_harm,
     promises_restraint,
+    turns_back,
+    weighs,
 )
 from allegiance.coding.network_candidates import Candidate, candidates
 from allegiance.coding.occasions import of_mission
@@ -28,9 +32,10 @@ from allegiance.coding.reader import Read
 from allegiance.coding.status import COOPERATIVE, HOSTILE, Reality
 from allegiance.coding.status_features import standing
 from allegiance.coding.status_join import likeliest, shipped_status_join
+from allegiance.coding.timed_status import timed
 from allegiance.coding.told import Told
 from allegiance.coding.turns import act_below, turned
-from allegiance.coding.undone import accused_of, not_held, on_an_accusers_word, undone
+from allegiance.coding.undone import accused_of, let_happen, not_held, on_an_accusers_word, undone
 from allegiance.percentages import percent
 from allegiance.records import EventType, Party, Reason, Status
 
@@ -51,8 +56,11 @@ _JUST_THESE = 0.35
 """How much the choice among the candidates of a trigger weighs that all parties are right, not only the main ones."""
 
 _OPEN = frozenset({Status.PLANNED, Status.CONDITIONAL, Status.HYPOTHETICAL})
+_ACCORDS = frozenset({EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE})
 _STANDS = frozenset({EventType.SUPPORT, EventType.REJECT})
 
+_HARMING = HOSTILE | {EventType.ACCUSE, EventType.THREATEN}
+"""Types of which one that failed to come about is no refusal."""
 _WITHHELD = HOSTILE | {EventType.THREATEN}
 _HEDGED_BESIDE_A_CUE = 0.05
 """From here on an event is hedged where its sentence has a word of doubt: of 32 labelled so among 1,557, .44 are found, and
@@ -148,6 +156,7 @@ def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, fl
             several=candidate.last > candidate.first,
             one_sided=bool(decoded.recipients),
         )
+        kind, status = timed(item, act, kind, status, real, read.article.published)
         voted = kind is EventType.VOTE or (kind in _STANDS and backs_a_resolution(token))
         recipients = upon(proposal, decoded.actors, decoded.recipients) if voted else decoded.recipients
         reasons = list(_reasons(read, candidate))
@@ -213,11 +222,22 @@ def _settled(
         return kind, Status.DENIED
     if kind in _DEEDS and not_held(token):
         return kind, Status.DENIED
+    if status is Status.DENIED and not real.negated and (presupposed(token) or let_happen(token)):
+        return kind, Status.ASSERTED
+    if kind in _HARMING and status is Status.ASSERTED and real.negated and real.rule == "failure":
+        return kind, Status.DENIED
+    if real.rule == "talk of it" and status is Status.ASSERTED:
+        return kind, real.status
+    if kind in _ACCORDS and status is Status.ASSERTED and (open_yet := awaited(token)):
+        return kind, open_yet
     if kind in COOPERATIVE and status is Status.ASSERTED and real.status is Status.ASSERTED and foreseen(token):
         return kind, Status.PLANNED
     if kind is EventType.AGREE and one_sided and plans_harm(token, cues):
         # A hostile act still to come is no accord.
-        return EventType.THREATEN, Status.PLANNED if status is Status.ASSERTED else status
+        kind, status = EventType.THREATEN, Status.PLANNED if status is Status.ASSERTED else status
+        return kind, Status.HYPOTHETICAL if weighs(token) and status is Status.PLANNED else status
+    if kind in _DEEDS | {EventType.THREATEN} and status is Status.PLANNED and weighs(token):
+        return kind, Status.HYPOTHETICAL
     if (
         kind in HOSTILE
         and Status.CONDITIONAL in (status, real.status)
@@ -241,7 +261,7 @@ def _settled(
     if real.negated and kind in _WITHHELD and (withheld := _none_of(token, kind, cues)):
         # "imposed no sanctions", "will impose no sanctions", which threatens none
         return withheld, Status.DENIED
-    if kind is EventType.REJECT and status is Status.DENIED and real.negated and token.lemma_.lower() not in REFUSALS:
+    if kind is EventType.REJECT and status is Status.DENIED and real.negated and not _refuses(token):
         # "did not support": the "not" makes the refusal and denies none
         return kind, Status.ASSERTED
     if (
@@ -254,7 +274,9 @@ def _settled(
         return kind, Status.ASSERTED
     if kind in _DEEDS and (real.rule == "denial" or (several and token.lemma_.lower() == "deny")):
         return kind, Status.DENIED
-    if real.rule == "double negation" and status is Status.DENIED:
+    if real.rule == "double negation" and (
+        status is Status.DENIED or (status is Status.HYPOTHETICAL and real.status is Status.ASSERTED)
+    ):
         return kind, Status.ASSERTED
     if real.status is Status.CONDITIONAL and status in (Status.PLANNED, Status.HYPOTHETICAL):
         return kind, Status.CONDITIONAL
@@ -281,6 +303,10 @@ def _settled(
         if no_help or (kind is EventType.SUPPORT and real.rule == "negation"):
             return EventType.REJECT, Status.ASSERTED
     return kind, status
+
+
+def _refuses(verb: Any) -> bool:
+    return verb.lemma_.lower() in REFUSALS or turns_back(verb)
 
 
 def _none_of(act: Any, kind: EventType, cues: Cues) -> EventType | None:

@@ -43,8 +43,14 @@ def act_below(trigger: Any, first: int, last: int, cues: Cues) -> Any:
         return trigger
     if verb == "deny":
         return next((word for word in _objects(trigger) if word.i <= last and _deed(word, cues)), trigger)
+    if verb == "fail":
+        return next((c for c in trigger.children if c.dep_ == "xcomp" and c.i <= last), trigger)
     if verb in FORBEAR | _CEASE:
         return next((word for word in _objects(trigger) if word.tag_ == "VBG"), trigger)
+    # "did not turn back and fired"
+    joined = next((c for c in trigger.children if c.dep_ == "conj" and c.tag_ == "VBD" and c.i <= last), None)
+    if joined is not None and trigger.tag_ == "VB" and any(c.dep_ == "neg" for c in trigger.children):
+        return joined
     without = next((t for t in trigger.doc[first : last + 1] if t.lower_ == "without"), None)
     if without is not None and without.head.i == trigger.i:
         return next((c for c in without.children if c.dep_ == "pcomp"), trigger)

@@ -7,7 +7,7 @@ from typing import Any
 
 from allegiance.coding.cues import Cues
 from allegiance.coding.status import COOPERATIVE, HOSTILE
-from allegiance.coding.status_words import AVERT, CANCEL, NEARLY
+from allegiance.coding.status_words import AVERT, CANCEL, NEARLY, STOP
 from allegiance.records import EventType
 
 _DEGREES = frozenset(
@@ -41,6 +41,17 @@ def not_held(act: Any) -> bool:
         or verb.lemma_ in _HAPPEN
     )
     return held and any(c.dep_ == "neg" for c in verb.children) and not any(c.lower_ in _MODAL for c in verb.children)
+
+
+def let_happen(act: Any) -> bool:
+    """Tell whether a noun's act is one that somebody did not keep from happening: "failed to prevent the attack"."""
+    verb = act.head
+    if act.pos_ != "NOUN" or act.dep_ != "dobj" or verb.lemma_.lower() not in STOP:
+        return False
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "fail":
+        return verb.head.tag_ in _DONE and not any(c.dep_ == "neg" for c in verb.head.children)
+    past = any(c.dep_ == "aux" and c.lower_ in ("did", "has", "have", "had") for c in verb.children)
+    return past and any(c.dep_ == "neg" for c in verb.children)
 
 
 def accused_of(act: Any) -> bool:
