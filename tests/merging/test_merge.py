@@ -262,6 +262,37 @@ def test_a_headline_without_a_day_is_of_its_leads_day() -> None:
     assert not any("apart" in reason for event in found.events for reason in event.reasons)
 
 
+MINE = "A mine in the Chaco was handed to Bolivian owners after talks with Peru on silver, tin and railways"
+SEIZED = {"kind": EventType.COERCE, "actors": ("BOL",), "recipients": ("PER",)}
+
+
+@pytest.mark.parametrize(("day", "apart"), [(1, False), (2, True)])
+def test_what_comes_out_without_a_day_on_the_morrow_of_a_named_day_may_be_of_that_day(day: int, apart: bool) -> None:
+    named = report("named", f"{MINE} on Monday.", "handed", on=DAY, **SEIZED)
+    unnamed = report("unnamed", f"{MINE}, papers say.", "handed", day=day, **SEIZED)
+    assert tells_days_apart(named, unnamed) == apart
+
+
+@pytest.mark.parametrize(("status", "apart"), [(Status.PLANNED, False), (Status.ASSERTED, True)])
+def test_a_plan_told_without_a_day_may_be_for_any_day_to_come(status: Status, apart: bool) -> None:
+    named = report("named", f"{MINE} on Thursday.", "handed", on=DAY + timedelta(days=3), status=status, **SEIZED)
+    unnamed = report("unnamed", f"{MINE}, papers say.", "handed", status=status, **SEIZED)
+    assert tells_days_apart(named, unnamed) == apart
+
+
+def tells_days_apart(*reports: tuple[Mention, Article]) -> bool:
+    seen = [happening(mention, article) for mention, article in reports]
+    (parts,) = compare(seen, *candidates(seen)).parts
+    return bool(parts[PARTS.index("days apart")])
+
+
+def test_what_is_put_well_before_is_one_whenever_it_is_told() -> None:
+    months = {"date_start": date(2021, 1, 1), "date_end": date(2021, 12, 31)}
+    told = [report(f"d{day}", f"{MINE} in 2021.", "handed", day=day, outlet=f"P{day}", **SEIZED) for day in (0, 40)]
+    assert len(merged(told).events) == 2
+    assert len(merged([(replace(mention, **months), article) for mention, article in told]).events) == 1
+
+
 def test_two_events_have_one_link_of_a_kind_also_where_two_series_have_both() -> None:
     first = report("one", "The EU adopted a sixth package of sanctions at a fifth summit.", "adopted", **SANCTION)
     second = report("two", "The sixth package of the fifth summit was put into force.", "put", day=20, **SANCTION)
@@ -646,6 +677,49 @@ def test_a_war_told_with_further_parties_is_the_war_of_the_fewer() -> None:
     other = report("other", "Prices rose in Russia's war in Georgia.", "war", **force | {"recipients": ("GEO",)})
     found = groups(merged([*war, armed, whole, other]))
     assert found == [("m-armed", "m-w0", "m-w1", "m-w2", "m-whole"), ("m-other",)]
+
+
+def test_two_wars_between_the_same_parties_years_apart_are_two_events() -> None:
+    force = {"kind": EventType.ASSAULT, "actors": ("PER",), "recipients": ("ECU",)}
+    told = [report(f"w{n}", "Borders moved in Peru's war on Ecuador.", "war", day=9 * n, **force) for n in range(4)]
+    years = {0: 1941, 1: 1995, 2: 1995}
+    for n, year in years.items():
+        mention, article = told[n]
+        told[n] = (replace(mention, date_start=date(year, 1, 1), date_end=date(year, 12, 31)), article)
+    assert groups(merged(told)) == [("m-w0",), ("m-w1", "m-w2", "m-w3")]
+
+
+def test_a_war_is_one_whose_ever_it_is_called_and_an_invasion_is_its_invaders() -> None:
+    force = {"kind": EventType.ASSAULT, "actors": ("PER",), "recipients": ("ECU",)}
+    turned = force | {"actors": ("ECU",), "recipients": ("PER",)}
+    told = [report(f"w{n}", "Borders moved in Peru's war on Ecuador.", "war", day=9 * n, **force) for n in range(2)]
+    other = report("other", "Quito sold gold to pay for its war against Peru.", "war", day=30, **turned)
+    invasion = report("own", "Quito spoke of an invasion of Peru by Ecuador.", "invasion", day=30, **turned)
+    found = merged([*told, other, invasion])
+    assert groups(found) == [("m-other", "m-w0", "m-w1"), ("m-own",)]
+    assert ("PER",) in {event.actors for event in found.events if len(event.mentions) == 3}
+
+
+def test_praise_of_a_deed_is_not_the_deed() -> None:
+    words = "Chileans hailed the retreat of Peru"
+    mention, article = report(
+        "one", f"{words}.", "retreat", kind=EventType.RETREAT, actors=("PER",), recipients=("CHL",)
+    )
+    hailed = words.index("hailed")
+    praise = replace(mention, id="m-praise", type=EventType.SUPPORT, trigger_start=hailed, trigger_end=hailed + 6)
+    praise = replace(praise, actors=mention.recipients, recipients=mention.actors)
+    assert groups(merged([(mention, article), (praise, article)])) == [("m-one",), ("m-praise",)]
+
+
+@pytest.mark.parametrize(("lead", "one"), [("wheat seed and tractors", True), ("a stadium", False)])
+def test_a_gift_told_again_in_its_text_as_a_promise_is_one_event(lead: str, one: bool) -> None:
+    text = f"Norway to send Chile wheat seed and tractors\n\nNorway pledged {lead} to Chile on a visit to Santiago."
+    sides = {"actors": ("NOR",), "recipients": ("CHL",), "status": Status.PLANNED}
+    gift, article = report("gift", text, "send", kind=EventType.AID, **sides)
+    gift = replace(gift, end=text.index("\n"))
+    promise, _ = report("gift", text, "pledged", kind=EventType.AGREE, **sides)
+    promise = replace(promise, id="m-promise", start=text.index("Norway", 5))
+    assert (len(merged([(gift, article), (promise, article)]).events) == 1) == one
 
 
 def test_words_read_in_two_ways_meet_a_report_that_is_read_in_one_of_them() -> None:

@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from importlib import resources
 
 STATE = "state"
+# What speaks of a deed; its words are among those of backing, too.
+PRAISE = "praise"
 # A beginning so short stands for the word itself, or the word with one letter more.
 _SHORT = 3
 _WORD = re.compile(r"[^\W\d_]+")

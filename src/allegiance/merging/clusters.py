@@ -37,7 +37,7 @@ _SURE_UNREAD, _LIKELIEST_UNREAD = 0.8, 0.5
 _SURE_OF_TEXT = 0.87
 # Two acts that one text tells stay apart below this, also where a third report is like both.
 _TWO_ACTS = 0.5
-# Reports of one event, not standing and without an agreed day, come within so many days.
+# Reports of one event, not standing and without an agreed day, come within so many days, save those that put it further back.
 _SPAN = 6
 _OFF = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -250,8 +250,13 @@ def _fit(one: Sequence[Happening], two: Sequence[Happening]) -> bool:
         return min(abs(a - b) for a in days[0] for b in days[1]) <= 1
     if all(h.standing for h in (*one, *two)):
         return True
-    reported = [h.reported for h in (*one, *two) if h.reported and not h.standing]
+    reported = [h.reported for h in (*one, *two) if h.reported and not h.standing and not _long_past(h)]
     return not reported or max(reported) - min(reported) <= _SPAN
+
+
+def _long_past(one: Happening) -> bool:
+    """Tell whether a report names a period that was over well before: then it says nothing when it came out."""
+    return one.dated and not one.exact and one.end < one.reported - _SPAN
 
 
 def _decisions(

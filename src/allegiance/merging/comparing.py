@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import combinations, pairwise, permutations
+from itertools import combinations, pairwise, permutations, repeat
 from typing import Any
 
 import numpy as np
 
+from allegiance.merging.acts import PRAISE
 from allegiance.merging.happening import COOPERATIVE, Happening, family_group
 from allegiance.merging.within import WITHIN, within
 from allegiance.merging.wording import Wording, cosines
+from allegiance.records import EventType
 
 Array = Any
 _Sides = tuple[frozenset[str], frozenset[str]]
@@ -56,8 +58,12 @@ PARTS = (
 )
 # Parties of a coalition beyond so many don't make further candidate pairs.
 _SIDE = 6
-# Reports of one event come within days of one another.
-WINDOW = 4
+# Reports of one event come within days of one another; two wars between the same parties lie further apart than a year.
+WINDOW, _YEAR = 4, 366
+# Words for a war that don't say whose attack it was.
+_NO_ATTACKER = frozenset({"war", "conflict"})
+# Words in common about which two clauses tell the same.
+_SAME_THINGS = 2
 # Log odds of one text's mentions count up to so much: a probability of .999.
 _ODDS = 6.9
 # What a report's likeness to others of its block is taken for before any is seen, and how many seen ones that weighs.
@@ -155,13 +161,20 @@ def keys(one: Happening) -> Iterable[tuple[str, ...]]:
 def _comparable(one: Happening, two: Happening) -> bool:
     """Tell whether two of one block of several families may be one event.
 
-    Friendly acts of two families may, where two articles tell of them: one text that names a visit and a deal means both.
+    Friendly acts of two families may, where two articles tell of them: one text that names a visit and a deal means both,
+    unless its other sentence tells a deal again.
     """
     if one.family != two.family:
-        return one.article != two.article
+        return one.article != two.article or _told_again(one, two)
     if one.mutual or two.mutual:
         return True
     return bool(one.actors & two.actors and one.recipients & two.recipients)
+
+
+def _told_again(one: Happening, two: Happening) -> bool:
+    """Tell whether two sentences of one text may tell what is given or promised in two ways: about the same things."""
+    met = EventType.CONSULT in (one.kind, two.kind)
+    return not met and one.sentence != two.sentence and len(set(one.clause) & set(two.clause)) >= _SAME_THINGS
 
 
 def candidates(happenings: Sequence[Happening], *, window: int = WINDOW) -> tuple[Array, Array]:
@@ -224,20 +237,53 @@ def standing(happenings: Sequence[Happening]) -> list[tuple[int, int]]:
     """Return pairs that chain what goes on for long: reports of one war between the same parties, on whatever day.
 
     A report that names further parties, as who arms one side, tells of the war between the fewer: of the one told most.
+    So is a war told from its other side ("Ukraine's war against Russia"), if by a word that names no attacker. What is put
+    years apart is two wars.
     """
     told: dict[tuple[str, ...], dict[_Sides, list[int]]] = defaultdict(lambda: defaultdict(list))
     for n, one in enumerate(happenings):
         if one.standing:
             told[one.standing, one.stage, one.kind][one.actors, one.recipients].append(n)
     found = []
-    for wars in told.values():
-        for sides, reports in wars.items():
-            found += list(pairwise(reports))
+    for wars in map(_from_one_side, told.values(), repeat(happenings)):
+        times = {sides: _times(reports, happenings) for sides, reports in wars.items()}
+        for sides, reports in times.items():
+            for one_war in reports:
+                found += list(pairwise(one_war))
             held = [other for other in wars if other != sides and other[0] <= sides[0] and other[1] <= sides[1]]
             if held:
                 most = min(held, key=lambda other: (-len(wars[other]), *map(sorted, other)))
-                found.append((wars[most][0], reports[0]))
+                found.append((times[most][0][0], reports[0][0]))
     return found
+
+
+def _from_one_side(wars: Mapping[_Sides, Sequence[int]], happenings: Sequence[Happening]) -> dict[_Sides, list[int]]:
+    """Return the reports of wars by their sides, those that name no attacker by the sides that most of these name."""
+    plain = {sides: {n for n in reports if happenings[n].trigger & _NO_ATTACKER} for sides, reports in wars.items()}
+    found: dict[_Sides, list[int]] = defaultdict(list)
+    for sides, reports in wars.items():
+        fewer = len(plain[sides]) < len(plain.get(sides[::-1], ()))
+        for n in reports:
+            found[sides[::-1] if fewer and n in plain[sides] else sides].append(n)
+    return {sides: sorted(reports) for sides, reports in found.items()}
+
+
+def _times(reports: Sequence[int], happenings: Sequence[Happening]) -> list[list[int]]:
+    """Return the reports of one kind of war between the same parties by when it was, those of the war told most first.
+
+    Reports that name a time more than a year from all others tell of another war; those that name none tell of the one that
+    most name, of equally many the latest.
+    """
+    found: list[list[int]] = []
+    last = 0
+    for n in sorted((n for n in reports if happenings[n].dated), key=lambda n: happenings[n].start):
+        if not found or happenings[n].start > last + _YEAR:
+            found.append([])
+        found[-1].append(n)
+        last = max(last, happenings[n].end)
+    found.sort(key=lambda war: (-len(war), -happenings[war[0]].start))
+    most = found[0] if found else []
+    return [sorted([*most, *(n for n in reports if not happenings[n].dated)]), *found[1:]]
 
 
 def read_twice(happenings: Sequence[Happening]) -> list[tuple[int, int]]:
@@ -245,14 +291,14 @@ def read_twice(happenings: Sequence[Happening]) -> list[tuple[int, int]]:
 
     In two friendly ways, as aid and as an agreement to give it, where stage and parties are the same; or in one way with
     parties of which only some are the same. Of unfriendly acts the same words read in two ways tell two, mostly: a missile
-    fired and the protest that it is.
+    fired and the protest that it is; and so do those that praise a deed ("hailed the retreat").
     """
     last: dict[tuple[object, ...], int] = {}
     found = []
     for n, one in enumerate(happenings):
         where = (one.article, one.span, one.stage)
         ways: list[tuple[object, ...]] = [(*where, one.kind, *key) for key in keys(one)]
-        if one.family in COOPERATIVE:
+        if one.family in COOPERATIVE and PRAISE not in one.acts:
             ways.append((*where, one.actors | one.recipients))
         for way in ways:
             if way in last:
@@ -334,12 +380,26 @@ def _compare(row: Array, at: dict[str, int], one: Happening, two: Happening, cop
     row[at["told twice"]] = float(one.article == two.article and one.opening and two.opening)
     # Of the sentence itself, not of words that a headline and a lead have in common.
     row[at["same sentence"]] = float(one.article == two.article and one.sentence == two.sentence)
-    # One text's own telling without a day is of no other day: that of publication only stands in for it.
-    told_once = one.article == two.article and one.dated != two.dated
-    if one.start and two.start and not told_once:
-        apart = max(0, max(one.start, two.start) - min(one.end, two.end))
+    if one.start and two.start:
+        apart = _days_apart(one, two)
         row[at["days apart"]] = min(apart, 6)
         row[at["day differs"]] = float(one.exact and two.exact and apart > 0)
+
+
+def _days_apart(one: Happening, two: Happening) -> int:
+    """Return how many days lie between two happenings for all that their reports tell.
+
+    For a report that names no time the day of publication only stands in: one text's own telling without a day is of no
+    other day, what came out on the morrow of a day that another names may tell of that day, and a plan told without a day
+    may be for any that comes.
+    """
+    apart = max(0, max(one.start, two.start) - min(one.end, two.end))
+    if one.dated == two.dated:
+        return apart
+    named, unnamed = (one, two) if one.dated else (two, one)
+    morrow = named.exact and unnamed.start == named.end + 1
+    to_come = one.stage == "ahead" and unnamed.start < named.start
+    return 0 if one.article == two.article or morrow or to_come else apart
 
 
 def _alike(one: frozenset[str], two: frozenset[str]) -> float:
