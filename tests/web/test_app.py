@@ -367,8 +367,34 @@ def test_a_page_gives_the_answer_of_the_command(sample_store, since):
     kept = [sign for sign in whole.signs if sign in page.assessment.signs]
     assert replace(page.assessment, signs=()) == replace(whole, signs=())
     assert list(page.assessment.signs) == kept
-    assert sum(number for _, number in page.counts) == len(whole.signs) > 0
+    assert sum(number for _, (number, _) in page.counts) == len(whole.signs) > 0
     own.close()
+
+
+def test_the_page_folds_the_signs_of_one_occasion_as_the_dossier_does(store):
+    setup = pipeline.Setup()
+
+    def dossier():
+        answer = pipeline.answer(store, setup, state="KAZ", ally="RUS", since=None)
+        return views.RENDERERS["html"](pipeline.make_dossier(store, setup, answer))
+
+    def headings(text):
+        return re.findall(r"<h3>((?:Away|Towards|Neutral) \([^)]*\))", text)
+
+    page = pages.assessment_page(store, setup, state="KAZ", ally="RUS")
+    side = max((page.away, page.towards, page.neutral), key=len)
+    lead, part, *_ = (one.sign.event for one in side)
+    ties = [EventLink(first=lead, second=part, kind="occasion", why="told as parts")]
+    with store.transaction():
+        store._replace(EventLink, ties)
+    folded = pages.assessment_page(store, setup, state="KAZ", ally="RUS")
+    (whole,) = (one for way in (folded.away, folded.towards, folded.neutral) for one in way if one.parts)
+    assert [one.sign.event for one in whole.signs] == [lead, part]
+    html = get(store, "/assessment?state=KAZ&ally=RUS").text
+    assert headings(html) == headings(dossier())
+    assert any("signs of" in told for told in headings(html))
+    assert "1 more sign of the same occasion" in html
+    assert html.count(f'id="e-{part}"') == 1
 
 
 def test_bars_of_signs_and_what_to_watch_lead_to_signs_and_events(sample_store):
