@@ -131,6 +131,9 @@ CHARGED = "aiding the rebels in the northern hills with guns"
         (f"Kinshasa dismissed Kigali's claim of {CHARGED}.", True),
         ("Kinshasa rejected Kigali's offer to reopen the border crossing.", False),
         ("Kinshasa denied entry to a lorry from Kigali.", False),
+        (f"Kinshasa had denied {CHARGED} until last week.", False),
+        (f"Kinshasa blocked a hearing, Kigali charges, on {CHARGED}.", False),
+        ("Kinshasa claims as its own the northern hills.", False),
     ],
 )
 def test_the_answer_to_an_accusation_is_linked_to_it(answer: str, linked: bool) -> None:
@@ -155,3 +158,44 @@ def test_a_headline_that_says_who_denies_is_linked_to_the_deed() -> None:
         told("told", said="Armenian officials"),
     ]
     assert kinds(merged(rows)) == {("m-head", "m-lead", "denies")}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "linked"),
+    [
+        ("Kinshasa denied that it would send guns to the northern rebels of Rwanda.", "send", True),
+        ("Kinshasa said it has no plan to send guns to the northern rebels of Rwanda.", "send", True),
+        ("Luanda warned Kinshasa not to send guns to the northern rebels of Rwanda.", "send", False),
+        (
+            "Luanda will not stand in the way of Kinshasa sending guns to the northern rebels of Rwanda.",
+            "sending",
+            False,
+        ),
+        ("Kinshasa is not doing enough to send guns to the northern rebels of Rwanda.", "send", False),
+        ("Critics scolded Kinshasa for failing to send guns to the northern rebels of Rwanda.", "send", False),
+        ("Kinshasa denied that it would send nurses to flooded valleys of Rwanda.", "send", False),
+    ],
+)
+def test_only_what_denies_the_same_matter_is_linked_to_a_plan(text: str, trigger: str, linked: bool) -> None:
+    sends = {"kind": EventType.AID, "actors": ("COD",), "recipients": ("RWA",)}
+    plan = "Kinshasa plans to send guns to the northern rebels of Rwanda by boat, papers say."
+    rows = [
+        report("plan", plan, "send", status=Status.PLANNED, **sends),
+        report("not", text, trigger, day=2, status=Status.DENIED, **sends),
+    ]
+    assert kinds(merged(rows)) == ({("m-not", "m-plan", "denies")} if linked else set())
+
+
+def test_what_most_tell_as_done_is_not_the_denial_of_what_was_planned() -> None:
+    plan = "Serbian troops plan to leave the town of Zvornik by the northern bridge"
+    leave = {"kind": EventType.RETREAT, "actors": ("SRB",), "recipients": ("BIH",)}
+    gone = plan.replace("plan to leave", "left")
+    rows = [
+        report("plan", f"{plan}, officials said.", "leave", status=Status.PLANNED, **leave),
+        *(
+            report(f"gone{n}", f"{gone}, witnesses said.", "left", day=2, outlet=f"Paper {n}", **leave)
+            for n in range(3)
+        ),
+        report("not", f"An aide denied that {gone}.", "left", day=2, status=Status.DENIED, **leave),
+    ]
+    assert "denies" not in {kind for _, _, kind in kinds(merged(rows))}

@@ -181,6 +181,47 @@ def test_one_sentence_that_tells_of_a_plan_and_of_a_deed_tells_of_two_acts() -> 
     assert linked(found) == set()
 
 
+MATTER = "Tokayev and Putin {} on {}."
+
+
+@pytest.mark.parametrize(
+    ("plan", "done", "status", "expected"),
+    [
+        ("the transit of rail freight at Dostyk", "the transit of rail freight at Dostyk", Status.PLANNED, True),
+        ("the transit of rail freight at Dostyk", "prices of vaccines for a clinic", Status.PLANNED, False),
+        ("the transit of rail freight at Dostyk", "the transit of rail freight at Dostyk", Status.CONDITIONAL, False),
+        (
+            "the transit of rail freight at Dostyk",
+            "the transit of rail freight at Dostyk, talks that were cancelled",
+            Status.PLANNED,
+            False,
+        ),
+    ],
+)
+def test_a_plan_is_carried_out_on_its_own_matter(plan: str, done: str, status: Status, expected: bool) -> None:
+    one = report("plan", MATTER.format("will hold talks", plan), "talks", status=status)
+    two = report("done", MATTER.format("held talks", done), "talks", day=2, outlet="Herald")
+    assert linked(merged([one, two])) == ({("m-plan", "m-done", "stage")} if expected else set())
+
+
+def test_of_many_plans_of_one_deed_the_likeliest_is_carried_out() -> None:
+    near = report("near", MATTER.format("will hold talks", "rail freight at Dostyk"), "talks", status=Status.PLANNED)
+    far = report("far", MATTER.format("will hold talks", "freight fees"), "talks", status=Status.CONDITIONAL)
+    far = (replace(far[0], status=Status.PLANNED, date_start=DAY, date_end=DAY), far[1])
+    done = report("done", MATTER.format("held talks", "rail freight at Dostyk"), "talks", day=2, outlet="Herald")
+    stages = {pair for pair in linked(merged([near, far, done])) if pair[2] == "stage"}
+    assert len({first for first, _, _ in stages}) <= 1
+
+
+def test_what_is_told_as_planned_and_as_done_on_one_day_is_no_two_stages() -> None:
+    text = "Norway {} Chile forty harbour cranes for the port of Arica"
+    gives = {"kind": EventType.AID, "actors": ("NOR",), "recipients": ("CHL",)}
+    plan = report("plan", f"{text.format('will give')}.", "give", status=Status.PLANNED, **gives)
+    for day, expected in ((0, False), (2, True)):
+        done = report("done", f"{text.format('gave')}.", "gave", day=day, outlet="Herald", **gives)
+        assert (("m-plan", "m-done", "stage") in linked(merged([plan, done]))) is expected
+
+
 def test_two_acts_of_one_anniversary_are_no_stages_of_one() -> None:
     one = report("one", "The EU cut off Russian banks on the first anniversary of the war.", "cut", **SANCTION)
     two = report("two", "A ban on diesel marked the first anniversary of the war.", "ban", day=20, **SANCTION)
@@ -667,6 +708,20 @@ def test_a_happening_told_as_a_fact_and_as_a_memory_is_linked_and_two_events() -
     assert "CONSULT, past" in link_.why
     planned = merged(welcomes(EventType.CONSULT, Status.PLANNED))
     assert "same" not in {k.kind for k in planned.links}
+
+
+def test_a_refusal_is_not_what_it_refuses_and_an_extension_not_what_it_extends() -> None:
+    sides = {"actors": ("NOR",), "recipients": ("CHL",)}
+    text = "Norway {} Chile to open its fjords and salmon farms to inspectors from Lima"
+    for first, second, kind in (
+        ("pushed", "will not push", EventType.REJECT),
+        ("pushed", "pushed again for the extension of leave for", EventType.REQUEST),
+    ):
+        one = report("one", f"{text.format(first)}.", first, kind=EventType.REQUEST, **sides)
+        status = Status.HISTORICAL if kind is EventType.REQUEST else Status.ASSERTED
+        trigger = second if kind is EventType.REJECT else "extension"
+        two = report("two", f"{text.format(second)}.", trigger, kind=kind, status=status, outlet="Herald", **sides)
+        assert "same" not in {k.kind for k in merged([one, two]).links}
 
 
 def test_a_war_told_with_further_parties_is_the_war_of_the_fewer() -> None:

@@ -172,6 +172,34 @@ def test_parts_of_one_happening_are_linked_to_what_frames_them(text: str, acts: 
             "Georgia and Azerbaijan signed an agreement on power lines. Georgia hailed its neighbour's harvest.",
             [act(AGREE, "signed"), act(SUPPORT, "hailed")],
         ),
+        (
+            "Trade and fishing were among the issues on which the leaders of Georgia and Azerbaijan met.",
+            [act(CONSULT, "met"), act(COOPERATE, "Trade")],
+        ),
+        (
+            "Georgia held a session of naval training with Azerbaijan in Batumi.",
+            [act(CONSULT, "session"), act(COOPERATE, "training")],
+        ),
+        (
+            "Georgia and Azerbaijan signed a deal on the sale of Georgian-made boats.",
+            [act(AGREE, "deal"), act(AID, "made")],
+        ),
+        (
+            "During months of wary talks with Azerbaijan Georgia promised it a depot.",
+            [act(CONSULT, "talks"), PROMISED],
+        ),
+        (
+            "Georgia staged a drill with Azerbaijan amid talks in Baku.",
+            [act(CONSULT, "talks"), act(COOPERATE, "drill")],
+        ),
+        (
+            "Georgia is trying to hold talks with Azerbaijan and sign a protocol on fishing.",
+            [act(CONSULT, "talks"), act(AGREE, "sign")],
+        ),
+        (
+            "A pact brokered by Georgia and Azerbaijan was signed in Batumi.",
+            [act(CONSULT, "brokered"), act(AGREE, "signed")],
+        ),
     ],
 )
 def test_acts_that_share_a_day_alone_are_not_linked(text: str, acts: list[Act]) -> None:

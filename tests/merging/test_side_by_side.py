@@ -67,10 +67,10 @@ def test_what_was_read_is_a_part_of_the_decision() -> None:
     read = merge(mentions, articles, reader=shipped_reader())
     parts = [dict(row.parts) for row in read.decisions]
     assert any("read together" in part for part in parts)
-    assert {row.by for row in read.decisions} == {"merging/13"}
+    assert {row.by for row in read.decisions} == {"merging/14"}
     unread = merge(mentions, articles)
     assert all("read together" not in dict(row.parts) for row in unread.decisions)
-    assert {row.by for row in unread.decisions} <= {"merging/13 unread"}
+    assert {row.by for row in unread.decisions} <= {"merging/14 unread"}
 
 
 def test_what_was_read_before_is_not_read_again() -> None:

@@ -410,8 +410,37 @@ def test_a_page_gives_the_answer_of_the_command(sample_store, since):
     kept = [sign for sign in whole.signs if sign in page.assessment.signs]
     assert replace(page.assessment, signs=()) == replace(whole, signs=())
     assert list(page.assessment.signs) == kept
-    assert sum(number for _, number in page.counts) == len(whole.signs) > 0
+    assert sum(number for _, (number, _) in page.counts) == len(whole.signs) > 0
     own.close()
+
+
+@pytest.fixture
+def tied_store(sample_store):
+    """The sample corpus, with the two weightiest signs of a move away tied as parts of one occasion."""
+    was = sample_store.records(EventLink)
+    page = pages.assessment_page(sample_store, pipeline.Setup(), state="KAZ", ally="RUS", since=date(2022, 1, 1))
+    first, second = (one.sign.event for one in page.away[:2])
+    with sample_store.transaction():
+        sample_store._replace(EventLink, [EventLink(first=first, second=second, kind="occasion", why="told as parts")])
+    yield sample_store
+    with sample_store.transaction():
+        sample_store._replace(EventLink, was)
+
+
+def test_the_page_folds_the_signs_of_one_occasion_as_the_dossier_does(tied_store):
+    setup, since = pipeline.Setup(), date(2022, 1, 1)
+    page = pages.assessment_page(tied_store, setup, state="KAZ", ally="RUS", since=since)
+    (whole,) = (one for way in (page.away, page.towards, page.neutral) for one in way if one.parts)
+    (link,) = tied_store.records(EventLink)
+    assert {one.sign.event for one in whole.signs} == {link.first, link.second}
+    answer = pipeline.answer(tied_store, setup, state="KAZ", ally="RUS", since=since)
+    dossier = views.RENDERERS["html"](pipeline.make_dossier(tied_store, setup, answer))
+    html = get(tied_store, "/assessment?state=KAZ&ally=RUS&since=2022-01-01").text
+    told = [re.findall(r"<h3>((?:Away|Towards|Neutral) \([^)]*\))", text) for text in (html, dossier)]
+    assert told[0] == told[1]
+    assert "signs of" in told[0][0]
+    assert "1 more sign of the same occasion" in html
+    assert all(html.count(f'id="e-{end}"') == 1 for end in (link.first, link.second))
 
 
 def test_bars_of_signs_and_what_to_watch_lead_to_signs_and_events(sample_store):

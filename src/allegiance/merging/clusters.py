@@ -25,7 +25,7 @@ from allegiance.merging.unions import Union
 from allegiance.percentages import percent
 from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, PairReading, Reprint
 
-VERSION = "merging/13"
+VERSION = "merging/14"
 # Pairs below this count as nothing; between this and the threshold the best pair of two events is told as unsure.
 _LEAST, UNSURE = 0.05, 0.3
 # Clusters join from this probability on: two events taken for one cost a reader more than one told as two. So much of it is

@@ -25,6 +25,9 @@ _PLEDGES = ("affirm", "agre", "commit", "pledg", "promis", "undert", "vow")
 # What closes a deal.
 _CLOSED = ("adopt", "agre", "conclud", "sign")
 _FRAME = r"(?:visit|trip|talks|meeting|summit|negotiations|ceremony|consultations)"
+# What talks may end in; cooperation that is told as of after them goes on.
+_BROKERED = ("broker", "mediat")
+_DONE_AFTER = frozenset(kind.value for kind in EventType) - {EventType.COOPERATE.value}
 _DEED = r"(?:agreement|deal|accord|pact|treaty|memorandum|communiqu[eé]|declaration|statement)"
 _DURING = re.compile(
     rf"\b(?P<how>during|at|in) (?:the|these|those|this|that|his|her|their)(?: \w+)? (?P<noun>{_FRAME})\b", re.I
@@ -47,7 +50,13 @@ _ELSEWHEN = re.compile(
     r"(?:day|week|month|year)s? (?:after|before)|on another occasion|had|unrelated)\b",
     re.I,
 )
-_THEN = re.compile(r"\b(?:after|following|when|while|because|which)\b", re.I)
+# Matters that are spoken of are no parts of the talks, months of talks no one occasion, and a part that is named as what the
+# frame is about ("a session of training") is the frame.
+_TOPIC = re.compile(r"\b(?:issues?|topics?|agenda)\b|\bdiscuss(?:ed|es|ing)?\b", re.I)
+_FOR_MONTHS = re.compile(r"\b(?:weeks|months|years) of(?: [\w-]+){0,3}\s*$", re.I)
+_WISHED = re.compile(r"\b(?:try\w*|seek\w*|hop(?:e|es|ed|ing)|encourag\w*|urg\w*)\b[^,;]{0,30}$", re.I)
+_ABOUT = re.compile(r"\W*(?:of|for|on|about)(?: [\w-]+){0,2}\s*", re.I)
+_THEN = re.compile(r"\b(?:after|following|when|while|amid|because|which)\b", re.I)
 _AFTER_IT = re.compile(r"\b(?:after|following)(?: [\w-]+){0,4} $", re.I)
 
 
@@ -103,7 +112,8 @@ def _frames(frame: Happening, part: Happening) -> bool:
     if frame.stage != "done" or part.family == "force":
         return False
     if frame.kind == EventType.CONSULT.value:
-        return part.kind != EventType.CONSULT.value
+        # who brokers a deal is no meeting beside it
+        return part.kind != EventType.CONSULT.value and not any(word.startswith(_BROKERED) for word in frame.trigger)
     if frame.kind != EventType.AGREE.value or not (
         _A_DEED.search(frame.line) or any(word.startswith(_CLOSED) for word in frame.trigger)
     ):
@@ -130,9 +140,11 @@ def _grounds(frame: Sequence[Happening], part: Sequence[Happening]) -> Iterator[
 
 def _ground(frame: Happening, part: Happening) -> _Found | None:
     friendly = part.family in _FRIENDLY
-    if frame.sentence == part.sentence:
-        return _Found(0, "told in one sentence as parts of one occasion") if friendly and _one_go(frame, part) else None
+    if part.kind == EventType.COOPERATE.value and _TOPIC.search(part.line):
+        return None
     apart = part.sentence - frame.sentence
+    if not apart and (frame.kind == EventType.CONSULT.value or part.kind != EventType.CONSULT.value):
+        return _Found(0, "told in one sentence as parts of one occasion") if friendly and _one_go(frame, part) else None
     met = frame.kind == EventType.CONSULT.value
     if not met and part.kind == EventType.CONSULT.value:
         # The talks that a deal closes, and no other talks of the two.
@@ -166,8 +178,13 @@ def _one_go(frame: Happening, part: Happening) -> bool:
     """Tell whether one sentence tells of both as of one time, with nothing between them that sets them apart."""
     first, second = sorted((frame, part), key=lambda h: h.named)
     between = frame.line[first.named[1] - first.sentence : second.named[0] - second.sentence]
-    if _ELSEWHEN.search(frame.line):
+    begins, ends = frame.line[: frame.named[0] - frame.sentence], frame.line[: part.named[0] - part.sentence]
+    wished = _WISHED.search(frame.line[: frame.named[1] - frame.sentence])
+    if _ELSEWHEN.search(frame.line) or _FOR_MONTHS.search(begins) or wished:
         return False
-    # "signed after talks" is one go, "met after it had delivered arms" is not
-    after = frame is second and _AFTER_IT.search(between)
+    # "Iranian-made drones" are no deed of the occasion
+    if (frame is first and _ABOUT.fullmatch(between)) or ends.endswith("-"):
+        return False
+    # "signed after talks" is one go, "met after it had delivered arms" and "hopeful after talks" are not
+    after = frame is second and part.kind in _DONE_AFTER and _AFTER_IT.search(between)
     return bool(after) or not _THEN.search(between)

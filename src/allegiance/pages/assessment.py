@@ -16,6 +16,7 @@ from allegiance.pages.common import link
 from allegiance.records import ADMIRALTY_INFORMATION, ADMIRALTY_SOURCE, Article, Event, Mention, Sign
 from allegiance.store import Store
 from allegiance.views import assessment as view
+from allegiance.views.folding import by_occasion
 from allegiance.views.text import days_told, name, passage
 from allegiance.views.wording import act
 
@@ -81,6 +82,9 @@ def assessment_page(
     off = [by_id[id_] for id_ in signs_off if id_ in by_id]
     undated = store.undated({e["id"]: e["mentions"] for e in off})
     names = the(name(state, known)), the(name(ally, known))
+    ids = now.signs.bearing.ids(now.acts.number[now.row].tolist())
+    occasion = by_occasion(store.occasions_of(sorted(ids.values())))
+    sides = {way: now.going(way) for way in WAYS}
     return view.AssessmentPage(
         state=state,
         ally=ally,
@@ -90,8 +94,11 @@ def assessment_page(
         until=until,
         assessment=answer,
         whole=whole,
-        **{way: tuple(one for one in told if one.sign.direction == way) for way in WAYS.values()},
-        counts=tuple((side, len(now.going(way))) for way, side in WAYS.items()),
+        **{way: view.folded((one for one in told if one.sign.direction == way), occasion) for way in WAYS.values()},
+        counts=tuple(
+            (WAYS[way], (len(side), len({occasion(ids[n]) for n in side.acts.number[side.row].tolist()})))
+            for way, side in sides.items()
+        ),
         outlets=_outlets(now, outlets_off),
         off_signs=tuple(
             view.OffSign(event=e["id"], told=f"{_when(e, named=e['id'] not in undated)}: {act(e['type'], e['mode'])}")

@@ -513,6 +513,15 @@ class Store:
                     found[here].append((link, ends[there]))
         return found
 
+    def occasions_of(self, events: Sequence[str]) -> list[tuple[str, str]]:
+        """Return what ties events to meetings and deals as their parts: the ids of both ends of each link."""
+        rows = self.query(
+            """SELECT "first", "second" FROM event_links WHERE kind = 'occasion'
+            AND ("first" IN (SELECT unnest(?)) OR "second" IN (SELECT unnest(?))) ORDER BY ALL""",
+            [list(events), list(events)],
+        )
+        return [(row["first"], row["second"]) for row in rows]
+
     def export(self, folder: Path) -> list[Path]:
         """Write every table as sorted JSON lines, the same bytes for the same content; imported ones if they hold rows."""
         folder.mkdir(parents=True, exist_ok=True)

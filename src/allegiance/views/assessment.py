@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from allegiance.actors import the
@@ -50,6 +50,7 @@ class ToldSign:
         who, whom, when: The event's parties and days, for a reader.
         origins: How many independent origins it rests on.
         source_meaning, information_meaning: What the grades mean.
+        parts: The lighter signs of the same occasion in the same direction, told under this one.
     """
 
     sign: Sign
@@ -63,6 +64,12 @@ class ToldSign:
     source_meaning: str
     information_meaning: str
     words: Words | None
+    parts: tuple[ToldSign, ...] = ()
+
+    @property
+    def signs(self) -> tuple[ToldSign, ...]:
+        """The sign and its parts."""
+        return self, *self.parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +79,8 @@ class AssessmentPage:
     Attributes:
         assessment: The answer without what is switched off.
         whole: The first judgement with everything on, to compare with; None when nothing is off.
-        counts: Number of signs by direction; the lists hold the weightiest.
+        away, towards, neutral: One entry for each occasion, the other signs of it among its parts.
+        counts: Number of signs and of occasions by direction; the lists hold the weightiest.
     """
 
     state: str
@@ -86,13 +94,21 @@ class AssessmentPage:
     away: tuple[ToldSign, ...]
     towards: tuple[ToldSign, ...]
     neutral: tuple[ToldSign, ...]
-    counts: tuple[tuple[str, int], ...]
+    counts: tuple[tuple[str, tuple[int, int]], ...]
     outlets: tuple[OutletSwitch, ...]
     off_signs: tuple[OffSign, ...]
     band: Graphic | None
     months: Graphic | None
     relation: str
     everything: str
+
+
+def folded(told: Iterable[ToldSign], occasion: Callable[[str], str]) -> tuple[ToldSign, ...]:
+    """Return signs, those of one occasion as parts of its first, which is the weightiest."""
+    held: dict[str, list[ToldSign]] = {}
+    for one in told:
+        held.setdefault(occasion(one.sign.event), []).append(one)
+    return tuple(replace(first, parts=tuple(parts)) for first, *parts in held.values())
 
 
 def band(assessment: Assessment, whole: Judgement | None) -> Graphic | None:

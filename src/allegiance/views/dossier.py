@@ -25,6 +25,7 @@ from allegiance.records import (
     Turn,
 )
 from allegiance.views.chain import Chain, chain
+from allegiance.views.folding import by_occasion
 from allegiance.views.linked import Linked, linked
 from allegiance.views.text import BOUNDARY_NOTE, GLOSSARY, Quote, days_told, name, quote, safe_address
 from allegiance.views.timeline import Timeline, timeline
@@ -264,17 +265,7 @@ def _folded(told: Sequence[Evidence], direction: str) -> tuple[Evidence, ...]:
     signs are weighed one by one, as those of one month are discounted together already
     (:mod:`allegiance.assessments.change`), and a part left out would take the origins that it alone has with it.
     """
-    home: dict[str, str] = {}
-
-    def root(event: str) -> str:
-        while (up := home.get(event, event)) != event:
-            event = up
-        return event
-
-    for e in told:
-        for link in e.links:
-            if link.kind == "occasion":
-                home[root(e.event.id)] = root(link.event)
+    root = by_occasion((e.event.id, link.event) for e in told for link in e.links if link.kind == "occasion")
     held: dict[str, list[Evidence]] = {}
     for e in told:
         if e.sign.direction == direction:
