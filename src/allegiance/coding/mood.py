@@ -42,6 +42,12 @@ _CALLED_FALSE = re.compile(
     re.IGNORECASE,
 )
 """A report that somebody calls untrue, with what it tells: "called the report that it had fled a lie"."""
+_WRONG_TO_SAY = re.compile(
+    rf"\bit (?:is|was|would be) (?:\w+ )?(?:a (?:lie|mistake|myth)\b|incorrect\b|mistaken\b|{_UNTRUE}) to "
+    r"(?P<verb>say|claim|suggest|think|believe|assert|argue|allege|maintain|pretend)\b",
+    re.IGNORECASE,
+)
+"""What is wrong to say isn't so: "it was wrong to claim that it had fled"."""
 _OF_A_PARTY = re.compile(
     rf"\bnot (?:{'|'.join(sorted(LIMITING))})\b"
     r"|,\s+(?:and\s+)?not\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*(?=[,.;]|$)"
@@ -294,6 +300,10 @@ def adjusted(real: Reality, token: Any) -> Reality:
     called = _CALLED_FALSE.search(sentence)
     if called and called.start() < place < called.end() and not real.negated:
         return told(called.group().split()[0], "called false", Status.DENIED)
+    unsaid = _WRONG_TO_SAY.search(before)
+    if unsaid and any(a.idx - token.sent.start_char == unsaid.start("verb") for a in token.ancestors):
+        rule, status = ("double negation", Status.ASSERTED) if real.negated else ("called false", Status.DENIED)
+        return told(unsaid.group(), rule, status)
     if (talk := talked_of(token)) is not None:
         return told("there", "talk of it", talk)
     if left_open(token):
