@@ -129,6 +129,16 @@ def test_to_keep_or_open_an_embassy_is_to_cooperate(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [("France had in January sent soldiers to help the president of Mali.", EventType.AID),
+     ("Egypt deployed troops to protect Sudan's government.", EventType.AID),
+     ("Egypt deployed troops to the border to threaten Sudan.", EventType.MOBILIZE)],
+)  # fmt: skip
+def test_troops_sent_to_help_whom_they_are_sent_to_are_aid(text: str, kind: EventType) -> None:
+    assert [m.type for m in mentions(text) if re.search("sent|deployed", m.quote)][:1] == [kind]
+
+
+@pytest.mark.parametrize(
     ("text", "harm"),
     [("Norway proposed an import ban on Russian coal.", True), ("Did Norway propose an embargo against Russia?", True),
      ("Kenya's boycott was proposed by Ghana.", True), ("France will consider tariffs on Chinese cars.", True),

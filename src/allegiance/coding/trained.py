@@ -26,7 +26,7 @@ from allegiance.coding.mood import (
     weighs,
 )
 from allegiance.coding.network_candidates import Candidate, candidates
-from allegiance.coding.occasions import of_mission
+from allegiance.coding.occasions import of_help, of_mission
 from allegiance.coding.proposals import Role
 from allegiance.coding.reader import Read
 from allegiance.coding.status import COOPERATIVE, HOSTILE, Reality
@@ -135,6 +135,7 @@ def told(read: Read, rules: Sequence[Told], chosen: Iterable[tuple[Candidate, fl
         kind = of_mission(ballot_type(EventType(decoded.type), token), token)
         # the candidates of one trigger differ in their parties, mostly
         act = act_below(token, candidate.first, candidate.last, cues)
+        kind = of_help(kind, item, act, decoded.recipients)
         key = candidate.sentence, act.i, kind
         if key not in stood:
             stood[key] = standing(item, act.i, kind=kind, published=read.article.published)
