@@ -16,6 +16,7 @@ from allegiance.coding.requests import request_mode
         ("Bolivia seeks a loan from Chile.", "seeks", "assist"),
         ("Bolivia made a plea for assistance to Chile.", "plea", "assist"),
         ("Bolivia felt the need to ask Chile for soldiers.", "ask", "assist"),
+        ("Bolivia had felt the need to ask a Chilean-led alliance for soldiers.", "need", "assist"),
         ("Bolivia asked Chile to mediate with Peru.", "asked", "meet"),
         ("Bolivia called for talks with Chile.", "called", "meet"),
         ("Bolivia invited the president of Chile to La Paz.", "invited", "meet"),

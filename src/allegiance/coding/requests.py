@@ -34,7 +34,7 @@ def request_mode(token: Any) -> str | None:
         token: The head of the request's trigger: a verb or a noun, or a verb that only carries the noun ("made a plea").
     """
     words = _words()
-    for head in (token, *(child for child in token.children if child.dep_ in _OBJECTS)):
+    for head in (token, *(child for child in token.children if child.dep_ in (*_OBJECTS, "acl"))):
         lemma = head.lemma_.lower()
         if lemma in words["invite"]:
             return words["invite"][lemma]
@@ -56,5 +56,8 @@ def _things(head: Any) -> Iterator[Any]:
     for child in head.children:
         if child.dep_ in (*_OBJECTS, "compound"):
             yield child
+            # "asked an alliance for soldiers", its last words hung on the alliance
+            fors = (below for below in child.children if below.dep_ == "prep" and below.lower_ == "for")
+            yield from (thing for word in fors for thing in word.children if thing.dep_ == "pobj")
         elif child.dep_ == "prep" and child.lower_ in ("for", "to"):
             yield from (below for below in child.children if below.dep_ == "pobj")
