@@ -65,7 +65,7 @@ _HEAD = (
     "| reading with least against it | what says what |",
     "|---|---|---|---|---|---|---|---|---|",
 )
-_STATEMENTS = ("has moved closer", "no material move", "will count as less friendly", "formal end of the pact")
+_STATEMENTS = ("has moved closer", "no material move", "will be less friendly", "formal end of the pact")
 """Words by which a judgement is known, in the order of the columns."""
 
 
