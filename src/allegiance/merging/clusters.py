@@ -12,7 +12,7 @@ import numpy as np
 
 from allegiance.actors import Gazetteer
 from allegiance.merging.asking import hanging, worth_reading
-from allegiance.merging.comparing import PARTS, Array, Pairs, candidates, compare, probability, read_twice, standing
+from allegiance.merging.comparing import PARTS, Array, Pairs, candidates, compare, probability
 from allegiance.merging.decided import persons_pairs
 from allegiance.merging.events import event_of
 from allegiance.merging.happening import FAMILIES, Happening, happening
@@ -21,6 +21,7 @@ from allegiance.merging.linking import Clusters, link
 from allegiance.merging.related import related
 from allegiance.merging.series import another_place
 from allegiance.merging.side_by_side import SideBySide
+from allegiance.merging.uncompared import read_twice, standing
 from allegiance.merging.unions import Union
 from allegiance.percentages import percent
 from allegiance.records import Article, Event, EventLink, Mention, MergeDecision, PairReading, Reprint
