@@ -265,7 +265,7 @@ class Event:
     """What one or more mentions report.
 
     Attributes:
-        status: As last known; a hostile act that some report and others deny keeps the status that who report it give it.
+        status: As last known; a hostile act that some report and others deny keeps the status given by those who report it.
         hedged: Every report hedges, or some deny what others report.
         actors, recipients: Gazetteer ids, sorted; for mutual acts all parties are actors.
         date_start, date_end: Interval of days on which it happened, as far as known.
@@ -311,6 +311,7 @@ class EventLink:
 
     Attributes:
         first: The earlier event; of ``denies`` the denial, of ``occasion`` the meeting or deal.
+        second: The later event; of ``denies`` what is denied, of ``occasion`` the part.
         kind: ``stage`` (announced, then done), ``series`` (one of several of a kind: the fifth and the sixth package),
             ``same`` (likely one happening, coded in two types or as a fact and as a question), ``denies`` (the first denies
             the second) or ``occasion`` (the second is part of the first: talks during a visit, its closing statement).

@@ -1,7 +1,7 @@
 """When and where an event happened, as far as the text gives it for that event and not for another one beside it.
 
 Each of the words for time in the event's sentence, and in those beside it, is weighed by how it hangs on the event's word in
-the parse; the weights are a logistic regression on hand-coded mentions (``training/fit_timing.py``).
+the parse; the weights are a logistic regression on labelled mentions (``training/fit_timing.py``).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from importlib import resources
 from typing import Any
 
 from allegiance.coding.anchored import anchored
+from allegiance.coding.clauses import MONTHS
 from allegiance.coding.dates import When, expressions
 from allegiance.coding.entities import Entity, Parsed
 from allegiance.coding.sentences import Sentence, sentences
@@ -47,7 +48,6 @@ _SAID_JUST_BEFORE = re.compile(
 _CLAUSES = frozenset(["acl", "relcl", "advcl", "ccomp", "xcomp", "pcomp", "conj", "parataxis"])
 _DENIALS = DENY | {"reject"}
 _REPORTS = frozenset({"report", "article", "story", "claim", "allegation"})
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +382,7 @@ def _place(item: Parsed, trigger: int) -> str | None:
             if child.dep_ != "prep" or child.lower_ not in _PLACE:
                 continue
             noun = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if noun is None or noun.lower_ in _MONTHS or not (noun.pos_ == "PROPN" or noun.i in known):
+            if noun is None or noun.lower_ in MONTHS or not (noun.pos_ == "PROPN" or noun.i in known):
                 continue
             if (
                 noun.i in known

@@ -12,14 +12,16 @@ _MODIFIERS = frozenset({"poss", "compound", "nmod", "nummod", "amod"})
 _HANGING = frozenset({"pobj", "prep", "pcomp", "npadvmod", "advmod"})
 _WITH_IT = frozenset({"when", "while", "as", "before", "after", "until"})
 """Words that open a clause whose time is also that of the one that it hangs on, or near it."""
-_SUBJECTS = ("nsubj", "nsubjpass")
+MONTHS = frozenset("january february march april may june july august september october november december".split())
+SUBJECTS = ("nsubj", "nsubjpass")
+RELATIVE = frozenset({"who", "which", "that"})
 
 
 def clause(token: Any) -> Any:
     """Return the head of the clause that a word stands in."""
     place = token
     while place.head != place and place.dep_ not in _HEADS:
-        if place.dep_ == "conj" and any(c.dep_ in _SUBJECTS for c in place.children):
+        if place.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in place.children):
             break
         place = place.head
     return place

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from allegiance.coding.clauses import dates, held, modified
+from allegiance.coding.clauses import MONTHS, dates, held, modified
 
 _ERA = re.compile(
     r"\b(?:world war|cold war|soviet era|soviet-era|second world war|in the (?:19|18)\d0s|decades ago|centur(?:y|ies))\b",
@@ -18,7 +18,6 @@ _AGO = re.compile(
 )
 _NEAR_AGO, _NEAR_ERA = 60, 100
 """Characters from the act within which such words may date it, if no clause stands between."""
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
 def earlier(sentence: str, token: Any, published: date) -> tuple[str, int, int] | None:
@@ -36,7 +35,7 @@ def earlier(sentence: str, token: Any, published: date) -> tuple[str, int, int] 
     for word in token.sent:
         if len(word.text) != 4 or not word.text.isdigit() or not 1500 < int(word.text) < published.year:
             continue
-        if word.dep_ in ("nummod", "compound", "amod") and word.head.lower_ not in _MONTHS and modified(word) != token:
+        if word.dep_ in ("nummod", "compound", "amod") and word.head.lower_ not in MONTHS and modified(word) != token:
             continue
         over, steps = word.head, 0
         if over.lower_ == "since":

@@ -23,8 +23,8 @@ _AS = re.compile(
 def meeting(item: Parsed, trigger: Any) -> frozenset[str]:
     """Return those whose talks a word tells of, where it names two or more: "talks between Peru and Chile", "US-Iran talks".
 
-    "The two sides", of which a verb tells it, are those that it stands for. Who hosts such talks, and what they are about, is
-    no party to them; who discusses the talks of others is. Empty where the word names fewer than two.
+    Where a verb tells it of "the two sides", these are the states that the words stand for. Who hosts such talks, or is their
+    topic, is no party to them; who discusses the talks of others is one. Empty where the word names fewer than two.
 
     Args:
         item: The trigger's sentence.

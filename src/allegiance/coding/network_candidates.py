@@ -163,9 +163,8 @@ class Trigger:
 
     def _third_parties(self, kind: str) -> frozenset[str]:
         """Return go-betweens, and who hosts a meeting or is its topic where those who meet are named."""
-        if EventType(kind) is not EventType.CONSULT:
-            return go_betweens(self.item)
-        met = meeting(self.item, self.item.doc[self.head])
+        consults = EventType(kind) is EventType.CONSULT
+        met = meeting(self.item, self.item.doc[self.head]) if consults else frozenset()
         others = frozenset(role.party for role in self.proposal.roles) - met if met else frozenset()
         return others | go_betweens(self.item)
 

@@ -23,7 +23,7 @@ _TAKEN_FOR = frozenset({EventType.AID, EventType.CONCEDE, EventType.CONSULT})
 
 
 def is_feast(trigger: Any) -> bool:
-    """Whether a trigger tells only that a feast is kept, by one party and with nobody.
+    """Tell whether a trigger tells only that a feast is kept, by one party and with nobody.
 
     Args:
         trigger: The trigger's head word.
@@ -40,7 +40,12 @@ def is_feast(trigger: Any) -> bool:
 
 
 def of_mission(kind: EventType, trigger: Any) -> EventType:
-    """Return the type of an act; to open or keep an embassy is to cooperate, whatever else it is taken for."""
+    """Return the type of an act; to open or keep an embassy is to cooperate, whatever else it is taken for.
+
+    Args:
+        kind: The type as read.
+        trigger: The trigger's head word.
+    """
     opens = trigger.lemma_.lower() in _OPENS and kind in _TAKEN_FOR
     return EventType.COOPERATE if opens and any(o.lemma_.lower() in _MISSIONS for o in objects_of(trigger)) else kind
 

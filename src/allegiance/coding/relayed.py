@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from allegiance.actors import OutletHit
+from allegiance.coding.clauses import RELATIVE
 from allegiance.coding.entities import Parsed
 from allegiance.coding.source_names import phrase_at, words_at
 from allegiance.records import Attribution
 
 _RELAYS = frozenset({"cite", "quote"})
 _REFERS = frozenset({"reference", "referring", "refers", "referred"})
-_RELATIVE = frozenset({"which", "who", "that"})
 _UNNAMED = re.compile(r"the (?:news )?(agency|newspaper|paper|network|broadcaster)", re.IGNORECASE)
 
 
@@ -79,7 +79,7 @@ def _subject(verb: Any) -> Any | None:
     for over in (verb, verb.head):
         found = next((c for c in over.children if c.dep_ == "nsubj" and c.i < verb.i), None)
         if found is not None:
-            return verb.head if over == verb and verb.dep_ == "relcl" and found.lower_ in _RELATIVE else found
+            return verb.head if over == verb and verb.dep_ == "relcl" and found.lower_ in RELATIVE else found
     return verb.head if verb.dep_ == "acl" else None
 
 

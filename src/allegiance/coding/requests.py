@@ -1,8 +1,9 @@
 """What a request asks for: help and joint work, talks and mediation, or neither.
 
-The codebook parts requests by mode. These two are told by the grammar round the trigger and the words of
-``codebook/data/requests.csv``, which anybody can read and correct: a word that asks, and right beneath it the thing or
-the act asked for. A word that demands, orders or presses stands in no row, so whatever it is about, its mode stays untold.
+The codebook parts requests by mode. These two are told by the grammar round the trigger and the words of the package's
+own ``codebook/data/requests.csv`` (a user's codebook does not replace it): a word that asks, and right beneath it the
+thing or the act asked for. A word that demands, orders or presses stands in no row, so whatever it is about, its mode
+stays untold.
 """
 
 from __future__ import annotations

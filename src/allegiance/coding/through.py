@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from allegiance.coding.clauses import RELATIVE, SUBJECTS
 from allegiance.coding.entities import Parsed
 from allegiance.coding.source_names import is_medium, phrase_at
 from allegiance.records import Attribution
@@ -25,8 +26,6 @@ _CUE = re.compile(
 )
 _AND = re.compile(r",? and (?:the )?|, (?:the )?")
 _QUOTED = re.compile(r"(?P<who>.+?),? (?:quoted|cited|interviewed) by .+")
-_RELATIVE = frozenset(["who", "which", "that"])
-_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 
 def without_who_quotes(link: Attribution) -> Attribution:
@@ -116,12 +115,12 @@ def _belongs_to(item: Parsed, link: Attribution, speakers: Sequence[Attribution]
         token = token.head
         if speaks(token):
             return True
-        subjects = [c for c in token.children if c.dep_ in _SUBJECTS]
+        subjects = [c for c in token.children if c.dep_ in SUBJECTS]
         if subjects:
             words = (*subjects, *(c for s in subjects for c in s.children if c.dep_ == "appos"))
             if any(speaks(word) for word in words):
                 return True
             # "who told Reuters": the noun that the clause is about; not "whose aide told Reuters".
-            if token.dep_ != "relcl" or not all(s.lower_ in _RELATIVE for s in subjects):
+            if token.dep_ != "relcl" or not all(s.lower_ in RELATIVE for s in subjects):
                 return False
     return False

@@ -24,8 +24,8 @@ _SCHEDULED = frozenset(
     start open sign convene gather resume""".split()
 )
 """Verbs that tell in the present what is on the programme of a day: "flies to Tunis on Sunday"."""
-_NO_DAY_OF = ("every", "each", "since", "after", "before", "until", "from", "by")
-"""Words before a day on which the act isn't done but between which it goes on or comes again."""
+_NO_DAY_OF = frozenset({"every", "each", "since", "after", "before", "until", "from", "by"})
+"""Words before a day that is no day of the act itself: one that it begins, ends or comes again on."""
 _CREDIT = re.compile(r"\b(?:photo|photograph|picture|image|file)\b|\b(?-i:AP|AFP|EPA|Getty)\b", re.IGNORECASE)
 """Words beside a picture's caption, which tells in the present what was done."""
 _HAVE = frozenset({"have", "has", "had", "'ve", "’ve", "'d", "’d"})
@@ -108,7 +108,7 @@ def _on_the_programme(item: Parsed, token: Any, when: When, published: date) -> 
     over = hold(item, when)[1]
     if over.pos_ == "PROPN" and over.dep_ == "pobj" and over.head.dep_ == "prep":
         over = over.head.head  # "travels to Tunis on Sunday", whichever of the two the parser hangs the day on
-    if over != token or before.endswith(_NO_DAY_OF) or _caption(item):
+    if over != token or before.rpartition(" ")[2] in _NO_DAY_OF or _caption(item):
         return False
     if when.first > published:
         return True

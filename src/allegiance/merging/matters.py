@@ -24,6 +24,15 @@ def fought(one: Happening) -> bool:
     return one.kind in _FOUGHT
 
 
+def fighting(happenings: Sequence[Happening], pairs: Pairs) -> Array:
+    """Return for each pair whether both acts are of the kind that two who fight do each day.
+
+    Arguments are as for :func:`one_matter`.
+    """
+    both = zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)
+    return np.array([fought(happenings[i]) and fought(happenings[j]) for i, j in both], dtype=bool)
+
+
 def one_matter(happenings: Sequence[Happening], pairs: Pairs) -> Array:
     """Return for each pair whether the words around its two acts, or a rare name, show one matter.
 
@@ -38,6 +47,4 @@ def one_matter(happenings: Sequence[Happening], pairs: Pairs) -> Array:
     near = clause >= _CLAUSE
     anywhere = near | ((rare >= _RARE) & (wording >= _WORDING)) | (wording >= _SENTENCES)
     there = ((near | (wording >= _ALIKE)) & (rare >= _PLACE)) | (clause >= _SAME)
-    both = zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)
-    fighting = np.array([fought(happenings[i]) and fought(happenings[j]) for i, j in both], dtype=bool)
-    return np.where(fighting, there, anywhere)
+    return np.where(fighting(happenings, pairs), there, anywhere)

@@ -10,10 +10,10 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
-from allegiance.merging.comparing import PARTS, Array, Pairs, candidates, compare, probability
+from allegiance.merging.comparing import PARTS, Array, candidates, compare, probability
 from allegiance.merging.denials import denial, denials
 from allegiance.merging.happening import COOPERATIVE, Happening
-from allegiance.merging.matters import fought, one_matter
+from allegiance.merging.matters import fighting, fought, one_matter
 from allegiance.merging.occasions import occasions
 from allegiance.merging.series import another_place
 from allegiance.merging.stems import stem
@@ -48,7 +48,7 @@ _TOLD_TWICE, _SAME_PARTIES = 0.8, 0.75
 def related(
     leads: Sequence[Happening], events: Sequence[Event], told: Sequence[Sequence[Happening]]
 ) -> list[EventLink]:
-    """Return the links between events, sorted, of two events one of each kind.
+    """Return the links between events, sorted; of any two events at most one of each kind.
 
     Args:
         leads: For each event the mention that tells most, with what other reports add: places in series, its day.
@@ -212,8 +212,7 @@ def _otherwise(leads: Sequence[Happening], events: Sequence[str]) -> list[EventL
         scores = probability(pairs)
         likely = (scores >= _TOLD_TWICE) & (pairs.parts[:, PARTS.index("parties")] >= _SAME_PARTIES)
         # of two who fight many acts are alike
-        apart = [fought(leads[i]) and fought(leads[j]) for i, j in _both(pairs)]
-        likely &= ~np.array(apart, dtype=bool) | one_matter(leads, pairs)
+        likely &= ~fighting(leads, pairs) | one_matter(leads, pairs)
         found = zip(pairs.first[likely], pairs.second[likely], scores[likely], strict=True)
         for one, two, p in found:
             for here, there in ((int(one), int(two)), (int(two), int(one))):
@@ -247,10 +246,6 @@ def _named(one: Happening, before: int = _AGAIN_BEFORE) -> str:
     """Return the words for an act with so many characters before them."""
     begin, end = (at - one.sentence for at in one.named)
     return one.line[max(0, begin - before) : end]
-
-
-def _both(pairs: Pairs) -> Iterable[tuple[int, int]]:
-    return zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)
 
 
 def _series(leads: Sequence[Happening], events: Sequence[str]) -> list[EventLink]:
