@@ -64,6 +64,8 @@ def through(
         outlets: Finds names of outlets in a text.
     """
     speakers = [link for link in found if link.kind == "said" and _within(item, link.start)]
+    if not speakers:
+        return []
     told = [link for link in _media(item, outlets) if not link.start <= place < link.end]
     return [
         link

@@ -9,6 +9,7 @@ from datetime import date
 from allegiance.actors import the
 from allegiance.percentages import interval, percent
 from allegiance.records import Assessment, EventType, Judgement, Sign, Status
+from allegiance.views.folding import grouped
 from allegiance.views.graphic import Cell, Graphic
 from allegiance.views.text import Quote
 
@@ -105,10 +106,8 @@ class AssessmentPage:
 
 def folded(told: Iterable[ToldSign], occasion: Callable[[str], str]) -> tuple[ToldSign, ...]:
     """Return signs, those of one occasion as parts of its first, which is the weightiest."""
-    held: dict[str, list[ToldSign]] = {}
-    for one in told:
-        held.setdefault(occasion(one.sign.event), []).append(one)
-    return tuple(replace(first, parts=tuple(parts)) for first, *parts in held.values())
+    held = grouped(told, lambda one: occasion(one.sign.event))
+    return tuple(replace(first, parts=tuple(parts)) for first, *parts in held)
 
 
 def band(assessment: Assessment, whole: Judgement | None) -> Graphic | None:

@@ -25,7 +25,7 @@ from allegiance.records import (
     Turn,
 )
 from allegiance.views.chain import Chain, chain
-from allegiance.views.folding import by_occasion
+from allegiance.views.folding import by_occasion, grouped
 from allegiance.views.linked import Linked, linked
 from allegiance.views.text import BOUNDARY_NOTE, GLOSSARY, Quote, days_told, name, quote, safe_address
 from allegiance.views.timeline import Timeline, timeline
@@ -266,11 +266,8 @@ def _folded(told: Sequence[Evidence], direction: str) -> tuple[Evidence, ...]:
     (:mod:`allegiance.assessments.change`), and a part left out would take the origins that it alone has with it.
     """
     root = by_occasion((e.event.id, link.event) for e in told for link in e.links if link.kind == "occasion")
-    held: dict[str, list[Evidence]] = {}
-    for e in told:
-        if e.sign.direction == direction:
-            held.setdefault(root(e.event.id), []).append(e)
-    return tuple(replace(first, parts=tuple(parts)) for first, *parts in held.values())
+    held = grouped((e for e in told if e.sign.direction == direction), lambda e: root(e.event.id))
+    return tuple(replace(first, parts=tuple(parts)) for first, *parts in held)
 
 
 def _each_once(checks: Iterable[RegisterCheck]) -> tuple[RegisterCheck, ...]:
